@@ -1,0 +1,5 @@
+//! The companion command.
+
+fn main() -> std::process::ExitCode {
+    statelab::native::main()
+}

@@ -1,0 +1,66 @@
+//! Statelab: a playground and visual designer for the Amazon States Language.
+//!
+//! A definition is text. Everything else (the tree, the model, the graph, its
+//! layout, the simulation) is a pure function of that text, and of an input,
+//! mocks and a seed where something runs. The page, the worker and the companion
+//! command are thin drivers around this library.
+//!
+//! # Glossary
+//!
+//! The words are those of the Amazon States Language specification and of the
+//! Step Functions API.
+//!
+//! | word | meaning |
+//! |---|---|
+//! | definition | the text of a state machine, right or wrong |
+//! | state machine | what a definition lowers to: [`asl::StateMachine`]; also what a Parallel branch or a Map's `ItemProcessor` holds |
+//! | state | one member of `States`; eight types: Task, Pass, Choice, Wait, Succeed, Fail, Parallel, Map |
+//! | transition | a `Next`, `Default`, rule or Catcher that names another state |
+//! | Choice Rule | an entry of `Choices` |
+//! | Retrier, Catcher | an entry of `Retry`, of `Catch` |
+//! | payload template | an object whose keys ending in `.$` are evaluated |
+//! | Reference Path | a JSONPath that names exactly one place |
+//! | context object | what `$$` shows of execution, state and iteration |
+//! | execution | one run of a state machine |
+//! | history event | one record of an execution, shaped as `GetExecutionHistory` returns it |
+//! | mock | a result given in advance for an attempt of a Task state, in the form of `MockConfigFile.json` |
+//! | pending task | a Task whose result is awaited from outside the simulation |
+//! | slice | the work an execution does between two looks at the message queue |
+//! | pointer | the JSON Pointer of a node, the identity of a state across edits |
+//! | document | an immutable snapshot of a text with everything derived from it |
+//! | change | the text edits of one command, with their inverse: one undo step |
+//!
+//! Four nouns for what goes wrong, never mixed: a *diagnostic* is a definition's
+//! problem, a *rejection* a refused command, a *failure* a run's end, an *API error*
+//! the service's answer.
+//!
+//! # Code map
+//!
+//! Rooms in reading order. A room may name only the rooms beside it in this table;
+//! `tests/architecture.rs` reads the table from here and fails on any other import.
+//!
+//! | room | promise | may import |
+//! |---|---|---|
+//! | time | timestamps and durations; reads no clock | – |
+//! | source | what a file says: text, spans, the lossless JSON tree, diagnostics | – |
+//! | expr | the expression languages: JSONPath, intrinsic functions | time, source |
+//! | asl | the language: lowered model, payload templates, resources, validation | source, expr |
+//! | execution | what happens when it runs: history, interpreter, projections over a history | time, source, expr, asl |
+//! | diagram | what it looks like: graph and layout | asl, execution |
+//! | authoring | what a person does to it: documents, undo | source, expr, asl, execution |
+//! | web | the browser without a user interface: worker and its messages | time, source, expr, asl, execution, diagram, authoring |
+//! | ui | the page | time, source, expr, asl, execution, diagram, authoring, web |
+//! | native | the companion command | time, source, expr, asl, execution, diagram, authoring |
+//!
+//! # Invariants
+//!
+//! 1. Parsing and lowering never fail: they return a value and diagnostics.
+//! 2. No module but `web`, `ui::dom` and `native` does IO, reads a clock or draws
+//!    randomness. `web_sys` is named only in `web` and `ui::dom`, `leptos` only in `ui`.
+//! 3. Canvas coordinates are never stored: the language has none and layout is derived.
+//! 4. Nothing edits the model. Only text edits change a document; undo is a list of inverses.
+//! 5. Widgets do not know stores.
+//! 6. A history is append-only; its ids are 1, 2, 3 …
+//! 7. Equal definition, input, mocks, seed and start time give byte-equal histories.
+
+pub mod time;
