@@ -64,3 +64,5 @@
 //! 7. Equal definition, input, mocks, seed and start time give byte-equal histories.
 
 pub mod time;
+
+pub mod source;

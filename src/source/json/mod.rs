@@ -1,0 +1,22 @@
+//! JSON twice: a lossless, error-tolerant tree for what a person writes, and
+//! [`Value`] for what an execution computes.
+//!
+//! [`parse`] never fails. Broken text gives a tree of everything that could be
+//! read and a list of errors with their places.
+
+mod error;
+mod lexer;
+mod node;
+mod number;
+mod parse;
+mod pointer;
+mod value;
+mod write;
+
+pub use error::{SyntaxError, SyntaxErrorKind};
+pub use node::{Key, Member, Node, NodeKind};
+pub use number::Number;
+pub use parse::{MAX_DEPTH, Parse, parse};
+pub use pointer::Pointer;
+pub use value::{Array, Object, Value};
+pub use write::write_string;

@@ -1,0 +1,199 @@
+//! Numbers that keep their spelling.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::sync::Arc;
+
+/// A JSON number: its value, and its spelling where that is not the usual one.
+///
+/// `1.0`, `1e3` and integers beyond 64 bits keep the digits they were written with.
+#[derive(Clone, Debug)]
+pub struct Number(Repr);
+
+#[derive(Clone, Debug)]
+enum Repr {
+    Int(i64),
+    Float(f64),
+    Spelled(Arc<str>),
+}
+
+impl Number {
+    /// Reads a JSON number; `None` if `spelling` is not one.
+    pub fn parse(spelling: &str) -> Option<Self> {
+        if !is_json_number(spelling) {
+            return None;
+        }
+        match spelling.parse::<i64>() {
+            Ok(int) if spelling != "-0" => Some(Self(Repr::Int(int))),
+            _ => Some(Self(Repr::Spelled(spelling.into()))),
+        }
+    }
+
+    /// A floating-point number; `None` for infinities and NaN, which JSON lacks.
+    /// Whole numbers below 2⁵³ become integers.
+    pub fn from_f64(float: f64) -> Option<Self> {
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        if !float.is_finite() {
+            return None;
+        }
+        if float.fract() == 0.0 && float.abs() <= EXACT {
+            return Some(Self(Repr::Int(float as i64)));
+        }
+        Some(Self(Repr::Float(float)))
+    }
+
+    /// The nearest floating-point number; infinite if it is out of range.
+    pub fn as_f64(&self) -> f64 {
+        match &self.0 {
+            Repr::Int(int) => *int as f64,
+            Repr::Float(float) => *float,
+            Repr::Spelled(spelling) => spelling.parse().unwrap_or(f64::NAN),
+        }
+    }
+
+    /// The integer, if the value is one (`2.0` and `2e0` are) and fits 64 bits.
+    pub fn as_i64(&self) -> Option<i64> {
+        const LIMIT: f64 = 9_223_372_036_854_775_808.0;
+        if let Repr::Int(int) = self.0 {
+            return Some(int);
+        }
+        let float = self.as_f64();
+        (float.fract() == 0.0 && (-LIMIT..LIMIT).contains(&float)).then_some(float as i64)
+    }
+
+    /// Whether it is written without fraction and exponent.
+    pub fn is_integer_literal(&self) -> bool {
+        match &self.0 {
+            Repr::Int(_) => true,
+            Repr::Float(_) => false,
+            Repr::Spelled(spelling) => !spelling.contains(['.', 'e', 'E']),
+        }
+    }
+}
+
+impl From<i64> for Number {
+    fn from(int: i64) -> Self {
+        Self(Repr::Int(int))
+    }
+}
+
+impl PartialEq for Number {
+    /// By value: `1`, `1.0` and `1e0` are equal.
+    fn eq(&self, other: &Self) -> bool {
+        self.partial_cmp(other) == Some(Ordering::Equal)
+    }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        match (&self.0, &other.0) {
+            (Repr::Int(a), Repr::Int(b)) => Some(a.cmp(b)),
+            (Repr::Spelled(a), Repr::Spelled(b)) if a == b => Some(Ordering::Equal),
+            _ => self.as_f64().partial_cmp(&other.as_f64()),
+        }
+    }
+}
+
+impl fmt::Display for Number {
+    /// The spelling it was read with; computed numbers as JavaScript prints them.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Repr::Int(int) => write!(f, "{int}"),
+            Repr::Spelled(spelling) => f.write_str(spelling),
+            Repr::Float(float) => write_float(f, *float),
+        }
+    }
+}
+
+/// Shortest digits that read back equal; exponents from 1e21 up and below 1e-6.
+fn write_float(f: &mut fmt::Formatter<'_>, float: f64) -> fmt::Result {
+    let magnitude = float.abs();
+    if magnitude != 0.0 && !(1e-6..1e21).contains(&magnitude) {
+        let text = format!("{float:e}");
+        return match text.split_once('e') {
+            Some((digits, exponent)) if !exponent.starts_with('-') => {
+                write!(f, "{digits}e+{exponent}")
+            }
+            _ => f.write_str(&text),
+        };
+    }
+    write!(f, "{float}")
+}
+
+/// The grammar of RFC 8259: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`.
+fn is_json_number(text: &str) -> bool {
+    fn digits(text: &str) -> Option<&str> {
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        (rest.len() < text.len()).then_some(rest)
+    }
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let whole = match text.strip_prefix('0') {
+        Some(rest) => Some(rest),
+        None => digits(text),
+    };
+    let Some(mut rest) = whole else { return false };
+    if let Some(fraction) = rest.strip_prefix('.') {
+        let Some(after) = digits(fraction) else {
+            return false;
+        };
+        rest = after;
+    }
+    if let Some(exponent) = rest.strip_prefix(['e', 'E']) {
+        let Some(after) = digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)) else {
+            return false;
+        };
+        rest = after;
+    }
+    rest.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_spelling() {
+        for text in [
+            "0",
+            "-0",
+            "1.0",
+            "1e3",
+            "1E+3",
+            "-12.50",
+            "123456789012345678901234567890",
+        ] {
+            assert_eq!(Number::parse(text).unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn refuses_what_json_lacks() {
+        for text in ["", "-", "01", "1.", ".5", "+1", "1e", "0x10", "NaN", "1 "] {
+            assert!(Number::parse(text).is_none(), "{text}");
+        }
+        assert!(Number::from_f64(f64::NAN).is_none());
+    }
+
+    #[test]
+    fn compares_by_value() {
+        let number = |text: &str| Number::parse(text).unwrap();
+        assert_eq!(number("1.0"), number("1"));
+        assert_eq!(number("-0"), number("0"));
+        assert!(number("9007199254740993") > number("9007199254740992"));
+        assert_eq!(number("2e0").as_i64(), Some(2));
+        assert_eq!(number("2.5").as_i64(), None);
+    }
+
+    #[test]
+    fn prints_computed_numbers_as_javascript_does() {
+        for (float, text) in [
+            (0.1, "0.1"),
+            (3.0, "3"),
+            (1e21, "1e+21"),
+            (1.5e-7, "1.5e-7"),
+            (1e20, "100000000000000000000"),
+        ] {
+            assert_eq!(Number::from_f64(float).unwrap().to_string(), text);
+        }
+    }
+}

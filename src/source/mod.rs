@@ -1,0 +1,10 @@
+//! What a file says: text and edits, the lossless JSON tree, diagnostics.
+//!
+//! Nothing here knows the Amazon States Language.
+
+pub mod diagnostic;
+pub mod json;
+pub mod text;
+
+pub use diagnostic::{Code, Diagnostic, Fix, Hint, Severity};
+pub use text::{Span, TextEdit};
