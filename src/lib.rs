@@ -66,3 +66,5 @@
 pub mod time;
 
 pub mod source;
+
+pub mod asl;

@@ -1,0 +1,46 @@
+//! From the JSON tree to the model. Total: every tree gives a machine.
+
+mod choice;
+mod error_handling;
+mod fields;
+mod machine;
+mod state;
+
+use std::sync::Arc;
+
+use super::machine::StateMachine;
+use super::state::QueryLanguage;
+use super::validate;
+use crate::source::Diagnostic;
+use crate::source::json::{Node, NodeKind, Pointer};
+
+/// What [`lower`] gives.
+#[derive(Clone, Debug)]
+pub struct Lowered {
+    /// All that could be understood.
+    pub machine: Arc<StateMachine>,
+    /// What could not, and what is wrong with the rest, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Lowers a tree and checks the result against every rule. Never fails.
+pub fn lower(root: &Node) -> Lowered {
+    let mut diagnostics = Vec::new();
+    let machine = match &root.kind {
+        // A text without any value has its syntax error already.
+        NodeKind::Missing => StateMachine::default(),
+        _ => machine::machine(
+            root,
+            Pointer::root(),
+            QueryLanguage::default(),
+            machine::Place::Definition,
+            &mut diagnostics,
+        ),
+    };
+    validate::check(&machine, &mut diagnostics);
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
+    Lowered {
+        machine: Arc::new(machine),
+        diagnostics,
+    }
+}

@@ -1,0 +1,258 @@
+//! One state of each type.
+
+use std::sync::Arc;
+
+use super::super::expression::Expression;
+use super::super::resource::Resource;
+use super::super::state::{
+    DataFlow, FailText, Map, MapMode, Parallel, QueryLanguage, State, StateKind, StateType, Task,
+    Transition, WaitFor,
+};
+use super::super::validate::{UNKNOWN_STATE_TYPE, closest};
+use super::choice::choice_rules;
+use super::error_handling::{catchers, retriers};
+use super::fields::Fields;
+use super::machine::{Place, machine, query_language};
+use crate::source::json::{Member, NodeKind, Pointer};
+use crate::source::{Diagnostic, TextEdit};
+
+pub(super) fn state(
+    member: &Member,
+    pointer: Pointer,
+    inherited: QueryLanguage,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> State {
+    let name = &member.key.name;
+    let owner = format!("State {name}");
+    let mut fields = Fields::new(
+        &member.value,
+        member.key.span,
+        owner,
+        pointer.clone(),
+        inherited,
+        diagnostics,
+    );
+    fields.language = query_language(&mut fields).unwrap_or(inherited);
+    let query_language = fields.language;
+    let comment = fields.string("Comment");
+    let state_type = state_type(&mut fields);
+    let data_flow = DataFlow {
+        input_path: fields.path("InputPath"),
+        parameters: fields.template("Parameters"),
+        result_selector: fields.template("ResultSelector"),
+        result_path: fields.path("ResultPath"),
+        output_path: fields.path("OutputPath"),
+        assign: fields.template("Assign"),
+        arguments: fields.template("Arguments"),
+        output: fields.template("Output"),
+    };
+    let transition = transition(&mut fields, state_type);
+    let kind = match state_type {
+        Some(StateType::Task) => StateKind::Task(task(&mut fields)),
+        Some(StateType::Pass) => {
+            let result = fields
+                .node("Result")
+                .filter(|node| node.kind != NodeKind::Missing);
+            StateKind::Pass {
+                result: result.map(|node| node.to_value()),
+            }
+        }
+        Some(StateType::Choice) => {
+            let default = fields.reference("Default");
+            StateKind::Choice {
+                rules: choice_rules(&mut fields),
+                default,
+            }
+        }
+        Some(StateType::Wait) => StateKind::Wait {
+            wait: wait_for(&mut fields),
+        },
+        Some(StateType::Succeed) => StateKind::Succeed,
+        Some(StateType::Fail) => StateKind::Fail {
+            error: fail_text(&mut fields, "Error"),
+            cause: fail_text(&mut fields, "Cause"),
+        },
+        Some(StateType::Parallel) => StateKind::Parallel(parallel(&mut fields)),
+        Some(StateType::Map) => StateKind::Map(map(&mut fields, &data_flow)),
+        None => {
+            let type_name = fields.node("Type").and_then(|node| node.as_str()).cloned();
+            StateKind::Unknown { type_name }
+        }
+    };
+    State {
+        name: name.clone(),
+        name_span: member.key.span,
+        pointer,
+        span: member.span(),
+        comment,
+        query_language,
+        data_flow,
+        transition,
+        kind,
+    }
+}
+
+fn state_type(fields: &mut Fields<'_>) -> Option<StateType> {
+    let Some(node) = fields.node("Type") else {
+        fields.missing("Type");
+        return None;
+    };
+    let text = fields.string("Type")?;
+    let state_type = StateType::parse(&text);
+    if state_type.is_none() && !text.contains("${") {
+        let message = format!("{text} is not a state type");
+        let mut diagnostic = Diagnostic::error(UNKNOWN_STATE_TYPE.code, node.span, message)
+            .with_hint("The types are Task, Pass, Choice, Wait, Succeed, Fail, Parallel and Map");
+        if let Some(close) = closest(
+            &text,
+            StateType::ALL.iter().map(|state_type| state_type.as_str()),
+        ) {
+            let edit = TextEdit::replace(node.span, format!("\"{close}\""));
+            diagnostic = diagnostic.with_fix(format!("Change to {close}"), edit);
+        }
+        fields.diagnostics.push(diagnostic);
+    }
+    state_type
+}
+
+fn transition(fields: &mut Fields<'_>, state_type: Option<StateType>) -> Transition {
+    let next = fields.reference("Next");
+    let end = fields.boolean("End");
+    if let Some(next) = next {
+        return Transition::Next(next);
+    }
+    if end == Some(true) {
+        return Transition::End;
+    }
+    let goes_on = matches!(
+        state_type,
+        Some(
+            StateType::Task
+                | StateType::Pass
+                | StateType::Wait
+                | StateType::Parallel
+                | StateType::Map
+        )
+    );
+    let is_given = fields.node("Next").is_some() || (fields.node("End").is_some() && end.is_none());
+    if goes_on && !is_given {
+        fields.missing("Next or End");
+    }
+    Transition::None
+}
+
+fn task(fields: &mut Fields<'_>) -> Task {
+    let resource = fields.node("Resource").map(|node| node.span);
+    let text = fields.string("Resource");
+    if resource.is_none() {
+        fields.missing("Resource");
+    }
+    Task {
+        resource: text
+            .zip(resource)
+            .map(|(text, span)| Resource::read(text, span)),
+        timeout: fields.count_setting("TimeoutSeconds"),
+        heartbeat: fields.count_setting("HeartbeatSeconds"),
+        credentials: fields.template("Credentials"),
+        retry: retriers(fields),
+        catch: catchers(fields),
+    }
+}
+
+fn wait_for(fields: &mut Fields<'_>) -> Option<WaitFor> {
+    let names = ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"];
+    if names.iter().all(|name| fields.node(name).is_none()) {
+        fields.missing("Seconds, SecondsPath, Timestamp or TimestampPath");
+        return None;
+    }
+    let seconds = fields.count_setting("Seconds").map(WaitFor::Seconds);
+    let timestamp = fields.string_setting("Timestamp").map(WaitFor::Timestamp);
+    seconds.or(timestamp)
+}
+
+fn fail_text(fields: &mut Fields<'_>, name: &str) -> Option<FailText> {
+    if let Some(expression) = fields.expression(&format!("{name}Path")) {
+        return Some(FailText::Dynamic(expression));
+    }
+    let node = fields.node(name)?;
+    let text = fields.string(name)?;
+    if fields.language == QueryLanguage::Jsonata
+        && let Some(expression) = Expression::jsonata(&text, node.span)
+    {
+        return Some(FailText::Dynamic(expression));
+    }
+    Some(FailText::Literal(text))
+}
+
+fn parallel(fields: &mut Fields<'_>) -> Parallel {
+    if fields.node("Branches").is_none() {
+        fields.missing("Branches");
+    }
+    let pointer = fields.pointer.child("Branches");
+    let nodes = fields.array("Branches").unwrap_or_default();
+    let branches = nodes
+        .iter()
+        .enumerate()
+        .map(|(index, node)| {
+            let pointer = pointer.index(index);
+            Arc::new(machine(
+                node,
+                pointer,
+                fields.language,
+                Place::Branch,
+                fields.diagnostics,
+            ))
+        })
+        .collect();
+    Parallel {
+        branches,
+        retry: retriers(fields),
+        catch: catchers(fields),
+    }
+}
+
+fn map(fields: &mut Fields<'_>, data_flow: &DataFlow) -> Map {
+    let name = if fields.node("ItemProcessor").is_some() {
+        "ItemProcessor"
+    } else {
+        "Iterator"
+    };
+    let processor = fields.node(name);
+    if processor.is_none() {
+        fields.missing("ItemProcessor");
+    }
+    let pointer = fields.pointer.child(name);
+    let config = processor.and_then(|node| node.get("ProcessorConfig"));
+    let mode = config
+        .and_then(|config| config.get("Mode"))
+        .and_then(|mode| mode.as_str());
+    Map {
+        item_processor: processor.map(|node| {
+            Arc::new(machine(
+                node,
+                pointer,
+                fields.language,
+                Place::ItemProcessor,
+                fields.diagnostics,
+            ))
+        }),
+        mode: match mode.map(|mode| &**mode) {
+            Some("DISTRIBUTED") => MapMode::Distributed,
+            _ => MapMode::Inline,
+        },
+        items_path: fields.expression("ItemsPath"),
+        items: fields.template("Items"),
+        item_selector: fields
+            .template("ItemSelector")
+            .or_else(|| data_flow.parameters.clone()),
+        max_concurrency: fields.count_setting("MaxConcurrency"),
+        tolerated_failure_count: fields.count_setting("ToleratedFailureCount"),
+        tolerated_failure_percentage: fields.number_setting("ToleratedFailurePercentage"),
+        label: fields.string("Label"),
+        item_reader: fields.template("ItemReader"),
+        item_batcher: fields.template("ItemBatcher"),
+        result_writer: fields.template("ResultWriter"),
+        retry: retriers(fields),
+        catch: catchers(fields),
+    }
+}

@@ -1,0 +1,36 @@
+//! A transition names a state that is not in its machine.
+
+use super::super::machine::{Reference, StateMachine};
+use super::{Rule, closest};
+use crate::source::{Code, Diagnostic, TextEdit};
+
+/// Transitions lead to states of the same machine.
+pub const UNKNOWN_TARGET: Rule = Rule {
+    code: Code("UNKNOWN_TARGET"),
+    demand: "StartAt and every transition name a state of the same States object.",
+    invalid: r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}, "C": {"Type": "Succeed"}}}"#,
+    valid: r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Succeed"}}}"#,
+    check,
+};
+
+fn check(machine: &StateMachine, diagnostics: &mut Vec<Diagnostic>) {
+    let references = machine.states.values().flat_map(|state| state.references());
+    for reference in machine.start_at.iter().chain(references) {
+        if machine.target(reference).is_none() && !reference.is_substituted() {
+            diagnostics.push(unknown(machine, reference));
+        }
+    }
+}
+
+fn unknown(machine: &StateMachine, reference: &Reference) -> Diagnostic {
+    let message = format!("No state is named {}", reference.name);
+    let diagnostic = Diagnostic::error(UNKNOWN_TARGET.code, reference.span, message);
+    let Some(close) = closest(&reference.name, machine.states.keys().map(|name| &**name)) else {
+        return diagnostic.with_hint("A transition can only name a state beside it");
+    };
+    let edit = TextEdit::replace(
+        reference.span,
+        crate::source::json::Value::from(close).to_string(),
+    );
+    diagnostic.with_fix(format!("Change to {close}"), edit)
+}
