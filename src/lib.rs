@@ -68,3 +68,5 @@ pub mod time;
 pub mod source;
 
 pub mod asl;
+
+pub mod authoring;

@@ -1,0 +1,209 @@
+//! An immutable snapshot of a text with everything derived from it.
+
+mod syntax;
+mod undo;
+
+use std::sync::Arc;
+
+use crate::asl::{self, StateMachine};
+use crate::source::json::{self, Node};
+use crate::source::text::{EditError, LineIndex, Position, TextEdit};
+use crate::source::{Diagnostic, Severity};
+
+pub use syntax::SYNTAX;
+pub use undo::{Change, ChangeKind, Undo};
+
+/// A definition as it stands: text, tree, model and problems.
+///
+/// Cloning is cheap; a change gives a new document.
+#[derive(Clone, Debug)]
+pub struct Document(Arc<Snapshot>);
+
+#[derive(Debug)]
+struct Snapshot {
+    text: Arc<str>,
+    lines: LineIndex,
+    root: Node,
+    machine: Arc<StateMachine>,
+    diagnostics: Vec<Diagnostic>,
+    /// The model of the latest text without syntax errors, this one included.
+    readable: Option<Arc<StateMachine>>,
+}
+
+/// The model to draw.
+#[derive(Clone, Debug)]
+pub struct Drawable {
+    /// What to draw.
+    pub machine: Arc<StateMachine>,
+    /// Whether it is older than the text, because the text lost states to a syntax error.
+    pub is_stale: bool,
+}
+
+impl Document {
+    /// Reads a text. Any text is a document.
+    pub fn open(text: impl Into<Arc<str>>) -> Self {
+        Self::read(text.into(), None)
+    }
+
+    /// The document after an edit.
+    pub fn apply(&self, edit: &TextEdit) -> Result<Self, EditError> {
+        let text = edit.apply(&self.0.text)?;
+        Ok(Self::read(text.into(), self.0.readable.clone()))
+    }
+
+    fn read(text: Arc<str>, readable: Option<Arc<StateMachine>>) -> Self {
+        let parse = json::parse(&text);
+        let lowered = asl::lower(&parse.root);
+        let is_readable = parse.errors.iter().all(|error| error.kind.is_readable());
+        let readable = if is_readable {
+            Some(lowered.machine.clone())
+        } else {
+            readable
+        };
+        let diagnostics = syntax::merge(&text, &parse.errors, lowered.diagnostics);
+        let lines = LineIndex::new(&text);
+        let machine = lowered.machine;
+        Self(Arc::new(Snapshot {
+            text,
+            lines,
+            root: parse.root,
+            machine,
+            diagnostics,
+            readable,
+        }))
+    }
+
+    /// The text.
+    pub fn text(&self) -> &Arc<str> {
+        &self.0.text
+    }
+
+    /// The tree.
+    pub fn root(&self) -> &Node {
+        &self.0.root
+    }
+
+    /// The model of the text as it stands, however broken.
+    pub fn machine(&self) -> &Arc<StateMachine> {
+        &self.0.machine
+    }
+
+    /// The problems, in the order of the text.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.0.diagnostics
+    }
+
+    /// Whether the service would refuse the definition.
+    pub fn has_errors(&self) -> bool {
+        self.0
+            .diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// What to draw: the text's own model, or the latest readable one while a
+    /// syntax error hides states that were there.
+    pub fn drawable(&self) -> Drawable {
+        let own = &self.0.machine;
+        let latest = self
+            .0
+            .readable
+            .as_ref()
+            .filter(|latest| latest.walk().count() > own.walk().count());
+        let has_syntax_errors = self
+            .0
+            .diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.code == SYNTAX);
+        match latest {
+            Some(latest) if has_syntax_errors => Drawable {
+                machine: latest.clone(),
+                is_stale: true,
+            },
+            _ => Drawable {
+                machine: own.clone(),
+                is_stale: false,
+            },
+        }
+    }
+
+    /// Line and column of a byte offset.
+    pub fn position(&self, byte: usize) -> Position {
+        self.0.lines.position(&self.0.text, byte)
+    }
+
+    /// A byte offset in UTF-16 units, as the editor counts.
+    pub fn to_utf16(&self, byte: usize) -> usize {
+        self.0.lines.utf16(&self.0.text, byte)
+    }
+
+    /// An offset in UTF-16 units as a byte offset.
+    pub fn to_byte(&self, utf16: usize) -> usize {
+        self.0.lines.byte(&self.0.text, utf16)
+    }
+}
+
+impl PartialEq for Document {
+    /// By text: everything else follows from it, but for the memory of the latest
+    /// readable model.
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0.text == other.0.text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TWO_STATES: &str = r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Succeed"}}}"#;
+
+    fn names(machine: &StateMachine) -> Vec<&str> {
+        machine.walk().map(|state| &*state.name).collect()
+    }
+
+    #[test]
+    fn a_syntax_error_keeps_lost_states_drawn() {
+        let document = Document::open(TWO_STATES);
+        let open_quote = TWO_STATES.find("Pass").unwrap() - 1;
+        let broken = document.apply(&TextEdit::insert(open_quote, "\"")).unwrap();
+        assert!(broken.has_errors());
+        let drawable = broken.drawable();
+        assert_eq!(names(&drawable.machine), ["A", "B"]);
+        let repaired = broken
+            .apply(&TextEdit::replace(
+                crate::source::Span::new(open_quote, open_quote + 1),
+                "",
+            ))
+            .unwrap();
+        assert!(!repaired.has_errors() && !repaired.drawable().is_stale);
+    }
+
+    #[test]
+    fn a_deleted_state_is_gone() {
+        let document = Document::open(TWO_STATES);
+        let from = TWO_STATES.find(", \"B\"").unwrap();
+        let to = TWO_STATES.len() - 2;
+        let span = crate::source::Span::new(from, to);
+        let shorter = document.apply(&TextEdit::replace(span, "")).unwrap();
+        assert_eq!(names(&shorter.drawable().machine), ["A"]);
+        assert!(!shorter.drawable().is_stale);
+    }
+
+    #[test]
+    fn syntax_errors_and_rules_come_in_text_order() {
+        let document =
+            Document::open("{\"StartAt\": \"X\" \"States\": {\"A\": {\"Type\": \"Succeed\"}}}");
+        let starts: Vec<u32> = document
+            .diagnostics()
+            .iter()
+            .map(|diagnostic| diagnostic.span.start)
+            .collect();
+        assert_eq!(
+            document.diagnostics().len(),
+            2,
+            "{:?}",
+            document.diagnostics()
+        );
+        assert!(starts.is_sorted());
+    }
+}

@@ -1,0 +1,3 @@
+//! What a person does to a definition: documents and undo.
+
+pub mod document;
