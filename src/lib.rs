@@ -69,4 +69,6 @@ pub mod source;
 
 pub mod asl;
 
+pub mod execution;
+
 pub mod authoring;

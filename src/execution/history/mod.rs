@@ -1,0 +1,21 @@
+//! The event history, the only output of a run, shaped as `GetExecutionHistory` has it.
+//!
+//! What the interpreter writes and what a client fetched from the real service are
+//! the same type, so every projection reads both.
+
+mod details;
+mod event;
+mod event_type;
+mod payload;
+
+pub use details::{
+    ActivityScheduledEventDetails, ActivityStartedEventDetails, DataDetails, EvaluationFailed,
+    EventDetails, ExecutionRedrivenEventDetails, ExecutionStartedEventDetails, Failure,
+    LambdaFunctionScheduledEventDetails, MapIterationEventDetails, MapRunRedrivenEventDetails,
+    MapRunStartedEventDetails, MapStateStartedEventDetails, OutputEventDetails,
+    StateEnteredEventDetails, StateExitedEventDetails, TaskCredentials, TaskFailureEventDetails,
+    TaskOutputEventDetails, TaskScheduledEventDetails, TaskStartedEventDetails,
+};
+pub use event::{EventId, HistoryEvent, parse_history};
+pub use event_type::{EventPhase, HistoryEventType};
+pub use payload::Payload;

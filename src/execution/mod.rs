@@ -1,0 +1,4 @@
+//! What happens when a state machine runs: the history of an execution, the
+//! interpreter that writes one, and projections that read one.
+
+pub mod history;
