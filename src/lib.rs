@@ -72,3 +72,9 @@ pub mod asl;
 pub mod execution;
 
 pub mod authoring;
+
+#[cfg(feature = "web")]
+pub mod web;
+
+#[cfg(feature = "ui")]
+pub mod ui;

@@ -28,6 +28,11 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Whether the service would refuse the definition.
+    pub fn is_error(self) -> bool {
+        self == Severity::Error
+    }
+
     /// The word shown and sent: `error`, `warning`, `info`.
     pub fn as_str(self) -> &'static str {
         match self {

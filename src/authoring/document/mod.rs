@@ -6,9 +6,9 @@ mod undo;
 use std::sync::Arc;
 
 use crate::asl::{self, StateMachine};
+use crate::source::Diagnostic;
 use crate::source::json::{self, Node};
 use crate::source::text::{EditError, LineIndex, Position, TextEdit};
-use crate::source::{Diagnostic, Severity};
 
 pub use syntax::SYNTAX;
 pub use undo::{Change, ChangeKind, Undo};
@@ -98,7 +98,7 @@ impl Document {
         self.0
             .diagnostics
             .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error)
+            .any(|diagnostic| diagnostic.severity.is_error())
     }
 
     /// What to draw: the text's own model, or the latest readable one while a

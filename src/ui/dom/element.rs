@@ -1,0 +1,116 @@
+//! Small questions to elements and events.
+
+use wasm_bindgen::JsCast;
+use web_sys::{
+    Element, Event, FocusEvent, HtmlElement, KeyboardEvent, Node, PointerEvent, WheelEvent,
+};
+
+/// A rectangle in the window, in CSS px.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ScreenRect {
+    /// Left edge.
+    pub x: f64,
+    /// Top edge.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+}
+
+/// Where an element is in the window.
+pub fn screen_rect(element: &Element) -> ScreenRect {
+    let rect = element.get_bounding_client_rect();
+    ScreenRect {
+        x: rect.x(),
+        y: rect.y(),
+        width: rect.width(),
+        height: rect.height(),
+    }
+}
+
+/// Sends all further moves of this pointer to the event's current target.
+pub fn capture_pointer(event: &PointerEvent) {
+    let target = event
+        .current_target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    if let Some(target) = target {
+        // Fails only if the pointer is gone by now; then there is nothing to capture.
+        let _ = target.set_pointer_capture(event.pointer_id());
+    }
+}
+
+/// Whether Ctrl, or Cmd on a Mac, is held.
+pub fn has_command_key(event: &KeyboardEvent) -> bool {
+    event.ctrl_key() || event.meta_key()
+}
+
+/// Whether the event happened in a place where people type text.
+pub fn is_in_text_field(event: &Event) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| {
+        matches!(
+            target.closest("input, textarea, select, [contenteditable='true']"),
+            Ok(Some(_))
+        )
+    })
+}
+
+/// The movement of a wheel in px, whatever unit the device reports.
+pub fn wheel_pixels(event: &WheelEvent) -> (f64, f64) {
+    let unit = match event.delta_mode() {
+        WheelEvent::DOM_DELTA_LINE => 16.0,
+        WheelEvent::DOM_DELTA_PAGE => 400.0,
+        _ => 1.0,
+    };
+    (event.delta_x() * unit, event.delta_y() * unit)
+}
+
+/// Puts the keyboard focus on the element with this id.
+pub fn focus_id(id: &str) {
+    let element = web_sys::window()
+        .and_then(|window| window.document()?.get_element_by_id(id))
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = element {
+        // Focus can be refused; then it stays where it is.
+        let _ = element.focus();
+    }
+}
+
+/// Whether the focus that leaves an element goes to something inside `anchor`.
+pub fn focus_stays_within(anchor: &Element, event: &FocusEvent) -> bool {
+    let next = event
+        .related_target()
+        .and_then(|target| target.dyn_into::<Node>().ok());
+    anchor.contains(next.as_ref())
+}
+
+/// Calls `act` whenever the element's size changes, and once at the start.
+pub fn on_resize(element: &Element, act: impl Fn() + 'static) {
+    let callback = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(act);
+    if let Ok(observer) = web_sys::ResizeObserver::new(callback.as_ref().unchecked_ref()) {
+        observer.observe(element);
+        // The observed element lives as long as the page.
+        callback.forget();
+    }
+}
+
+/// Calls `act` for every key pressed anywhere in the page.
+pub fn on_key(act: impl Fn(KeyboardEvent) + 'static) {
+    let callback = wasm_bindgen::closure::Closure::<dyn FnMut(KeyboardEvent)>::new(act);
+    if let Some(window) = web_sys::window() {
+        // A constant event name is always accepted.
+        let _ =
+            window.add_event_listener_with_callback("keydown", callback.as_ref().unchecked_ref());
+    }
+    callback.forget();
+}
+
+/// Sets the title of the window.
+pub fn set_title(title: &str) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+}

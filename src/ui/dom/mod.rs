@@ -1,0 +1,8 @@
+//! Every call into the browser, each behind a function of Rust's shape.
+
+pub mod clock;
+pub mod editor;
+pub mod element;
+pub mod measure;
+pub mod storage;
+pub mod theme;

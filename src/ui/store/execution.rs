@@ -1,0 +1,266 @@
+//! The run that the page shows: what it needs, how it stands, its history.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::document::DocumentStore;
+use super::layout::{LayoutStore, SideView};
+use crate::asl::StateMachine;
+use crate::execution::history::{HistoryEvent, HistoryEventType};
+use crate::ui::dom::{clock, storage};
+use crate::web::link::WorkerLink;
+use crate::web::messages::{Answer, Command, PendingTask, Report, RunId, Start};
+
+/// The start script of the worker, beside the page.
+const WORKER_SCRIPT: &str = "./worker_loader.js";
+
+const INPUT_KEY: &str = "statelab.input";
+const MOCKS_KEY: &str = "statelab.mocks";
+
+/// How the run stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Phase {
+    /// Nothing was run yet, or the run was put away.
+    #[default]
+    Idle,
+    /// It runs.
+    Running,
+    /// It waits for answers.
+    Pending(Vec<PendingTask>),
+    /// It is over.
+    Ended,
+}
+
+/// What happens to a Task without a mock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unmocked {
+    /// The run asks.
+    Ask,
+    /// It gets the default result.
+    Default,
+}
+
+/// The run that the page shows.
+#[derive(Clone, Copy)]
+pub struct ExecutionStore {
+    /// The input's text.
+    pub input: RwSignal<String>,
+    /// The text of the mocks.
+    pub mocks: RwSignal<String>,
+    /// The test case in the mocks; an empty name for the first one.
+    pub test_case: RwSignal<String>,
+    /// What happens to a Task without a mock.
+    pub unmocked: RwSignal<Unmocked>,
+    /// The text of the default result.
+    pub default_result: RwSignal<String>,
+    /// How the run stands.
+    pub phase: RwSignal<Phase>,
+    /// Why it could not start or go on.
+    pub fault: RwSignal<Option<String>>,
+    /// Its history so far.
+    pub events: RwSignal<Vec<HistoryEvent>>,
+    /// The definition as it was when the run started.
+    pub machine: RwSignal<Option<Arc<StateMachine>>>,
+    /// How many events are shown on the graph; all of them where it is `None`.
+    pub cursor: RwSignal<Option<usize>>,
+    run: StoredValue<RunId>,
+    link: StoredValue<Option<WorkerLink>, LocalStorage>,
+}
+
+impl ExecutionStore {
+    /// No run yet, with the input and the mocks of the last visit.
+    pub fn new() -> Self {
+        let store = Self {
+            input: RwSignal::new(storage::read(INPUT_KEY).unwrap_or_else(|| "{}".into())),
+            mocks: RwSignal::new(storage::read(MOCKS_KEY).unwrap_or_default()),
+            test_case: RwSignal::new(String::new()),
+            unmocked: RwSignal::new(Unmocked::Ask),
+            default_result: RwSignal::new("{}".into()),
+            phase: RwSignal::new(Phase::Idle),
+            fault: RwSignal::new(None),
+            events: RwSignal::new(Vec::new()),
+            machine: RwSignal::new(None),
+            cursor: RwSignal::new(None),
+            run: StoredValue::new(0),
+            link: StoredValue::new_local(None),
+        };
+        store.link.set_value(Some(WorkerLink::new(
+            WORKER_SCRIPT,
+            move |report| store.receive(report),
+            move |message| store.fail(message),
+        )));
+        store
+    }
+
+    /// Another input, kept for the next visit.
+    pub fn set_input(self, text: &str) {
+        storage::write(INPUT_KEY, text);
+        self.input.set(text.to_owned());
+    }
+
+    /// Other mocks, kept for the next visit.
+    pub fn set_mocks(self, text: &str) {
+        storage::write(MOCKS_KEY, text);
+        self.mocks.set(text.to_owned());
+    }
+
+    /// Whether a run is under way.
+    pub fn is_active(self) -> bool {
+        self.phase
+            .with(|phase| matches!(phase, Phase::Running | Phase::Pending(_)))
+    }
+
+    /// Whether a run, going on or over, is shown.
+    pub fn is_shown(self) -> bool {
+        self.phase.with(|phase| *phase != Phase::Idle)
+    }
+
+    /// Runs the document as it stands.
+    pub fn start(self, document: DocumentStore, layout: LayoutStore) {
+        let snapshot = document.get_untracked();
+        let run = self
+            .run
+            .try_update_value(|run| {
+                *run += 1;
+                *run
+            })
+            .unwrap_or_default();
+        self.events.set(Vec::new());
+        self.cursor.set(None);
+        if let Some(error) = snapshot
+            .diagnostics()
+            .iter()
+            .find(|problem| problem.severity.is_error())
+        {
+            let line = snapshot.position(error.span.start as usize).line;
+            self.phase.set(Phase::Idle);
+            self.fault.set(Some(format!(
+                "Line {line}: {}. Repair this first, then run again.",
+                error.message
+            )));
+            layout.show_side(SideView::Events);
+            return;
+        }
+        self.fault.set(None);
+        self.machine.set(Some(snapshot.machine().clone()));
+        self.phase.set(Phase::Running);
+        layout.show_side(SideView::Events);
+        let default_result = match self.unmocked.get_untracked() {
+            Unmocked::Ask => None,
+            Unmocked::Default => Some(self.default_result.get_untracked()),
+        };
+        let test_case = self.test_case.get_untracked();
+        self.send(Command::Start(Box::new(Start {
+            run,
+            name: machine_name(&document.name_untracked()),
+            definition: snapshot.text().to_string(),
+            input: self.input.get_untracked(),
+            mocks: self.mocks.get_untracked(),
+            test_case: (!test_case.is_empty()).then_some(test_case),
+            default_result,
+            seed: 1,
+            at: clock::now(),
+        })));
+    }
+
+    /// Answers a pending task; the run goes on.
+    pub fn answer(self, task: u64, answer: Answer) {
+        self.fault.set(None);
+        self.phase.set(Phase::Running);
+        self.send(Command::Answer {
+            run: self.run.get_value(),
+            task,
+            answer,
+        });
+    }
+
+    /// Stops the run; its history so far stays.
+    pub fn stop(self) {
+        self.send(Command::Stop {
+            run: self.run.get_value(),
+        });
+    }
+
+    /// Puts the run away.
+    pub fn close(self) {
+        if self.is_active() {
+            self.stop();
+        }
+        self.run.update_value(|run| *run += 1);
+        self.phase.set(Phase::Idle);
+        self.fault.set(None);
+        self.events.set(Vec::new());
+        self.cursor.set(None);
+    }
+
+    fn send(self, command: Command) {
+        self.link.with_value(|link| {
+            if let Some(link) = link {
+                link.send(command);
+            }
+        });
+    }
+
+    fn receive(self, report: Report) {
+        let current = self.run.get_value();
+        match report {
+            Report::Progress { run, events } if run == current => {
+                self.events.update(|history| history.extend(events));
+            }
+            Report::Pending { run, tasks } if run == current => {
+                self.phase.set(Phase::Pending(tasks))
+            }
+            Report::Ended { run } if run == current => self.phase.set(Phase::Ended),
+            Report::Rejected { run, reason } if run == current => {
+                self.phase.set(Phase::Idle);
+                self.fault.set(Some(reason));
+            }
+            Report::Refused { run, reason } if run == current => self.fault.set(Some(reason)),
+            Report::Ready
+            | Report::Progress { .. }
+            | Report::Pending { .. }
+            | Report::Ended { .. }
+            | Report::Rejected { .. }
+            | Report::Refused { .. } => {}
+        }
+    }
+
+    fn fail(self, message: String) {
+        let has_history = self.events.with_untracked(|events| !events.is_empty());
+        self.phase.set(if has_history {
+            Phase::Ended
+        } else {
+            Phase::Idle
+        });
+        self.fault.set(Some(message));
+    }
+}
+
+/// How an execution ended, by the last event of its history.
+pub fn end_of(events: &[HistoryEvent]) -> Option<HistoryEventType> {
+    let last = events.last()?.event_type;
+    matches!(
+        last,
+        HistoryEventType::ExecutionSucceeded
+            | HistoryEventType::ExecutionFailed
+            | HistoryEventType::ExecutionAborted
+            | HistoryEventType::ExecutionTimedOut
+    )
+    .then_some(last)
+}
+
+/// The document's name as the service would take it.
+fn machine_name(name: &str) -> String {
+    let is_allowed = |char: char| char.is_ascii_alphanumeric() || "-_".contains(char);
+    let name: String = name
+        .chars()
+        .map(|char| if is_allowed(char) { char } else { '-' })
+        .take(80)
+        .collect();
+    if name.is_empty() {
+        "statemachine".into()
+    } else {
+        name
+    }
+}

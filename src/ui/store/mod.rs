@@ -1,0 +1,11 @@
+//! The state of the page, in a few stores handed down by context.
+
+pub mod document;
+pub mod execution;
+pub mod layout;
+pub mod selection;
+
+pub use document::DocumentStore;
+pub use execution::ExecutionStore;
+pub use layout::LayoutStore;
+pub use selection::{Origin, Selection, SelectionStore};

@@ -1,0 +1,47 @@
+//! Glyphs from the sprite in the page.
+
+use leptos::prelude::*;
+
+use crate::asl::StateType;
+use crate::source::Severity;
+
+/// A glyph of the sprite, decorative: its meaning stands beside it in words.
+#[component]
+pub fn Icon(
+    /// The symbol's id.
+    #[prop(into)]
+    name: Signal<&'static str>,
+    /// Further classes.
+    #[prop(optional)]
+    class: &'static str,
+) -> impl IntoView {
+    view! {
+        <svg class=format!("icon {class}") aria-hidden="true" focusable="false">
+            <use href=move || format!("#{}", name.get())></use>
+        </svg>
+    }
+}
+
+/// The glyph of a state type; an error mark for an unknown one.
+pub fn type_icon(state_type: Option<StateType>) -> (&'static str, &'static str) {
+    match state_type {
+        Some(StateType::Task) => ("t-task", "type-task"),
+        Some(StateType::Pass) => ("t-pass", "type-pass"),
+        Some(StateType::Choice) => ("t-choice", "type-choice"),
+        Some(StateType::Wait) => ("t-wait", "type-wait"),
+        Some(StateType::Succeed) => ("t-succeed", "type-succeed"),
+        Some(StateType::Fail) => ("t-fail", "type-fail"),
+        Some(StateType::Parallel) => ("t-parallel", "type-parallel"),
+        Some(StateType::Map) => ("t-map", "type-map"),
+        None => ("i-error", "type-unknown"),
+    }
+}
+
+/// The glyph of a severity and its class.
+pub fn severity_icon(severity: Severity) -> (&'static str, &'static str) {
+    match severity {
+        Severity::Error => ("i-error", "severity-error"),
+        Severity::Warning => ("i-warn", "severity-warning"),
+        Severity::Info => ("i-info", "severity-info"),
+    }
+}

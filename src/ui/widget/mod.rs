@@ -1,0 +1,13 @@
+//! Parts of a panel that know no store.
+
+mod divider;
+mod icon;
+mod json_view;
+mod menu;
+mod tabs;
+
+pub use divider::Divider;
+pub use icon::{Icon, severity_icon, type_icon};
+pub use json_view::JsonView;
+pub use menu::Menu;
+pub use tabs::{Tab, Tabs};

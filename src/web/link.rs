@@ -1,0 +1,142 @@
+//! The page's link to the worker.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{ErrorEvent, MessageEvent, Worker};
+
+use super::messages::{Command, Report, decode, encode};
+
+/// A worker and the commands it has yet to be sent.
+///
+/// The worker starts with the first command, so a page that never runs anything
+/// never loads it. Dropping the link ends the worker.
+pub struct WorkerLink {
+    inner: Rc<Inner>,
+}
+
+struct Inner {
+    script: String,
+    state: RefCell<State>,
+    on_report: Box<dyn Fn(Report)>,
+    on_fault: Box<dyn Fn(String)>,
+}
+
+#[derive(Default)]
+struct State {
+    worker: Option<Worker>,
+    is_ready: bool,
+    waiting: Vec<Command>,
+    callbacks: Vec<Closure<dyn FnMut(MessageEvent)>>,
+    fault: Option<Closure<dyn FnMut(ErrorEvent)>>,
+}
+
+impl WorkerLink {
+    /// A link to the worker whose start script is at `script`.
+    pub fn new(
+        script: &str,
+        on_report: impl Fn(Report) + 'static,
+        on_fault: impl Fn(String) + 'static,
+    ) -> Self {
+        let inner = Inner {
+            script: script.to_owned(),
+            state: RefCell::default(),
+            on_report: Box::new(on_report),
+            on_fault: Box::new(on_fault),
+        };
+        Self {
+            inner: Rc::new(inner),
+        }
+    }
+
+    /// Sends a command, at once or as soon as the worker listens.
+    pub fn send(&self, command: Command) {
+        if self.inner.state.borrow().worker.is_none() {
+            self.start();
+        }
+        let mut state = self.inner.state.borrow_mut();
+        if !state.is_ready {
+            state.waiting.push(command);
+            return;
+        }
+        if let Some(worker) = &state.worker {
+            post(worker, &command);
+        }
+    }
+
+    /// Ends the worker, whatever it is doing; the next command starts another.
+    pub fn terminate(&self) {
+        self.inner.state.take();
+    }
+
+    fn start(&self) {
+        let worker = match Worker::new(&self.inner.script) {
+            Ok(worker) => worker,
+            Err(error) => {
+                (self.inner.on_fault)(format!("The browser refused to start a worker: {error:?}"));
+                return;
+            }
+        };
+        let inner = Rc::downgrade(&self.inner);
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Some(inner) = inner.upgrade()
+                && let Some(text) = event.data().as_string()
+                && let Some(report) = decode(&text)
+            {
+                inner.receive(report);
+            }
+        });
+        let inner = Rc::downgrade(&self.inner);
+        let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
+            event.prevent_default();
+            if let Some(inner) = inner.upgrade() {
+                inner.state.take();
+                let message = event.message();
+                let message = if message.is_empty() {
+                    "it could not be loaded".into()
+                } else {
+                    message
+                };
+                (inner.on_fault)(format!("The simulator stopped working: {message}"));
+            }
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        let mut state = self.inner.state.borrow_mut();
+        state.worker = Some(worker);
+        state.callbacks.push(on_message);
+        state.fault = Some(on_error);
+    }
+}
+
+impl Inner {
+    fn receive(&self, report: Report) {
+        if report == Report::Ready {
+            let mut state = self.state.borrow_mut();
+            state.is_ready = true;
+            let waiting = std::mem::take(&mut state.waiting);
+            if let Some(worker) = &state.worker {
+                waiting.iter().for_each(|command| post(worker, command));
+            }
+            return;
+        }
+        (self.on_report)(report);
+    }
+}
+
+impl Drop for State {
+    fn drop(&mut self) {
+        if let Some(worker) = &self.worker {
+            worker.set_onmessage(None);
+            worker.set_onerror(None);
+            worker.terminate();
+        }
+    }
+}
+
+fn post(worker: &Worker, command: &Command) {
+    // A string can always be cloned into the worker.
+    let _ = worker.post_message(&encode(command).into());
+}

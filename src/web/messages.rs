@@ -1,0 +1,170 @@
+//! What page and worker say to each other, as JSON text.
+//!
+//! A run has a number; whatever is said of an older run is dropped by both sides.
+
+use serde::{Deserialize, Serialize};
+
+use crate::execution::history::HistoryEvent;
+use crate::time::Timestamp;
+
+/// The number of a run, counted by the page.
+pub type RunId = u32;
+
+/// What the page wants.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// Start a run; one that is under way ends without a word.
+    Start(Box<Start>),
+    /// Answer a pending task.
+    Answer {
+        /// The run.
+        run: RunId,
+        /// The task.
+        task: u64,
+        /// The answer.
+        answer: Answer,
+    },
+    /// Stop the run and keep its history so far.
+    Stop {
+        /// The run.
+        run: RunId,
+    },
+}
+
+/// All that a run depends on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Start {
+    /// Its number.
+    pub run: RunId,
+    /// The name of the state machine.
+    pub name: String,
+    /// The text of the definition.
+    pub definition: String,
+    /// The text of the input; an empty one stands for `{}`.
+    pub input: String,
+    /// The text of a `MockConfigFile.json`; an empty one for none.
+    pub mocks: String,
+    /// The test case in it.
+    pub test_case: Option<String>,
+    /// The result of every Task without a mock; without it such a Task is pending.
+    pub default_result: Option<String>,
+    /// What randomness starts from.
+    pub seed: u64,
+    /// When the execution starts on its virtual clock.
+    pub at: Timestamp,
+}
+
+/// An answer to a pending task.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    /// A result, as JSON text.
+    Succeed {
+        /// The text.
+        output: String,
+    },
+    /// An error.
+    Fail {
+        /// Its name.
+        error: String,
+        /// Its cause.
+        cause: String,
+    },
+    /// The time limit passes.
+    TimeOut,
+}
+
+/// What the worker has to say.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Report {
+    /// The worker listens. Messages sent before may be lost.
+    Ready,
+    /// The run cannot start.
+    Rejected {
+        /// The run.
+        run: RunId,
+        /// Why, for people.
+        reason: String,
+    },
+    /// More of the history.
+    Progress {
+        /// The run.
+        run: RunId,
+        /// The next events.
+        events: Vec<HistoryEvent>,
+    },
+    /// Nothing goes on until a task is answered.
+    Pending {
+        /// The run.
+        run: RunId,
+        /// The tasks, the first one first.
+        tasks: Vec<PendingTask>,
+    },
+    /// An answer was not taken; the task is still pending.
+    Refused {
+        /// The run.
+        run: RunId,
+        /// Why, for people.
+        reason: String,
+    },
+    /// The run is over; the last event of its history says how.
+    Ended {
+        /// The run.
+        run: RunId,
+    },
+}
+
+/// A task that waits for its answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PendingTask {
+    /// For the answer.
+    pub task: u64,
+    /// The name of the state.
+    pub state: String,
+    /// Where the state stands in the definition.
+    pub pointer: String,
+    /// What it calls.
+    pub resource: String,
+    /// What it sends, as JSON text.
+    pub input: String,
+    /// Attempts before this one.
+    pub attempt: u32,
+}
+
+/// The longest text that one side sends the other in one message is bounded by
+/// memory alone; a text that cannot be read is a fault of the program.
+pub fn encode<M: Serialize>(message: &M) -> String {
+    serde_json::to_string(message).expect("messages hold only strings, numbers and lists of them")
+}
+
+/// Reads a message; nothing if the text is not one.
+pub fn decode<'a, M: Deserialize<'a>>(text: &'a str) -> Option<M> {
+    serde_json::from_str(text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_survive_the_way() {
+        let start = Command::Start(Box::new(Start {
+            run: 3,
+            name: "machine".into(),
+            definition: "{\"a\": \"\u{1F600}\n\"}".into(),
+            input: String::new(),
+            mocks: String::new(),
+            test_case: Some("case".into()),
+            default_result: None,
+            seed: u64::MAX,
+            at: Timestamp::from_millis(1_700_000_000_000),
+        }));
+        assert_eq!(decode::<Command>(&encode(&start)), Some(start));
+        let answer = Command::Answer {
+            run: 1,
+            task: 7,
+            answer: Answer::TimeOut,
+        };
+        assert_eq!(decode::<Command>(&encode(&answer)), Some(answer));
+        assert_eq!(decode::<Report>("{}"), None);
+    }
+}

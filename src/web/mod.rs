@@ -1,0 +1,6 @@
+//! The browser without a user interface: the web worker, its messages, and the
+//! page's link to it.
+
+pub mod link;
+pub mod messages;
+pub mod worker;
