@@ -67,6 +67,8 @@ pub mod time;
 
 pub mod source;
 
+pub mod expr;
+
 pub mod asl;
 
 pub mod execution;
