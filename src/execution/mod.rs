@@ -2,3 +2,4 @@
 //! interpreter that writes one, and projections that read one.
 
 pub mod history;
+pub mod projection;

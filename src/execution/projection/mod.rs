@@ -1,0 +1,12 @@
+//! What a history means: pure folds over its events.
+//!
+//! They need nothing but the events and the definition, so a history fetched from
+//! the real service reads like one the interpreter wrote.
+
+mod status;
+mod trace;
+mod visit;
+
+pub use status::{StateStatus, Status, TakenTransition};
+pub use trace::{Trace, trace};
+pub use visit::{Attempt, Visit, VisitId};
