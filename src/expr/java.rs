@@ -62,6 +62,53 @@ pub fn equals(a: &Value, b: &Value) -> bool {
     }
 }
 
+/// Every value once, in the order of a `HashSet` made from the list: by the hash of the
+/// value in a table of at least 16 buckets, within a bucket by first occurrence.
+pub fn distinct(values: &[Value]) -> Vec<Value> {
+    let buckets = (values.len() * 4 / 3 + 1).max(16).next_power_of_two();
+    let mut table: Vec<Vec<&Value>> = vec![Vec::new(); buckets];
+    for value in values {
+        let hash = hash(value);
+        let place = (hash ^ (hash >> 16)) as usize & (buckets - 1);
+        if let Some(bucket) = table.get_mut(place)
+            && !bucket.iter().any(|other| equals(other, value))
+        {
+            bucket.push(value);
+        }
+    }
+    table.into_iter().flatten().cloned().collect()
+}
+
+/// `hashCode` of a value's Java object.
+fn hash(value: &Value) -> u32 {
+    let fold = |bits: u64| (bits ^ (bits >> 32)) as u32;
+    match value {
+        Value::Null => 0,
+        Value::Bool(true) => 1231,
+        Value::Bool(false) => 1237,
+        Value::Number(number) => match number.as_i64() {
+            Some(int) if number.is_integer_literal() => match i32::try_from(int) {
+                Ok(int) => int as u32,
+                Err(_) => fold(int as u64),
+            },
+            _ => fold(number.as_f64().to_bits()),
+        },
+        Value::String(string) => text_hash(string),
+        Value::Array(_) => value.as_array().unwrap_or(&[]).iter().fold(1, |sum, item| {
+            hash(item).wrapping_add(31_u32.wrapping_mul(sum))
+        }),
+        Value::Object(object) => object.iter().fold(0, |sum, (key, value)| {
+            sum.wrapping_add(text_hash(key) ^ hash(value))
+        }),
+    }
+}
+
+fn text_hash(text: &str) -> u32 {
+    text.encode_utf16().fold(0, |sum, unit| {
+        31_u32.wrapping_mul(sum).wrapping_add(u32::from(unit))
+    })
+}
+
 fn write(out: &mut String, value: &Value) {
     match value {
         Value::Null => out.push_str("null"),
@@ -114,6 +161,24 @@ mod tests {
             assert_eq!(double_text(double), text);
         }
         assert!(super::double(f64::INFINITY).is_none());
+    }
+
+    #[test]
+    fn orders_distinct_values_as_a_hash_set() {
+        for (list, distinct_list) in [
+            ("[1,2,3,3,4]", "[1,2,3,4]"),
+            ("[true,false,true]", "[false,true]"),
+            ("[[1,2],[1,2],[2,1]]", "[[2,1],[1,2]]"),
+            (r#"["a","b","a"]"#, r#"["a","b"]"#),
+            (r#"[{"a":1,"b":2},{"b":2,"a":1}]"#, r#"[{"a":1,"b":2}]"#),
+            (r#"[1,"1","01"]"#, r#"[1,"1","01"]"#),
+            ("[17,1]", "[17,1]"),
+        ] {
+            let list = Value::parse(list).unwrap();
+            let values = distinct(list.as_array().unwrap());
+            assert_eq!(Value::from(values).to_string(), distinct_list);
+        }
+        assert_eq!(text_hash("hello"), 99_162_322);
     }
 
     #[test]

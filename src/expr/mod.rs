@@ -5,6 +5,7 @@
 //! evaluate the tree over [`Roots`]. Neither knows states, reads a clock or draws
 //! randomness of its own: entropy is handed in.
 
+pub mod intrinsic;
 pub mod java;
 pub mod jsonpath;
 
