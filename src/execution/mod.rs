@@ -2,4 +2,5 @@
 //! interpreter that writes one, and projections that read one.
 
 pub mod history;
+pub mod interpreter;
 pub mod projection;

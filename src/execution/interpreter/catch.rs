@@ -1,0 +1,56 @@
+//! Catchers: where a failed state goes on.
+
+use super::data_flow;
+use super::execution::Execution;
+use super::fault::Fault;
+use super::frame::{Frame, FrameId};
+use super::retry::names;
+use super::run::{Exit, Next};
+use crate::asl::State;
+use crate::execution::history::Failure;
+use crate::source::json::{Object, Value};
+
+/// Goes on with the first Catcher that knows the error, if there is one.
+pub(super) fn handle(
+    run: &mut Execution,
+    id: FrameId,
+    state: &State,
+    failure: &Failure,
+    alias: Option<&str>,
+) -> Result<bool, Fault> {
+    let mut catchers = state.catchers().iter();
+    let found = catchers.find(|catcher| names(&catcher.error_equals, failure.error_name(), alias));
+    let Some(catcher) = found else {
+        return Ok(false);
+    };
+    let Some(input) = run
+        .frames
+        .get(&id)
+        .and_then(Frame::visit)
+        .map(|visit| visit.input.clone())
+    else {
+        return Ok(false);
+    };
+    let error = error_output(failure);
+    let mut evaluator = data_flow::evaluator(run, id, state)?;
+    let output = evaluator.result_path(catcher.result_path.as_ref(), &input, &error)?;
+    let assigned = evaluator.assign(catcher.assign.as_ref(), &error)?;
+    let next = catcher.next.as_ref().map_or(Next::Nowhere, Next::State);
+    run.exit(
+        id,
+        state,
+        Exit {
+            output,
+            assigned,
+            next,
+        },
+    )?;
+    Ok(true)
+}
+
+/// The Error Output: `Error` and `Cause`, as far as they are known.
+fn error_output(failure: &Failure) -> Value {
+    let error = failure.error.clone().map(|error| ("Error", error));
+    let cause = failure.cause.clone().map(|cause| ("Cause", cause));
+    error.into_iter().chain(cause).collect::<Object>().into()
+}

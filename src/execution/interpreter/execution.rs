@@ -1,0 +1,346 @@
+//! An execution from outside: start, advance, answer, stop.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::fmt;
+use std::sync::Arc;
+
+use super::entropy::Entropy;
+use super::frame::{Frame, FrameId, Phase};
+use super::jsonpath::Programs;
+use super::options::Options;
+use super::scope::Scope;
+use super::support::{Unsupported, unsupported};
+use super::task::{Effect, TaskId, TaskResult, UnknownTask};
+use super::timer::{Alarm, Timers};
+use crate::asl::StateMachine;
+use crate::execution::history::{
+    DataDetails, EventDetails, EventId, ExecutionStartedEventDetails, Failure, HistoryEvent,
+    HistoryEventType, Payload,
+};
+use crate::source::json::Value;
+use crate::time::Timestamp;
+
+/// One run of a state machine.
+///
+/// It reads no clock and does no IO: [`advance`](Self::advance) runs it as far as it
+/// gets at an instant, effects say what it wants from outside, and
+/// [`complete`](Self::complete) hands answers in. Equal calls give equal histories,
+/// however the work is sliced.
+#[derive(Clone, Debug)]
+pub struct Execution {
+    pub(super) machine: Arc<StateMachine>,
+    pub(super) options: Options,
+    pub(super) input: Value,
+    pub(super) started: Timestamp,
+    pub(super) now: Timestamp,
+    pub(super) history: Vec<HistoryEvent>,
+    pub(super) is_history_full: bool,
+    pub(super) frames: BTreeMap<FrameId, Frame>,
+    pub(super) frame_count: u64,
+    pub(super) ready: VecDeque<Wake>,
+    pub(super) timers: Timers,
+    pub(super) tasks: BTreeMap<TaskId, FrameId>,
+    pub(super) answered: BTreeSet<TaskId>,
+    pub(super) task_count: u64,
+    pub(super) attempts: BTreeMap<(Arc<str>, Option<Vec<u64>>), u32>,
+    pub(super) effects: Vec<Effect>,
+    pub(super) entropy: Entropy,
+    pub(super) programs: Programs,
+    pub(super) outcome: Option<Outcome>,
+    pub(super) steps: u64,
+}
+
+/// A reason for a frame to go on.
+#[derive(Clone, Debug)]
+pub(super) enum Wake {
+    /// Enter the state that is next.
+    Enter(FrameId),
+    /// A worker or service took the task.
+    TaskStarted(TaskId, Option<Arc<str>>),
+    /// The job of a `.sync` or `.waitForTaskToken` task was accepted.
+    TaskSubmitted(TaskId, Value),
+    /// The answer is there.
+    TaskDone(TaskId, TaskResult),
+}
+
+/// How many steps a slice may take. A step is the work on one state, or on one answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fuel(pub u32);
+
+/// Where an execution stands after a slice.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Progress {
+    /// The fuel is used up; there is more to do at this very instant.
+    More,
+    /// Nothing goes on before an answer or the deadline.
+    Waiting {
+        /// What is wanted since the last time.
+        effects: Vec<Effect>,
+        /// When to call again at the latest.
+        deadline: Option<Timestamp>,
+    },
+    /// It is over; the outcome and the history are final.
+    Ended {
+        /// Tasks that nobody waits for any more.
+        effects: Vec<Effect>,
+    },
+}
+
+/// How an execution ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// With an output.
+    Succeeded(Value),
+    /// With an error.
+    Failed(Failure),
+    /// It took longer than it may.
+    TimedOut(Failure),
+    /// It was stopped.
+    Aborted(Failure),
+    /// It never started: the machine needs what the interpreter lacks.
+    Unsupported(Vec<Unsupported>),
+}
+
+impl Outcome {
+    /// The status as the API spells it; none for what never started.
+    pub fn status(&self) -> Option<&'static str> {
+        Some(match self {
+            Outcome::Succeeded(_) => "SUCCEEDED",
+            Outcome::Failed(_) => "FAILED",
+            Outcome::TimedOut(_) => "TIMED_OUT",
+            Outcome::Aborted(_) => "ABORTED",
+            Outcome::Unsupported(_) => return None,
+        })
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Outcome::Succeeded(output) => write!(f, "succeeded: {output}"),
+            Outcome::Failed(failure) => write!(f, "failed: {failure}"),
+            Outcome::TimedOut(failure) => write!(f, "timed out: {failure}"),
+            Outcome::Aborted(failure) => write!(f, "aborted: {failure}"),
+            Outcome::Unsupported(features) => {
+                f.write_str("not run:")?;
+                features
+                    .iter()
+                    .try_for_each(|feature| write!(f, " {feature};"))
+            }
+        }
+    }
+}
+
+impl Execution {
+    /// Starts a machine. Nothing but the first event happens before [`advance`](Self::advance).
+    ///
+    /// A machine with [`unsupported`] parts ends at once with [`Outcome::Unsupported`]
+    /// and an empty history.
+    pub fn start(
+        machine: Arc<StateMachine>,
+        input: Payload,
+        options: Options,
+        at: Timestamp,
+    ) -> Execution {
+        let unsupported = unsupported(&machine);
+        let mut execution = Execution {
+            input: input.value().clone(),
+            started: at,
+            now: at,
+            history: Vec::new(),
+            is_history_full: false,
+            frames: BTreeMap::new(),
+            frame_count: 0,
+            ready: VecDeque::new(),
+            timers: Timers::default(),
+            tasks: BTreeMap::new(),
+            answered: BTreeSet::new(),
+            task_count: 0,
+            attempts: BTreeMap::new(),
+            effects: Vec::new(),
+            entropy: Entropy::new(options.seed),
+            programs: Programs::default(),
+            outcome: None,
+            steps: 0,
+            machine,
+            options,
+        };
+        if !unsupported.is_empty() {
+            execution.outcome = Some(Outcome::Unsupported(unsupported));
+            return execution;
+        }
+        execution.begin(input);
+        execution
+    }
+
+    fn begin(&mut self, input: Payload) {
+        let details = ExecutionStartedEventDetails {
+            input: Some(input.clone()),
+            input_details: Some(DataDetails::default()),
+            role_arn: Some(self.options.role_arn.clone()),
+            state_machine_alias_arn: self.options.alias_arn.clone(),
+            state_machine_version_arn: self.options.version_arn.clone(),
+        };
+        self.record(
+            HistoryEventType::ExecutionStarted,
+            EventId(0),
+            Some(EventDetails::ExecutionStarted(details)),
+        );
+        let limit = self
+            .machine
+            .timeout_seconds
+            .map(std::time::Duration::from_secs);
+        let limits = [limit, self.options.quotas.duration];
+        if let Some(limit) = limits.into_iter().flatten().min() {
+            self.timers
+                .set(self.started + limit, Alarm::ExecutionTimeout);
+        }
+        let Some(state) = start_of(&self.machine) else {
+            let cause = "The state machine has no state to start with.";
+            self.end_failed(EventId(0), Failure::new("States.Runtime", cause));
+            return;
+        };
+        let frame = Frame {
+            parent: None,
+            machine: self.machine.clone(),
+            // Learned from recordings: the first event of a state follows none.
+            last: EventId(0),
+            variables: Arc::new(Scope::default()),
+            item: None,
+            iterations: Vec::new(),
+            phase: Phase::Entering { state, input },
+        };
+        self.spawn(frame);
+    }
+
+    /// Goes on at the instant `now` until everything waits, or until the fuel is used up.
+    pub fn advance(&mut self, now: Timestamp, fuel: Fuel) -> Progress {
+        self.now = self.now.max(now);
+        let mut steps = fuel.0.max(1);
+        while self.outcome.is_none() {
+            let has_work =
+                !self.ready.is_empty() || self.timers.next().is_some_and(|at| at <= self.now);
+            if !has_work {
+                return Progress::Waiting {
+                    effects: std::mem::take(&mut self.effects),
+                    deadline: self.timers.next(),
+                };
+            }
+            if steps == 0 {
+                return Progress::More;
+            }
+            steps -= 1;
+            self.step();
+        }
+        Progress::Ended {
+            effects: std::mem::take(&mut self.effects),
+        }
+    }
+
+    /// Tells that a task was taken: by a worker, for an activity.
+    pub fn start_task(
+        &mut self,
+        task: TaskId,
+        worker: Option<Arc<str>>,
+        now: Timestamp,
+    ) -> Result<(), UnknownTask> {
+        self.expect(task, now)?;
+        self.ready.push_back(Wake::TaskStarted(task, worker));
+        Ok(())
+    }
+
+    /// Tells the response of the call of a `.sync` or `.waitForTaskToken` task, whose
+    /// result comes later.
+    pub fn submit(
+        &mut self,
+        task: TaskId,
+        output: Value,
+        now: Timestamp,
+    ) -> Result<(), UnknownTask> {
+        self.expect(task, now)?;
+        self.ready.push_back(Wake::TaskSubmitted(task, output));
+        Ok(())
+    }
+
+    /// Tells that a task is alive.
+    pub fn heartbeat(&mut self, task: TaskId, now: Timestamp) -> Result<(), UnknownTask> {
+        let frame = self.expect(task, now)?;
+        super::state::task::heard(self, frame);
+        Ok(())
+    }
+
+    /// Hands an answer in; it is worked on in the next slice.
+    pub fn complete(
+        &mut self,
+        task: TaskId,
+        result: TaskResult,
+        now: Timestamp,
+    ) -> Result<(), UnknownTask> {
+        self.expect(task, now)?;
+        self.answered.insert(task);
+        self.ready.push_back(Wake::TaskDone(task, result));
+        Ok(())
+    }
+
+    /// Stops it. What has happened so far stays in the history.
+    pub fn stop(&mut self, failure: Option<Failure>, now: Timestamp) {
+        if self.outcome.is_some() {
+            return;
+        }
+        self.now = self.now.max(now);
+        let failure = failure.unwrap_or_default();
+        let previous = self.latest_event();
+        self.end(
+            HistoryEventType::ExecutionAborted,
+            previous,
+            EventDetails::ExecutionAborted(failure.clone()),
+            Outcome::Aborted(failure),
+        );
+    }
+
+    /// The events so far.
+    pub fn history(&self) -> &[HistoryEvent] {
+        &self.history
+    }
+
+    /// How it ended; `None` while it runs.
+    pub fn outcome(&self) -> Option<&Outcome> {
+        self.outcome.as_ref()
+    }
+
+    /// What runs.
+    pub fn machine(&self) -> &Arc<StateMachine> {
+        &self.machine
+    }
+
+    /// Who runs it.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// When it was last advanced, answered or stopped.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// How many steps it has taken, the measure of fuel.
+    pub fn steps(&self) -> u64 {
+        self.steps
+    }
+
+    fn expect(&mut self, task: TaskId, now: Timestamp) -> Result<FrameId, UnknownTask> {
+        let frame = self.tasks.get(&task).copied().ok_or(UnknownTask(task))?;
+        if self.answered.contains(&task) {
+            return Err(UnknownTask(task));
+        }
+        self.now = self.now.max(now);
+        Ok(frame)
+    }
+}
+
+/// The place of the first state.
+pub(super) fn start_of(machine: &StateMachine) -> Option<usize> {
+    machine
+        .states
+        .get_index_of(&machine.start_at.as_ref()?.name)
+}

@@ -1,0 +1,79 @@
+//! What goes wrong inside a state, before it is known who handles it.
+
+use std::fmt::Display;
+use std::sync::Arc;
+
+use crate::execution::history::{EventId, Failure};
+
+/// A failed state.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Fault {
+    /// Error and cause, the latter without the sentence about the state.
+    pub failure: Failure,
+    /// Whether the cause is to say in which state it happened.
+    pub is_located: bool,
+    /// Whether no Retrier and no Catcher sees it: the execution fails at once.
+    pub is_fatal: bool,
+    /// A second name by which Retriers and Catchers know it.
+    pub alias: Option<&'static str>,
+}
+
+impl Fault {
+    /// `States.Runtime`: cannot be handled, not even by `States.ALL`.
+    ///
+    /// Learned from the service: it ends the execution without any event of the
+    /// states around.
+    pub fn runtime(cause: impl Display) -> Self {
+        Self {
+            is_fatal: true,
+            ..Self::located("States.Runtime", cause)
+        }
+    }
+
+    /// An error of the state itself that can be handled.
+    pub fn located(error: &str, cause: impl Display) -> Self {
+        Self {
+            failure: Failure::new(error, cause.to_string()),
+            is_located: true,
+            is_fatal: false,
+            alias: None,
+        }
+    }
+
+    /// A payload beyond the quota. `what` is the state, or the task that returned it.
+    pub fn too_large(what: &str) -> Self {
+        let cause = format!(
+            "The state/task '{what}' returned a result with a size exceeding the maximum number of bytes service limit."
+        );
+        Self {
+            is_fatal: true,
+            ..Self::of(Failure::new("States.DataLimitExceeded", cause))
+        }
+    }
+
+    /// A failure that came from elsewhere: a task, a Fail state, a branch.
+    pub fn of(failure: Failure) -> Self {
+        Self {
+            failure,
+            is_located: false,
+            is_fatal: false,
+            alias: None,
+        }
+    }
+
+    /// The failure as histories show it.
+    pub fn into_failure(self, state: &str, entered: EventId) -> Failure {
+        if !self.is_located {
+            return self.failure;
+        }
+        let detail = self.failure.cause.as_deref().unwrap_or_default();
+        let cause: Arc<str> = format!(
+            "An error occurred while executing the state '{state}' (entered at the event id #{entered}). {detail}"
+        )
+        .into();
+        Failure {
+            error: self.failure.error,
+            cause: Some(cause),
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! Data flow of states whose query language is JSONPath: `InputPath`, `Parameters`,
+//! `ResultSelector`, `ResultPath`, `OutputPath`, payload templates.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::entropy::Entropy;
+use super::fault::Fault;
+use super::order;
+use super::scope::Scope;
+use crate::asl::{Expression, PathField, Template};
+use crate::expr::Roots;
+use crate::expr::jsonpath::{Path, PathError, ReferencePath};
+use crate::source::json::{Object, Value};
+
+/// Evaluates expressions for one state.
+pub(super) struct Evaluator<'a> {
+    /// What `$$` shows.
+    pub context: Value,
+    /// What `$name` shows.
+    pub variables: Arc<Scope>,
+    /// What random functions draw from.
+    #[expect(dead_code, reason = "intrinsic functions are on their way")]
+    pub entropy: &'a mut Entropy,
+    /// Expressions that were read before.
+    pub programs: &'a mut Programs,
+}
+
+/// Expressions by their text, read once.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Programs(BTreeMap<Arc<str>, Program>);
+
+#[derive(Clone, Debug)]
+enum Program {
+    Path(Arc<Path>),
+    Broken(Arc<str>),
+}
+
+impl Programs {
+    fn get(&mut self, text: &Arc<str>) -> Program {
+        if let Some(program) = self.0.get(text) {
+            return program.clone();
+        }
+        let program = if text.starts_with('$') {
+            match Path::parse(text) {
+                Ok(path) => Program::Path(Arc::new(path)),
+                Err(error) => Program::Broken(error.to_string().into()),
+            }
+        } else {
+            Program::Broken("intrinsic functions are not there yet".into())
+        };
+        self.0.insert(text.clone(), program.clone());
+        program
+    }
+}
+
+/// Why an expression has no value.
+enum Miss {
+    /// A path finds nothing.
+    Path(PathError),
+    /// A fault with its final wording.
+    Fault(Fault),
+}
+
+impl Evaluator<'_> {
+    /// `InputPath`: what of the raw input a state sees.
+    pub fn input_path(&mut self, field: Option<&PathField>, raw: &Value) -> Result<Value, Fault> {
+        self.path_field(field, raw)
+    }
+
+    /// `OutputPath`: what of the output goes on.
+    pub fn output_path(
+        &mut self,
+        field: Option<&PathField>,
+        output: &Value,
+    ) -> Result<Value, Fault> {
+        self.path_field(field, output)
+    }
+
+    /// `Parameters`, `ResultSelector` or `ItemSelector`; `input` itself without one.
+    pub fn selector(&mut self, template: Option<&Template>, input: &Value) -> Result<Value, Fault> {
+        match template {
+            Some(template) => self.template(template, input),
+            None => Ok(input.clone()),
+        }
+    }
+
+    /// `ResultPath`: the raw input with the result in its place.
+    pub fn result_path(
+        &mut self,
+        field: Option<&PathField>,
+        raw: &Value,
+        result: &Value,
+    ) -> Result<Value, Fault> {
+        let text = match field {
+            None => return Ok(result.clone()),
+            Some(PathField::Null) => return Ok(raw.clone()),
+            Some(PathField::Path(path)) => &path.text,
+        };
+        let path = ReferencePath::parse(text)
+            .map_err(|error| Fault::runtime(format!("Invalid ResultPath '{text}': {error}")))?;
+        path.set(raw.clone(), result.clone())
+            .map_err(|error| Fault::located("States.ResultPathMatchFailure", error))
+    }
+
+    /// The value of a path field that must be there, such as `SecondsPath`.
+    pub fn setting(
+        &mut self,
+        field: &str,
+        path: &Expression,
+        input: &Value,
+    ) -> Result<Value, Fault> {
+        match self.expression(path, input) {
+            Ok(value) => Ok(value),
+            Err(Miss::Fault(fault)) => Err(fault),
+            Err(Miss::Path(_)) => Err(Fault::runtime(format!(
+                "The {field} parameter does not reference an input value: {}",
+                path.text
+            ))),
+        }
+    }
+
+    /// `Variable` and operands of a Choice Rule; `None` if the path finds nothing.
+    pub fn operand(&mut self, path: &Expression, input: &Value) -> Result<Option<Value>, Fault> {
+        match self.expression(path, input) {
+            Ok(value) => Ok(Some(value)),
+            Err(Miss::Path(_)) => Ok(None),
+            Err(Miss::Fault(fault)) => Err(fault),
+        }
+    }
+
+    /// A payload template over `input`.
+    pub fn template(&mut self, template: &Template, input: &Value) -> Result<Value, Fault> {
+        match template {
+            Template::Literal(value) => Ok(value.clone()),
+            Template::Expression(expression) => self.member("", expression, input),
+            Template::Array(items) => items
+                .iter()
+                .map(|item| self.template(item, input))
+                .collect(),
+            Template::Object(members) => {
+                let mut object = Object::default();
+                let mut computed: Vec<(Arc<str>, &Expression)> = Vec::new();
+                for (name, member) in members {
+                    match member {
+                        Template::Expression(expression) => {
+                            computed.push((name.clone(), expression))
+                        }
+                        Template::Literal(_) | Template::Object(_) | Template::Array(_) => {
+                            object.insert(name.clone(), self.template(member, input)?);
+                        }
+                    }
+                }
+                order::sort(&mut computed);
+                for (name, expression) in computed {
+                    let value = self.member(&name, expression, input)?;
+                    object.insert(name, value);
+                }
+                Ok(object.into())
+            }
+        }
+    }
+
+    /// A member of a payload template whose name ends in `.$`.
+    fn member(
+        &mut self,
+        name: &str,
+        expression: &Expression,
+        input: &Value,
+    ) -> Result<Value, Fault> {
+        self.expression(expression, input).or_else(|miss| match miss {
+            Miss::Fault(fault) => Err(fault),
+            // Learned from recordings: a path that may find many is content with none.
+            Miss::Path(error) if error.is_not_found() && self.finds_many(expression) => {
+                Ok(Vec::new().into())
+            }
+            // Worded as the service does.
+            Miss::Path(error) if error.is_not_found() => Err(Fault::runtime(format!(
+                "The JSONPath '{}' specified for the field '{name}.$' could not be found in the input '{input}'",
+                expression.text
+            ))),
+            Miss::Path(error) => Err(Fault::runtime(error)),
+        })
+    }
+
+    /// Whether an expression is a path that yields an array of matches.
+    fn finds_many(&mut self, expression: &Expression) -> bool {
+        matches!(self.programs.get(&expression.text), Program::Path(path) if !path.is_definite())
+    }
+
+    fn path_field(&mut self, path: Option<&PathField>, input: &Value) -> Result<Value, Fault> {
+        let path = match path {
+            None => return Ok(input.clone()),
+            Some(PathField::Null) => return Ok(Value::empty_object()),
+            Some(PathField::Path(path)) => path,
+        };
+        self.expression(path, input).map_err(|miss| match miss {
+            Miss::Fault(fault) => fault,
+            Miss::Path(error) => Fault::runtime(format!("Invalid path '{}' : {error}", path.text)),
+        })
+    }
+
+    fn expression(&mut self, expression: &Expression, input: &Value) -> Result<Value, Miss> {
+        if &*expression.text == "$" {
+            return Ok(input.clone());
+        }
+        let variables = self.variables.clone();
+        let context = match expression.text.contains("RedriveCount") {
+            true => with_redrive_count(self.context.clone()),
+            false => self.context.clone(),
+        };
+        let roots = Roots {
+            input,
+            context: &context,
+            variables: &|name| variables.get(name).cloned(),
+        };
+        match self.programs.get(&expression.text) {
+            Program::Path(path) => path.evaluate(&roots).map_err(Miss::Path),
+            Program::Broken(error) => Err(Miss::Fault(Fault::runtime(format!(
+                "Invalid expression '{}': {error}",
+                expression.text
+            )))),
+        }
+    }
+}
+
+/// `$$.Execution.RedriveCount` is documented, but recordings of the whole context object
+/// lack it; so it is there only for who asks.
+fn with_redrive_count(context: Value) -> Value {
+    let Value::Object(context) = context else {
+        return context;
+    };
+    let mut context = Arc::unwrap_or_clone(context);
+    if let Some(Value::Object(execution)) = context.get("Execution").cloned() {
+        let mut execution = Arc::unwrap_or_clone(execution);
+        execution.insert("RedriveCount", 0);
+        context.insert("Execution", execution);
+    }
+    context.into()
+}

@@ -1,0 +1,346 @@
+//! Mocked results, in the form of `MockConfigFile.json` of Step Functions Local.
+//!
+//! A result depends on the state and the attempt alone, never on scheduling. Additions
+//! per attempt beside `Return` and `Throw`: `Delay` in seconds, `Event` (the type of the
+//! event that reports the result, so that a timeout can be told from a failure) and
+//! `Submitted` (the output of `TaskSubmitted`). A `Throw` may lack `Error` or `Cause`.
+//! A key `[2]/0-1` counts the attempts within iteration 2 of a Map, `[2][0]/0` within
+//! nested ones; keys without brackets count over all iterations.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use indexmap::IndexMap;
+
+use super::generate::Generator;
+use super::simulate::{Reply, TaskHandler};
+use super::task::{FailedAt, TaskRequest, TaskResult};
+use crate::execution::history::{Failure, HistoryEventType};
+use crate::source::Span;
+use crate::source::json::{Node, Value, parse};
+
+/// A mock configuration.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Mocks {
+    machines: IndexMap<Arc<str>, IndexMap<Arc<str>, TestCase>>,
+    responses: IndexMap<Arc<str>, Vec<Mock>>,
+}
+
+/// The names of mocked responses by state.
+type TestCase = IndexMap<Arc<str>, Arc<str>>;
+
+/// One entry of mocked responses.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mock {
+    /// The iterations it is for; `None` for all attempts of the state.
+    pub iterations: Option<Vec<u64>>,
+    /// The first attempt, from 0.
+    pub first: u32,
+    /// The last attempt.
+    pub last: u32,
+    /// How the attempt ends.
+    pub result: TaskResult,
+    /// How long it takes.
+    pub delay: Duration,
+    /// The output of `TaskSubmitted`.
+    pub submitted: Option<Value>,
+}
+
+/// One place where a mock configuration is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MockError {
+    /// What is wrong.
+    pub message: String,
+    /// Where.
+    pub span: Span,
+}
+
+impl fmt::Display for MockError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at byte {}", self.message, self.span.start)
+    }
+}
+
+impl std::error::Error for MockError {}
+
+impl Mocks {
+    /// Reads a mock configuration; all that is wrong with it if it is not one.
+    pub fn parse(text: &str) -> Result<Self, Vec<MockError>> {
+        let parse = parse(text);
+        let mut reader = Reader { errors: Vec::new() };
+        for error in parse
+            .errors
+            .iter()
+            .filter(|error| !error.kind.is_readable())
+        {
+            reader.error(error.span, error.kind.to_string());
+        }
+        let mocks = reader.mocks(&parse.root);
+        match reader.errors.is_empty() {
+            true => Ok(mocks),
+            false => Err(reader.errors),
+        }
+    }
+
+    /// The test cases: machine and name.
+    pub fn test_cases(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
+        let machines = self.machines.iter();
+        machines.flat_map(|(machine, cases)| cases.keys().map(move |case| (machine, case)))
+    }
+
+    /// Answers tasks as a test case says; `None` if there is no such case. A `machine`
+    /// narrows the search where several machines have a case of that name.
+    pub fn handler(
+        &self,
+        machine: Option<&str>,
+        case: &str,
+        unmocked: Unmocked,
+    ) -> Option<MockHandler> {
+        let mut machines = self.machines.iter();
+        let states = machines.find_map(|(name, cases)| {
+            let fits = machine.is_none_or(|machine| machine == &**name);
+            cases.get(case).filter(|_| fits)
+        })?;
+        let responses = |name: &Arc<str>| self.responses.get(name).cloned().unwrap_or_default();
+        let states = states
+            .iter()
+            .map(|(state, name)| (state.clone(), responses(name)));
+        Some(MockHandler {
+            states: states.collect(),
+            unmocked,
+        })
+    }
+}
+
+/// What becomes of a task without a mock: its state has none, or none for this attempt.
+///
+/// Step Functions Local would call the real service.
+#[derive(Clone, Debug)]
+pub enum Unmocked {
+    /// It waits for an answer from outside.
+    Pending,
+    /// It gets a generated result.
+    Generate(Generator),
+}
+
+/// Answers tasks from mocks.
+#[derive(Clone, Debug)]
+pub struct MockHandler {
+    states: IndexMap<Arc<str>, Vec<Mock>>,
+    unmocked: Unmocked,
+}
+
+impl MockHandler {
+    /// Answers from mocks by the name of the state.
+    pub fn new(states: IndexMap<Arc<str>, Vec<Mock>>, unmocked: Unmocked) -> Self {
+        Self { states, unmocked }
+    }
+
+    fn find(&self, request: &TaskRequest) -> Option<&Mock> {
+        let mocks = self.states.get(&request.state)?;
+        let within = mocks.iter().find(|mock| {
+            mock.iterations.as_ref() == Some(&request.iterations)
+                && (mock.first..=mock.last).contains(&request.attempt_in_iteration)
+        });
+        within.or_else(|| {
+            let attempts = |mock: &&Mock| (mock.first..=mock.last).contains(&request.attempt);
+            mocks
+                .iter()
+                .filter(|mock| mock.iterations.is_none())
+                .find(attempts)
+        })
+    }
+}
+
+impl TaskHandler for MockHandler {
+    fn invoke(&mut self, request: &TaskRequest) -> Reply {
+        if let Some(mock) = self.find(request) {
+            return Reply::After {
+                delay: mock.delay,
+                result: mock.result.clone(),
+                submitted: mock.submitted.clone(),
+            };
+        }
+        match &mut self.unmocked {
+            Unmocked::Pending => Reply::Pending,
+            Unmocked::Generate(generator) => generator.invoke(request),
+        }
+    }
+}
+
+struct Reader {
+    errors: Vec<MockError>,
+}
+
+impl Reader {
+    fn error(&mut self, span: Span, message: impl Into<String>) {
+        let message = message.into();
+        self.errors.push(MockError { message, span });
+    }
+
+    /// The members of an object; none, with an error, of anything else.
+    fn object<'a>(
+        &mut self,
+        node: &'a Node,
+        what: &str,
+    ) -> impl Iterator<Item = (&'a Arc<str>, &'a Node)> + use<'a> {
+        let members = node.members();
+        if members.is_none() {
+            self.error(
+                node.span,
+                format!("{what} must be an object, not {}", node.describe()),
+            );
+        }
+        let members = members.unwrap_or_default().iter();
+        members.map(|member| (&member.key.name, &member.value))
+    }
+
+    fn mocks(&mut self, root: &Node) -> Mocks {
+        let mut mocks = Mocks::default();
+        self.object(root, "The mock configuration").for_each(drop);
+        if let Some(node) = root.get("MockedResponses") {
+            for (name, node) in self.object(node, "MockedResponses") {
+                let responses = self.responses(name, node);
+                mocks.responses.insert(name.clone(), responses);
+            }
+        }
+        let Some(machines) = root.get("StateMachines") else {
+            return mocks;
+        };
+        for (machine, node) in self.object(machines, "StateMachines") {
+            let mut cases = IndexMap::new();
+            let Some(node) = node.get("TestCases") else {
+                continue;
+            };
+            for (case, node) in self.object(node, "TestCases") {
+                let mut states = TestCase::new();
+                for (state, node) in self.object(node, "A test case") {
+                    match node.as_str() {
+                        Some(name) if mocks.responses.contains_key(name) => {
+                            states.insert(state.clone(), name.clone());
+                        }
+                        Some(name) => {
+                            self.error(node.span, format!("MockedResponses has no {name}"))
+                        }
+                        None => self.error(node.span, "The name of a mocked response was expected"),
+                    }
+                }
+                cases.insert(case.clone(), states);
+            }
+            mocks.machines.insert(machine.clone(), cases);
+        }
+        mocks
+    }
+
+    fn responses(&mut self, name: &str, node: &Node) -> Vec<Mock> {
+        let mut mocks = Vec::new();
+        for (key, node) in self.object(node, name) {
+            let Some((iterations, first, last)) = read_key(key) else {
+                self.error(
+                    node.span,
+                    format!("{key} is neither an attempt nor a range such as 0-2"),
+                );
+                continue;
+            };
+            if let Some(result) = self.result(node) {
+                mocks.push(Mock {
+                    iterations,
+                    first,
+                    last,
+                    result,
+                    delay: self.delay(node),
+                    submitted: node.get("Submitted").map(Node::to_value),
+                });
+            }
+        }
+        mocks
+    }
+
+    fn result(&mut self, node: &Node) -> Option<TaskResult> {
+        self.object(node, "A mocked response").for_each(drop);
+        if let Some(value) = node.get("Return") {
+            return Some(TaskResult::Success(value.to_value()));
+        }
+        let Some(throw) = node.get("Throw") else {
+            self.error(node.span, "A mocked response needs Return or Throw");
+            return None;
+        };
+        let text = |name| throw.get(name).and_then(Node::as_str).cloned();
+        let failure = Failure {
+            error: text("Error"),
+            cause: text("Cause"),
+        };
+        let at = match node.get("Event") {
+            None => FailedAt::Run,
+            Some(event) => {
+                let event_type = event
+                    .as_str()
+                    .and_then(|name| HistoryEventType::parse(name));
+                let at = event_type.and_then(FailedAt::of_event);
+                if at.is_none() {
+                    self.error(event.span, "Event must name the event of a failed task");
+                }
+                at.unwrap_or_default()
+            }
+        };
+        Some(TaskResult::Failure { failure, at })
+    }
+
+    fn delay(&mut self, node: &Node) -> Duration {
+        let Some(delay) = node.get("Delay") else {
+            return Duration::ZERO;
+        };
+        let seconds = delay.to_value().as_f64();
+        match seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()) {
+            Some(delay) => delay,
+            None => {
+                self.error(delay.span, "Delay is a number of seconds");
+                Duration::ZERO
+            }
+        }
+    }
+}
+
+/// Reads `3`, `0-2` or `[1][0]/0-2`.
+fn read_key(key: &str) -> Option<(Option<Vec<u64>>, u32, u32)> {
+    let (iterations, attempts) = match key.split_once('/') {
+        None => (None, key),
+        Some((iterations, attempts)) => {
+            let inner = iterations.strip_prefix('[')?.strip_suffix(']')?;
+            let indices = inner.split("][").map(|index| index.parse().ok());
+            (Some(indices.collect::<Option<Vec<u64>>>()?), attempts)
+        }
+    };
+    let (first, last) = match attempts.split_once('-') {
+        None => (attempts.parse().ok()?, attempts.parse().ok()?),
+        Some((first, last)) => (first.trim().parse().ok()?, last.trim().parse().ok()?),
+    };
+    Some((iterations, first, last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_attempts_ranges_and_iterations() {
+        assert_eq!(read_key("3"), Some((None, 3, 3)));
+        assert_eq!(read_key("0-2"), Some((None, 0, 2)));
+        assert_eq!(read_key("[1][0]/2"), Some((Some(vec![1, 0]), 2, 2)));
+        for bad in ["", "a", "1-", "[1/0", "-1"] {
+            assert_eq!(read_key(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn tells_every_mistake_with_its_place() {
+        let text = r#"{"StateMachines":{"M":{"TestCases":{"C":{"A":"none","B":"b"}}}},
+            "MockedResponses":{"b":{"x":{"Return":1},"0":{},"1":{"Throw":{},"Event":"TaskSucceeded"},"2":{"Return":1,"Delay":"1"}}}}"#;
+        let errors = Mocks::parse(text).unwrap_err();
+        let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+        assert_eq!(messages.len(), 5, "{messages:?}");
+        assert!(Mocks::parse("[").is_err());
+        assert!(Mocks::parse("{}").unwrap().test_cases().next().is_none());
+    }
+}

@@ -1,0 +1,41 @@
+//! The interpreter, sans-IO: definition, input, answers to tasks, clock and seed go
+//! in; events and effects come out.
+//!
+//! An [`Execution`] holds *frames*, one for each thread of control: the machine, a
+//! branch, an iteration. Frames that can go on wait in a queue and take one step each
+//! in turn, so events of concurrent branches interleave evenly and a slice can end
+//! between any two steps. What a state does is in [`state`], how data flows through it
+//! in [`data_flow`], one seam for every query language. [`Simulation`] drives an
+//! execution under a virtual clock.
+
+mod assign;
+mod catch;
+mod context;
+mod data_flow;
+mod entropy;
+mod execution;
+mod fault;
+mod frame;
+mod generate;
+mod jsonpath;
+mod mock;
+mod options;
+mod order;
+mod quota;
+mod retry;
+mod run;
+mod scope;
+mod simulate;
+mod state;
+mod support;
+mod task;
+mod timer;
+
+pub use execution::{Execution, Fuel, Outcome, Progress};
+pub use generate::Generator;
+pub use mock::{Mock, MockError, MockHandler, Mocks, Unmocked};
+pub use options::{Options, WorkflowType};
+pub use quota::Quotas;
+pub use simulate::{Reply, Simulation, Status, TaskHandler, run_to_end};
+pub use support::{Unsupported, UnsupportedFeature, unsupported};
+pub use task::{Effect, FailedAt, TaskId, TaskRequest, TaskResult, UnknownTask};

@@ -1,0 +1,99 @@
+//! Who runs what, for ARNs and the context object.
+
+use std::sync::Arc;
+
+use super::quota::Quotas;
+
+/// The facts about an execution that its definition does not hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Options {
+    /// The name of the execution.
+    pub name: Arc<str>,
+    /// The name of the state machine.
+    pub machine_name: Arc<str>,
+    /// The account, twelve digits.
+    pub account: Arc<str>,
+    /// The region.
+    pub region: Arc<str>,
+    /// The role of the state machine.
+    pub role_arn: Arc<str>,
+    /// The version it was started by.
+    pub version_arn: Option<Arc<str>>,
+    /// The alias it was started by.
+    pub alias_arn: Option<Arc<str>>,
+    /// Standard or Express.
+    pub workflow_type: WorkflowType,
+    /// What randomness starts from: UUIDs, task tokens, jitter.
+    pub seed: u64,
+    /// The service's limits.
+    pub quotas: Quotas,
+}
+
+/// `type` of a state machine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WorkflowType {
+    /// Every event exactly once, up to a year.
+    #[default]
+    Standard,
+    /// Up to five minutes, in volume.
+    Express,
+}
+
+impl WorkflowType {
+    /// As the API spells it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            WorkflowType::Standard => "STANDARD",
+            WorkflowType::Express => "EXPRESS",
+        }
+    }
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            name: "execution".into(),
+            machine_name: "statemachine".into(),
+            account: "123456789012".into(),
+            region: "us-east-1".into(),
+            role_arn: "arn:aws:iam::123456789012:role/statelab".into(),
+            version_arn: None,
+            alias_arn: None,
+            workflow_type: WorkflowType::Standard,
+            seed: 0,
+            quotas: Quotas::SERVICE,
+        }
+    }
+}
+
+impl Options {
+    /// The ARN of the execution.
+    pub fn execution_arn(&self) -> String {
+        let Self {
+            name,
+            machine_name,
+            account,
+            region,
+            ..
+        } = self;
+        match self.workflow_type {
+            WorkflowType::Standard => {
+                format!("arn:aws:states:{region}:{account}:execution:{machine_name}:{name}")
+            }
+            WorkflowType::Express => {
+                format!("arn:aws:states:{region}:{account}:express:{machine_name}:{name}")
+            }
+        }
+    }
+
+    /// The ARN of the state machine.
+    pub fn machine_arn(&self) -> String {
+        let Self {
+            machine_name,
+            account,
+            region,
+            ..
+        } = self;
+        format!("arn:aws:states:{region}:{account}:stateMachine:{machine_name}")
+    }
+}

@@ -1,0 +1,190 @@
+//! Map: runs its processor for every item of an array, in the execution itself.
+
+use std::sync::Arc;
+
+use super::super::context::Extra;
+use super::super::data_flow;
+use super::super::execution::Execution;
+use super::super::fault::Fault;
+use super::super::frame::{Children, Frame, FrameId, MapItem, Parent, Phase};
+use super::super::scope::Scope;
+use super::{Iteration, children, emit_iteration, parallel, take_results};
+use crate::asl::{Expression, Map, Setting, State};
+use crate::execution::history::{EventDetails, HistoryEventType, MapStateStartedEventDetails};
+use crate::source::json::Value;
+
+pub(in super::super) fn run(
+    run: &mut Execution,
+    id: FrameId,
+    state: &State,
+    map: &Map,
+) -> Result<(), Fault> {
+    let items = items(run, id, state, map)?;
+    let limit = limit(run, id, state, map)?;
+    let details = MapStateStartedEventDetails {
+        length: Some(items.len() as u64),
+    };
+    let details = EventDetails::MapStateStarted(details);
+    run.emit(id, HistoryEventType::MapStateStarted, Some(details));
+    if let Some(visit) = run.frames.get_mut(&id).and_then(Frame::visit_mut) {
+        visit.children = Some(Children {
+            results: vec![None; items.len()],
+            running: Vec::new(),
+            done: 0,
+            next: 0,
+            items,
+            limit,
+        });
+    }
+    fill(run, id, state, map)
+}
+
+/// Starts iterations as far as there are items and places.
+pub(super) fn fill(
+    run: &mut Execution,
+    id: FrameId,
+    state: &State,
+    map: &Map,
+) -> Result<(), Fault> {
+    let Some(machine) = &map.item_processor else {
+        return Err(Fault::runtime("The Map state has no item processor."));
+    };
+    loop {
+        let Some(children) = children(run, id) else {
+            return Ok(());
+        };
+        if children.results.is_empty() {
+            return finish(run, id, state);
+        }
+        if children.running.len() >= children.limit || run.is_history_full {
+            return Ok(());
+        }
+        let Some(children) = self::children(run, id) else {
+            return Ok(());
+        };
+        let index = children.next;
+        let Some(value) = children.items.get_mut(index).map(std::mem::take) else {
+            return Ok(());
+        };
+        children.next += 1;
+        let input = select(run, id, state, map, index, &value)?;
+        let started = emit_iteration(run, id, state, index, Iteration::Started);
+        let Some(frame) = run.frames.get(&id) else {
+            return Ok(());
+        };
+        let mut iterations = frame.iterations.clone();
+        iterations.push(index as u64);
+        let frame = Frame {
+            parent: Some(Parent { frame: id, index }),
+            machine: machine.clone(),
+            last: started,
+            variables: Arc::new(Scope::inside(frame.variables.clone())),
+            item: Some(MapItem {
+                index: index as u64,
+                value,
+            }),
+            iterations,
+            phase: Phase::Entering {
+                state: Execution::start_in(machine)?,
+                input: input.into(),
+            },
+        };
+        let child = run.spawn(frame);
+        if let Some(children) = self::children(run, id) {
+            children.running.push((index, child));
+        }
+    }
+}
+
+/// All iterations have ended well.
+pub(super) fn finish(run: &mut Execution, id: FrameId, state: &State) -> Result<(), Fault> {
+    run.emit_aside(id, HistoryEventType::MapStateSucceeded, None);
+    let result = take_results(run, id);
+    parallel::leave(run, id, state, &result)
+}
+
+/// The array that `ItemsPath` names.
+fn items(run: &mut Execution, id: FrameId, state: &State, map: &Map) -> Result<Vec<Value>, Fault> {
+    let input = effective_input(run, id, state)?;
+    let mut evaluator = data_flow::evaluator(run, id, state)?;
+    let (path, items) = match &map.items_path {
+        None => ("$", Some(input)),
+        Some(path) => (&*path.text, evaluator.operand(path, &input)?),
+    };
+    match items {
+        Some(Value::Array(items)) => Ok(items.into_items()),
+        Some(_) => Err(Fault::runtime(format!(
+            "Reference path \"{path}\" must point to array."
+        ))),
+        None => {
+            let input = effective_input(run, id, state)?;
+            let step = path.rsplit(['.', '[']).next().unwrap_or_default();
+            let step = step.trim_end_matches(']').trim_matches('\'');
+            Err(Fault::located(
+                "States.ReferencePathConflict",
+                format!("Unable to apply step \"{step}\" to input {input}"),
+            ))
+        }
+    }
+}
+
+/// What an iteration starts with.
+fn select(
+    run: &mut Execution,
+    id: FrameId,
+    state: &State,
+    map: &Map,
+    index: usize,
+    value: &Value,
+) -> Result<Value, Fault> {
+    let Some(selector) = &map.item_selector else {
+        return Ok(value.clone());
+    };
+    let input = effective_input(run, id, state)?;
+    let extra = Extra {
+        item: Some((index as u64, value.clone())),
+        ..Extra::default()
+    };
+    data_flow::evaluator_with(run, id, state, extra)?.template(selector, &input)
+}
+
+fn effective_input(run: &mut Execution, id: FrameId, state: &State) -> Result<Value, Fault> {
+    let raw = data_flow::raw_input(run, id);
+    let mut evaluator = data_flow::evaluator(run, id, state)?;
+    evaluator.input_path(state.data_flow.input_path.as_ref(), &raw)
+}
+
+/// How many iterations may run at a time.
+fn limit(run: &mut Execution, id: FrameId, state: &State, map: &Map) -> Result<usize, Fault> {
+    let limit = match &map.max_concurrency {
+        None => 0,
+        Some(Setting::Fixed(limit)) => *limit,
+        Some(Setting::Dynamic(path)) => {
+            let input = effective_input(run, id, state)?;
+            let value = data_flow::evaluator(run, id, state)?.setting(
+                "MaxConcurrencyPath",
+                path,
+                &input,
+            )?;
+            concurrency(&value, path)?
+        }
+    };
+    let most = run.options.quotas.inline_concurrency;
+    Ok(match usize::try_from(limit) {
+        Ok(0) | Err(_) => most,
+        Ok(limit) => limit.min(most),
+    })
+}
+
+/// Learned from recordings: a string of digits will do.
+fn concurrency(value: &Value, path: &Expression) -> Result<u64, Fault> {
+    let text = value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned);
+    text.parse::<u64>().map_err(|_| {
+        Fault::runtime(format!(
+            "The MaxConcurrencyPath field refers to value \"{text}\" which is not a valid integer: {}",
+            path.text
+        ))
+    })
+}

@@ -1,0 +1,97 @@
+//! Parallel: runs its branches side by side, all with the same input.
+
+use std::sync::Arc;
+
+use super::super::data_flow;
+use super::super::execution::Execution;
+use super::super::fault::Fault;
+use super::super::frame::{Children, Frame, FrameId, Parent, Phase};
+use super::super::run::{Exit, Next};
+use super::super::scope::Scope;
+use super::take_results;
+use crate::asl::{Parallel, State};
+use crate::execution::history::HistoryEventType;
+use crate::source::json::Value;
+
+pub(in super::super) fn run(
+    run: &mut Execution,
+    id: FrameId,
+    state: &State,
+    parallel: &Parallel,
+) -> Result<(), Fault> {
+    let raw = data_flow::raw_input(run, id);
+    let flow = &state.data_flow;
+    let mut evaluator = data_flow::evaluator(run, id, state)?;
+    let input = evaluator.input_path(flow.input_path.as_ref(), &raw)?;
+    let input = evaluator.selector(flow.parameters.as_ref(), &input)?;
+    run.emit(id, HistoryEventType::ParallelStateStarted, None);
+    let Some(frame) = run.frames.get(&id) else {
+        return Ok(());
+    };
+    let (last, item, iterations) = (frame.last, frame.item.clone(), frame.iterations.clone());
+    let variables = Arc::new(Scope::inside(frame.variables.clone()));
+    let mut running = Vec::with_capacity(parallel.branches.len());
+    for (index, machine) in parallel.branches.iter().enumerate() {
+        let frame = Frame {
+            parent: Some(Parent { frame: id, index }),
+            machine: machine.clone(),
+            last,
+            variables: variables.clone(),
+            item: item.clone(),
+            iterations: iterations.clone(),
+            phase: Phase::Entering {
+                state: Execution::start_in(machine)?,
+                input: input.clone().into(),
+            },
+        };
+        running.push((index, run.spawn(frame)));
+    }
+    let is_empty = running.is_empty();
+    if let Some(visit) = run.frames.get_mut(&id).and_then(Frame::visit_mut) {
+        visit.children = Some(Children {
+            results: vec![None; running.len()],
+            limit: running.len(),
+            running,
+            done: 0,
+            items: Vec::new(),
+            next: 0,
+        });
+    }
+    if is_empty {
+        return finish(run, id, state);
+    }
+    Ok(())
+}
+
+/// All branches have ended well.
+pub(super) fn finish(run: &mut Execution, id: FrameId, state: &State) -> Result<(), Fault> {
+    run.emit_aside(id, HistoryEventType::ParallelStateSucceeded, None);
+    let result = take_results(run, id);
+    leave(run, id, state, &result)
+}
+
+/// Goes on with the results of a Parallel or Map state.
+pub(super) fn leave(
+    run: &mut Execution,
+    id: FrameId,
+    state: &State,
+    result: &Value,
+) -> Result<(), Fault> {
+    let raw = data_flow::raw_input(run, id);
+    let flow = &state.data_flow;
+    let mut evaluator = data_flow::evaluator(run, id, state)?;
+    let result = evaluator.selector(flow.result_selector.as_ref(), result)?;
+    let output = evaluator.result_path(flow.result_path.as_ref(), &raw, &result)?;
+    let output = evaluator.output_path(flow.output_path.as_ref(), &output)?;
+    let assigned = evaluator.assign(flow.assign.as_ref(), &result)?;
+    let next = Next::of(&state.transition);
+    run.exit(
+        id,
+        state,
+        Exit {
+            output,
+            assigned,
+            next,
+        },
+    )
+}
