@@ -1,8 +1,21 @@
 //! The page: stores, panels and widgets over the library.
+//!
+//! `store` holds state, `dom` talks to the browser, `widget` knows neither the one
+//! nor the language; each other module is a panel.
 
+pub mod app;
+pub mod code;
+pub mod designer;
 pub mod dom;
+pub mod example;
+pub mod execution;
+pub mod inspector;
+pub mod problems;
 pub mod store;
 pub mod widget;
 
 /// Mounts the application into the page.
-pub fn mount() {}
+pub fn mount() {
+    console_error_panic_hook::set_once();
+    leptos::mount::mount_to_body(app::App);
+}

@@ -3,4 +3,5 @@
 
 pub mod link;
 pub mod messages;
+pub mod run;
 pub mod worker;

@@ -29,6 +29,16 @@ pub fn screen_rect(element: &Element) -> ScreenRect {
     }
 }
 
+/// How far an element is scrolled down, in px.
+pub fn scroll_top(element: &Element) -> f64 {
+    f64::from(element.scroll_top())
+}
+
+/// Scrolls an element down to `top` px.
+pub fn scroll_to(element: &Element, top: f64) {
+    element.set_scroll_top(top as i32);
+}
+
 /// Sends all further moves of this pointer to the event's current target.
 pub fn capture_pointer(event: &PointerEvent) {
     let target = event
@@ -76,6 +86,27 @@ pub fn focus_id(id: &str) {
     if let Some(element) = element {
         // Focus can be refused; then it stays where it is.
         let _ = element.focus();
+    }
+}
+
+/// Takes the focus out of the field an event happened in, which commits it.
+pub fn leave_field(event: &Event) {
+    if let Some(field) = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlElement>().ok())
+    {
+        // Losing the focus cannot fail.
+        let _ = field.blur();
+    }
+}
+
+/// Puts another text into the field an event happened in.
+pub fn set_field(event: &Event, text: &str) {
+    let field = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+    if let Some(field) = field {
+        field.set_value(text);
     }
 }
 

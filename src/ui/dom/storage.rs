@@ -28,6 +28,18 @@ pub fn remove(key: &str) {
     }
 }
 
+/// Name and text of a document as the mirror kept them.
+pub fn mirrored(document_id: &str) -> Option<(String, String)> {
+    #[derive(serde::Deserialize)]
+    struct Kept {
+        name: String,
+        text: String,
+    }
+    let kept = read(&format!("statelab.mirror.{document_id}"))?;
+    let Kept { name, text } = serde_json::from_str(&kept).ok()?;
+    Some((name, text))
+}
+
 /// How the mirror of documents fares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MirrorState {

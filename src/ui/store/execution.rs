@@ -8,6 +8,7 @@ use super::document::DocumentStore;
 use super::layout::{LayoutStore, SideView};
 use crate::asl::StateMachine;
 use crate::execution::history::{HistoryEvent, HistoryEventType};
+use crate::execution::projection::{Trace, trace};
 use crate::ui::dom::{clock, storage};
 use crate::web::link::WorkerLink;
 use crate::web::messages::{Answer, Command, PendingTask, Report, RunId, Start};
@@ -64,6 +65,10 @@ pub struct ExecutionStore {
     pub machine: RwSignal<Option<Arc<StateMachine>>>,
     /// How many events are shown on the graph; all of them where it is `None`.
     pub cursor: RwSignal<Option<usize>>,
+    /// What the whole history means.
+    pub full_trace: Memo<Arc<Trace>>,
+    /// What the events that are shown on the graph mean.
+    pub trace: Memo<Arc<Trace>>,
     run: StoredValue<RunId>,
     link: StoredValue<Option<WorkerLink>, LocalStorage>,
 }
@@ -71,6 +76,10 @@ pub struct ExecutionStore {
 impl ExecutionStore {
     /// No run yet, with the input and the mocks of the last visit.
     pub fn new() -> Self {
+        let events = RwSignal::new(Vec::new());
+        let machine = RwSignal::new(None);
+        let cursor = RwSignal::new(None);
+        let full_trace = Memo::new(move |_| read_trace(machine, events, usize::MAX));
         let store = Self {
             input: RwSignal::new(storage::read(INPUT_KEY).unwrap_or_else(|| "{}".into())),
             mocks: RwSignal::new(storage::read(MOCKS_KEY).unwrap_or_default()),
@@ -79,9 +88,14 @@ impl ExecutionStore {
             default_result: RwSignal::new("{}".into()),
             phase: RwSignal::new(Phase::Idle),
             fault: RwSignal::new(None),
-            events: RwSignal::new(Vec::new()),
-            machine: RwSignal::new(None),
-            cursor: RwSignal::new(None),
+            events,
+            machine,
+            cursor,
+            full_trace,
+            trace: Memo::new(move |_| match cursor.get() {
+                Some(shown) => read_trace(machine, events, shown),
+                None => full_trace.get(),
+            }),
             run: StoredValue::new(0),
             link: StoredValue::new_local(None),
         };
@@ -235,6 +249,17 @@ impl ExecutionStore {
         });
         self.fault.set(Some(message));
     }
+}
+
+fn read_trace(
+    machine: RwSignal<Option<Arc<StateMachine>>>,
+    events: RwSignal<Vec<HistoryEvent>>,
+    shown: usize,
+) -> Arc<Trace> {
+    let Some(machine) = machine.get() else {
+        return Arc::default();
+    };
+    events.with(|events| Arc::new(trace(&machine, events.get(..shown).unwrap_or(events))))
 }
 
 /// How an execution ended, by the last event of its history.

@@ -1,0 +1,89 @@
+//! The line at the bottom: how the document and the run stand.
+
+use leptos::prelude::*;
+
+use crate::execution::history::HistoryEventType;
+use crate::ui::dom::storage::{MirrorState, mirror_state};
+use crate::ui::problems::problem_count;
+use crate::ui::store::execution::{Phase, end_of};
+use crate::ui::store::{DocumentStore, ExecutionStore};
+use crate::ui::widget::Icon;
+
+#[component]
+pub(super) fn StatusBar() -> impl IntoView {
+    let document = expect_context::<DocumentStore>();
+    let execution = expect_context::<ExecutionStore>();
+    let errors = problem_count(document);
+    let is_stale = Memo::new(move |_| document.get().drawable().is_stale);
+    let health = move || {
+        match (errors.get(), is_stale.get()) {
+        (_, true) => view! {
+            <span class="severity-error"><Icon name="i-error"/>"Syntax error: the last readable states stay drawn"</span>
+        }
+        .into_any(),
+        (0, false) => view! { <span><Icon name="i-check"/>"No errors"</span> }.into_any(),
+        (1, false) => view! { <span class="severity-error"><Icon name="i-error"/>"1 error, the rest is drawn"</span> }.into_any(),
+        (errors, false) => {
+            let text = format!("{errors} errors, the rest is drawn");
+            view! { <span class="severity-error"><Icon name="i-error"/>{text}</span> }.into_any()
+        }
+    }
+    };
+    let states = move || {
+        let count = document.get().machine().walk().count();
+        if count == 1 {
+            "1 state".to_owned()
+        } else {
+            format!("{count} states")
+        }
+    };
+    let size = move || {
+        format!(
+            "{:.1} kB of 1 MB",
+            document.get().text().len() as f64 / 1000.0
+        )
+    };
+    let saved = move || {
+        document.get();
+        match mirror_state() {
+            MirrorState::Ok => "Saved on this device",
+            MirrorState::Full => "Not saved: this device's storage is full",
+            MirrorState::None => "Not saved: this browser forbids storage",
+        }
+    };
+    view! {
+        <footer class="status-bar">
+            {health}
+            <span class="num">{states}</span>
+            <span class="num wide">{size}</span>
+            <span role="status" id="run-status">{move || run_status(execution)}</span>
+            <span class="grow"></span>
+            <span class="wide">{saved}</span>
+            <span class="wide"><kbd>"Ctrl ↵"</kbd>"run"</span>
+        </footer>
+    }
+}
+
+/// How the run stands, in a sentence that is read out.
+pub(super) fn run_status(execution: ExecutionStore) -> String {
+    let count = execution.events.with(Vec::len);
+    match execution.phase.get() {
+        Phase::Idle => String::new(),
+        Phase::Running => format!("Running, {count} events"),
+        Phase::Pending(tasks) => {
+            let names: Vec<&str> = tasks.iter().map(|task| task.state.as_str()).collect();
+            format!("Waiting for the result of {}", names.join(", "))
+        }
+        Phase::Ended => {
+            let end = execution.events.with(|events| end_of(events));
+            let word = match end {
+                Some(HistoryEventType::ExecutionSucceeded) => "Execution succeeded",
+                Some(HistoryEventType::ExecutionFailed) => "Execution failed",
+                Some(HistoryEventType::ExecutionTimedOut) => "Execution timed out",
+                Some(HistoryEventType::ExecutionAborted) => "Execution aborted",
+                _ => "The run ended early",
+            };
+            format!("{word} after {count} events")
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! The bar at the top: document, views, theme, run.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use crate::ui::dom::element::{leave_field, set_field};
+use crate::ui::dom::theme::Theme;
+use crate::ui::example;
+use crate::ui::store::layout::CentreView;
+use crate::ui::store::{DocumentStore, ExecutionStore, LayoutStore, Origin, SelectionStore};
+use crate::ui::widget::{Icon, Menu};
+
+#[component]
+pub(super) fn TopBar() -> impl IntoView {
+    view! {
+        <header class="top">
+            <div class="brand"><Brand/><h1 class="visually-hidden">"Statelab"</h1></div>
+            <DocumentName/>
+            <Examples/>
+            <Chips/>
+            <span class="rule"></span>
+            <UndoButtons/>
+            <div class="top-middle"><ViewSwitch/></div>
+            <span class="grow"></span>
+            <ThemeMenu/>
+            <RunButton/>
+        </header>
+    }
+}
+
+#[component]
+fn Brand() -> impl IntoView {
+    view! {
+        <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
+            <rect x="1" y="1" width="18" height="18" rx="5" fill="var(--text)"/>
+            <circle cx="6" cy="6" r="2" fill="var(--surface-panel)"/>
+            <circle cx="14" cy="14" r="2" fill="var(--surface-panel)"/>
+            <path d="M6 8v2.5c0 2 1 3.5 3 3.5h3" fill="none" stroke="var(--surface-panel)" stroke-width="1.6"/>
+        </svg>
+    }
+}
+
+/// The name, committed by Enter or by leaving the field; Escape brings the old one back.
+#[component]
+fn DocumentName() -> impl IntoView {
+    let document = expect_context::<DocumentStore>();
+    let on_key = move |event: KeyboardEvent| match event.key().as_str() {
+        "Enter" => leave_field(&event),
+        "Escape" => {
+            set_field(&event, &document.name_untracked());
+            leave_field(&event);
+        }
+        _ => {}
+    };
+    view! {
+        <input
+            class="document-name"
+            aria-label="Name of the document"
+            maxlength="80"
+            spellcheck="false"
+            prop:value=move || document.name()
+            on:change=move |event| document.rename(&event_target_value(&event))
+            on:keydown=on_key
+        />
+    }
+}
+
+#[component]
+fn Examples() -> impl IntoView {
+    let document = expect_context::<DocumentStore>();
+    let execution = expect_context::<ExecutionStore>();
+    let selection = expect_context::<SelectionStore>();
+    let entries = move |close: Callback<()>| {
+        example::ALL
+            .iter()
+            .map(|example| {
+                let open = move |_| {
+                    execution.close();
+                    selection.select(None, Origin::Panel);
+                    document.replace_all(example.name, example.definition);
+                    execution.set_input(example.input);
+                    execution.set_mocks(example.mocks);
+                    close.run(());
+                };
+                view! { <button type="button" on:click=open>{example.name}<small>{example.teaches}</small></button> }
+            })
+            .collect_view()
+            .into_any()
+    };
+    let face =
+        view! { <Icon name="i-book"/><span class="visually-hidden">"Examples"</span> }.into_any();
+    view! { <Menu label="Open an example" face entries/> }
+}
+
+#[component]
+fn Chips() -> impl IntoView {
+    let document = expect_context::<DocumentStore>();
+    let language = Memo::new(move |_| document.get().machine().query_language.as_str());
+    view! {
+        <div class="chips">
+            <span class="chip" title="Query language">{language}</span>
+            <span class="chip" title="Type of the state machine">"Standard"</span>
+        </div>
+    }
+}
+
+#[component]
+fn UndoButtons() -> impl IntoView {
+    let document = expect_context::<DocumentStore>();
+    let aria_disabled = |is_possible: bool| (!is_possible).to_string();
+    view! {
+        <button
+            type="button" class="btn ghost square" aria-label="Undo"
+            title=move || if document.can_undo() { "Undo (Ctrl Z)" } else { "Nothing to undo" }
+            aria-disabled=move || aria_disabled(document.can_undo())
+            on:click=move |_| document.undo()
+        ><Icon name="i-undo"/></button>
+        <button
+            type="button" class="btn ghost square" aria-label="Redo"
+            title=move || if document.can_redo() { "Redo (Ctrl Shift Z)" } else { "Nothing to redo" }
+            aria-disabled=move || aria_disabled(document.can_redo())
+            on:click=move |_| document.redo()
+        ><Icon name="i-redo"/></button>
+    }
+}
+
+#[component]
+fn ViewSwitch() -> impl IntoView {
+    let layout = expect_context::<LayoutStore>();
+    let icon = |view: CentreView| match view {
+        CentreView::Canvas => "i-canvas",
+        CentreView::Split => "i-split",
+        CentreView::Code => "i-code",
+    };
+    let buttons = CentreView::ALL
+        .into_iter()
+        .map(|view| {
+            view! {
+                <button
+                    type="button"
+                    aria-pressed=move || (layout.centre.get() == view).to_string()
+                    on:click=move |_| layout.show(view)
+                >
+                    <Icon name=icon(view)/>{view.label()}
+                </button>
+            }
+        })
+        .collect_view();
+    view! { <div class="segments" role="group" aria-label="View">{buttons}</div> }
+}
+
+#[component]
+fn ThemeMenu() -> impl IntoView {
+    let theme = expect_context::<RwSignal<Theme>>();
+    let entries = move |close: Callback<()>| {
+        Theme::ALL
+            .into_iter()
+            .map(|choice| {
+                let choose = move |_| {
+                    theme.set(choice);
+                    choice.apply();
+                    close.run(());
+                };
+                view! {
+                    <button
+                        type="button"
+                        aria-pressed=move || (theme.get() == choice).to_string()
+                        on:click=choose
+                    >{choice.label()}</button>
+                }
+            })
+            .collect_view()
+            .into_any()
+    };
+    let face = view! { <Icon name="i-theme"/> }.into_any();
+    view! { <Menu label="Theme" face is_end=true entries/> }
+}
+
+#[component]
+fn RunButton() -> impl IntoView {
+    let document = expect_context::<DocumentStore>();
+    let execution = expect_context::<ExecutionStore>();
+    let layout = expect_context::<LayoutStore>();
+    move || {
+        if execution.is_active() {
+            return view! {
+                <button type="button" class="btn" id="stop" on:click=move |_| execution.stop()>
+                    <Icon name="i-stop"/>"Stop"
+                </button>
+            }
+            .into_any();
+        }
+        let close = execution.is_shown().then(|| view! {
+            <button type="button" class="btn ghost" on:click=move |_| execution.close()>"End run"</button>
+        });
+        view! {
+            {close}
+            <button
+                type="button" class="btn primary" id="run"
+                on:click=move |_| execution.start(document, layout)
+            >
+                <Icon name="i-play"/>"Run"<kbd>"Ctrl ↵"</kbd>
+            </button>
+        }
+        .into_any()
+    }
+}

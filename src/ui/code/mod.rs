@@ -1,0 +1,184 @@
+//! The definition as text: the code editor, kept in step with the document.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::source::Span;
+use crate::ui::dom::editor::{Editor, EditorDiagnostic, EditorEvents};
+use crate::ui::store::document::{DOCUMENT_ID, EditorUpdate};
+use crate::ui::store::{DocumentStore, ExecutionStore, LayoutStore, Origin, SelectionStore};
+
+/// What other panels ask of the editor.
+#[derive(Clone, Copy)]
+pub struct CodeCommands {
+    reveal: RwSignal<Option<Span>>,
+}
+
+impl CodeCommands {
+    /// Nothing asked yet.
+    pub fn new() -> Self {
+        Self {
+            reveal: RwSignal::new(None),
+        }
+    }
+
+    /// Selects a span of the text and scrolls to it.
+    pub fn reveal(self, span: Span) {
+        self.reveal.set(Some(span));
+    }
+}
+
+type SharedEditor = Rc<RefCell<Option<Editor>>>;
+
+/// The editor.
+#[component]
+pub fn Code() -> impl IntoView {
+    let document = expect_context::<DocumentStore>();
+    let selection = expect_context::<SelectionStore>();
+    let commands = expect_context::<CodeCommands>();
+    let events = editor_events(
+        document,
+        selection,
+        expect_context::<ExecutionStore>(),
+        expect_context::<LayoutStore>(),
+    );
+    let parent = NodeRef::<html::Div>::new();
+    let editor: SharedEditor = Rc::default();
+    let is_missing = RwSignal::new(false);
+    let mounted = editor.clone();
+    let events = RefCell::new(Some(events));
+    parent.on_load(move |parent| {
+        let Some(events) = events.borrow_mut().take() else {
+            return;
+        };
+        let snapshot = document.get_untracked();
+        let name = document.name_untracked();
+        let made = Editor::mount(
+            &parent,
+            snapshot.text(),
+            "Definition",
+            DOCUMENT_ID,
+            &name,
+            events,
+        );
+        is_missing.set(made.is_none());
+        *mounted.borrow_mut() = made;
+        follow(mounted, document, selection, commands);
+    });
+    view! {
+        {move || is_missing.get().then(|| view! {
+            <p class="notice is-failed" role="alert">"The code editor did not load. Reload the page to try again."</p>
+        })}
+        <div class="editor" node_ref=parent></div>
+    }
+}
+
+fn editor_events(
+    document: DocumentStore,
+    selection: SelectionStore,
+    execution: ExecutionStore,
+    layout: LayoutStore,
+) -> EditorEvents {
+    EditorEvents {
+        on_change: Box::new(move |changes, input| document.edit_from_editor(&changes, input)),
+        on_select: Box::new(move |head| {
+            let snapshot = document.get_untracked();
+            let state = snapshot.machine().state_at(snapshot.to_byte(head));
+            selection.select(state.map(|state| state.pointer.clone()), Origin::Code);
+        }),
+        on_undo: Box::new(move || document.undo()),
+        on_redo: Box::new(move || document.redo()),
+        on_run: Box::new(move || {
+            if !execution.is_active() {
+                execution.start(document, layout);
+            }
+        }),
+    }
+}
+
+/// Brings the editor along with document, problems and selection.
+fn follow(
+    editor: SharedEditor,
+    document: DocumentStore,
+    selection: SelectionStore,
+    commands: CodeCommands,
+) {
+    let shared = editor.clone();
+    Effect::new(move |_| {
+        let updates = document.take_editor_updates();
+        if let Some(editor) = &*shared.borrow() {
+            for update in updates {
+                match update {
+                    EditorUpdate::Changes(changes) => editor.apply(&changes),
+                    EditorUpdate::Text(text) => editor.replace(&text),
+                }
+            }
+        }
+    });
+    let shared = editor.clone();
+    Effect::new(move |_| {
+        let snapshot = document.get();
+        let problems = snapshot
+            .diagnostics()
+            .iter()
+            .map(|problem| EditorDiagnostic {
+                from: snapshot.to_utf16(problem.span.start as usize),
+                to: snapshot.to_utf16(problem.span.end as usize),
+                severity: problem.severity,
+                message: problem.message.clone(),
+            });
+        if let Some(editor) = &*shared.borrow() {
+            editor.set_diagnostics(&problems.collect::<Vec<_>>());
+        }
+    });
+    let shared = editor.clone();
+    Effect::new(move |_| {
+        let snapshot = document.get();
+        let selected = selection.get();
+        let state = selected
+            .as_ref()
+            .and_then(|selected| snapshot.machine().find(&selected.pointer));
+        let range = state.map(|state| {
+            let Span { start, end } = state.span;
+            (
+                snapshot.to_utf16(start as usize),
+                snapshot.to_utf16(end as usize),
+            )
+        });
+        if let Some(editor) = &*shared.borrow() {
+            editor.highlight(range);
+        }
+    });
+    let shared = editor.clone();
+    Effect::new(move |_| {
+        let Some(selected) = selection
+            .get()
+            .filter(|selected| selected.origin != Origin::Code)
+        else {
+            return;
+        };
+        let snapshot = document.get_untracked();
+        if let Some(state) = snapshot.machine().find(&selected.pointer)
+            && let Some(editor) = &*shared.borrow()
+        {
+            let at = snapshot.to_utf16(state.name_span.start as usize);
+            editor.select(at, at);
+        }
+    });
+    Effect::new(move |_| {
+        let Some(span) = commands.reveal.get() else {
+            return;
+        };
+        let snapshot = document.get_untracked();
+        if let Some(editor) = &*editor.borrow() {
+            editor.select(
+                snapshot.to_utf16(span.start as usize),
+                snapshot.to_utf16(span.end as usize),
+            );
+            editor.focus();
+        }
+    });
+}

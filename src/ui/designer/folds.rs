@@ -1,0 +1,36 @@
+//! Which containers are folded.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use crate::asl::Pointer;
+
+/// The folded containers of the open document, by identity.
+#[derive(Clone, Copy)]
+pub struct FoldStore {
+    folded: RwSignal<BTreeSet<Pointer>>,
+}
+
+impl FoldStore {
+    /// Everything unfolded.
+    pub fn new() -> Self {
+        Self {
+            folded: RwSignal::new(BTreeSet::new()),
+        }
+    }
+
+    /// The folded ones.
+    pub fn get(self) -> BTreeSet<Pointer> {
+        self.folded.get()
+    }
+
+    /// Folds what is unfolded and the other way round.
+    pub fn toggle(self, pointer: &Pointer) {
+        self.folded.update(|folded| {
+            if !folded.remove(pointer) {
+                folded.insert(pointer.clone());
+            }
+        });
+    }
+}

@@ -1,0 +1,160 @@
+//! What part of the drawing is seen: a shift and a scale.
+
+/// The transform from canvas to screen: `screen = canvas * scale + shift`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Viewport {
+    /// Shift to the right, in px.
+    pub x: f64,
+    /// Shift down, in px.
+    pub y: f64,
+    /// Px per canvas unit.
+    pub scale: f64,
+}
+
+/// A rectangle in canvas units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Area {
+    /// Left edge.
+    pub x: f64,
+    /// Top edge.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+}
+
+const LEAST_SCALE: f64 = 0.08;
+const MOST_SCALE: f64 = 3.0;
+
+/// Room around a fitted drawing, in px.
+const MARGIN: f64 = 24.0;
+
+impl Viewport {
+    /// Unscaled, a little off the corner.
+    pub const START: Viewport = Viewport {
+        x: MARGIN,
+        y: MARGIN,
+        scale: 1.0,
+    };
+
+    /// Moves the drawing by px.
+    #[must_use]
+    pub fn panned(self, dx: f64, dy: f64) -> Self {
+        Self {
+            x: self.x + dx,
+            y: self.y + dy,
+            ..self
+        }
+    }
+
+    /// Scales by `factor`; the place at (`x`, `y`) on the screen stays.
+    #[must_use]
+    pub fn zoomed(self, factor: f64, x: f64, y: f64) -> Self {
+        let scale = (self.scale * factor).clamp(LEAST_SCALE, MOST_SCALE);
+        let ratio = scale / self.scale;
+        Self {
+            x: x - (x - self.x) * ratio,
+            y: y - (y - self.y) * ratio,
+            scale,
+        }
+    }
+
+    /// Shows all of a drawing in the middle of a screen, never larger than life; a
+    /// drawing that would become too small to read begins at the top instead.
+    pub fn fitting(width: f64, height: f64, screen_width: f64, screen_height: f64) -> Self {
+        const READABLE: f64 = 0.55;
+        let across = (screen_width - 2.0 * MARGIN) / width.max(1.0);
+        let down = (screen_height - 2.0 * MARGIN) / height.max(1.0);
+        let whole = across.min(down);
+        let scale = if whole >= READABLE {
+            whole
+        } else {
+            across.clamp(whole.min(READABLE), READABLE)
+        };
+        let scale = scale.clamp(LEAST_SCALE, 1.0);
+        let x = (screen_width - width * scale) / 2.0;
+        let y = ((screen_height - height * scale) / 2.0).max(MARGIN);
+        Self { x, y, scale }
+    }
+
+    /// The same scale, moved as little as needed to show an area.
+    #[must_use]
+    pub fn revealing(self, area: Area, screen_width: f64, screen_height: f64) -> Self {
+        let shift = |start: f64, len: f64, screen: f64| {
+            let end = start + len;
+            if len > screen - 2.0 * MARGIN || start < MARGIN {
+                return MARGIN - start;
+            }
+            (screen - MARGIN - end).min(0.0)
+        };
+        let (left, top) = (area.x * self.scale + self.x, area.y * self.scale + self.y);
+        let is_seen = left >= 0.0
+            && top >= 0.0
+            && left + area.width * self.scale <= screen_width
+            && top + area.height * self.scale <= screen_height;
+        if is_seen {
+            return self;
+        }
+        self.panned(
+            shift(left, area.width * self.scale, screen_width),
+            shift(top, area.height * self.scale, screen_height),
+        )
+    }
+
+    /// The SVG transform.
+    pub fn transform(self) -> String {
+        format!(
+            "translate({:.2} {:.2}) scale({:.4})",
+            self.x, self.y, self.scale
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zooming_keeps_the_place_under_the_pointer() {
+        let before = Viewport {
+            x: 40.0,
+            y: -10.0,
+            scale: 0.8,
+        };
+        let after = before.zoomed(1.5, 200.0, 100.0);
+        let canvas = |viewport: Viewport| {
+            (
+                (200.0 - viewport.x) / viewport.scale,
+                (100.0 - viewport.y) / viewport.scale,
+            )
+        };
+        let ((x0, y0), (x1, y1)) = (canvas(before), canvas(after));
+        assert!((x0 - x1).abs() < 1e-9 && (y0 - y1).abs() < 1e-9);
+        assert_eq!(before.zoomed(1e9, 0.0, 0.0).scale, MOST_SCALE);
+    }
+
+    #[test]
+    fn fitting_centres_small_drawings_and_keeps_large_ones_readable() {
+        let small = Viewport::fitting(200.0, 100.0, 800.0, 600.0);
+        assert_eq!((small.scale, small.x, small.y), (1.0, 300.0, 250.0));
+        let tall = Viewport::fitting(400.0, 10_000.0, 800.0, 600.0);
+        assert_eq!((tall.scale, tall.y), (0.55, MARGIN));
+    }
+
+    #[test]
+    fn revealing_moves_only_for_what_is_out_of_view() {
+        let viewport = Viewport::START;
+        let seen = Area {
+            x: 10.0,
+            y: 10.0,
+            width: 50.0,
+            height: 50.0,
+        };
+        assert_eq!(viewport.revealing(seen, 400.0, 300.0), viewport);
+        let below = Area { y: 1_000.0, ..seen };
+        let moved = viewport.revealing(below, 400.0, 300.0);
+        assert!(below.y * moved.scale + moved.y + 50.0 <= 300.0);
+        assert_eq!(moved.x, viewport.x);
+    }
+}

@@ -1,0 +1,172 @@
+//! Input, mocks, and what happens to a Task without a mock.
+
+use leptos::prelude::*;
+
+use crate::execution::interpreter::Mocks;
+use crate::source::json::Value;
+use crate::source::text::LineIndex;
+use crate::ui::store::ExecutionStore;
+use crate::ui::store::execution::Unmocked;
+
+/// The form.
+#[component]
+pub fn Inputs() -> impl IntoView {
+    let execution = expect_context::<ExecutionStore>();
+    view! {
+        <JsonField
+            id="run-input"
+            label="Input"
+            hint="The JSON document that the execution starts with"
+            text=execution.input
+            change=Callback::new(move |text: String| execution.set_input(&text))
+            fault=Memo::new(move |_| json_fault(&execution.input.get()))
+        />
+        <JsonField
+            id="run-mocks"
+            label="Mocks"
+            hint="A MockConfigFile.json: results of Task states by test case; empty for none"
+            text=execution.mocks
+            change=Callback::new(move |text: String| execution.set_mocks(&text))
+            fault=Memo::new(move |_| mocks_fault(&execution.mocks.get()))
+        />
+        <TestCase/>
+        <UnmockedTasks/>
+    }
+}
+
+#[component]
+fn JsonField(
+    id: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    #[prop(into)] text: Signal<String>,
+    change: Callback<String>,
+    fault: Memo<Option<String>>,
+) -> impl IntoView {
+    let fault_id = format!("{id}-fault");
+    let described_by = fault_id.clone();
+    view! {
+        <div class="field is-tall">
+            <label for=id>{label}<span class="faint">{hint}</span></label>
+            <textarea
+                id=id
+                class="input"
+                spellcheck="false"
+                autocomplete="off"
+                aria-describedby=described_by
+                aria-invalid=move || fault.get().is_some().to_string()
+                prop:value=move || text.get()
+                on:input=move |event| change.run(event_target_value(&event))
+            ></textarea>
+            <p class="fault" id=fault_id>{move || fault.get()}</p>
+        </div>
+    }
+}
+
+/// The test cases of the mocks, where there is more than one to choose from.
+#[component]
+fn TestCase() -> impl IntoView {
+    let execution = expect_context::<ExecutionStore>();
+    let names = Memo::new(move |_| {
+        let mocks = Mocks::parse(&execution.mocks.get()).ok();
+        mocks
+            .map(|mocks| test_case_names(&mocks))
+            .unwrap_or_default()
+    });
+    move || {
+        let names = names.get();
+        (!names.is_empty()).then(|| {
+            let options = names
+                .into_iter()
+                .map(|name| view! { <option value=name.clone() selected=execution.test_case.get_untracked() == name>{name.clone()}</option> })
+                .collect_view();
+            view! {
+                <div class="field">
+                    <label for="test-case">"Test case"</label>
+                    <select id="test-case" class="input" on:change=move |event| execution.test_case.set(event_target_value(&event))>
+                        <option value="">"The first one"</option>
+                        {options}
+                    </select>
+                </div>
+            }
+        })
+    }
+}
+
+#[component]
+fn UnmockedTasks() -> impl IntoView {
+    let execution = expect_context::<ExecutionStore>();
+    let choice = move |value: Unmocked, label: &'static str| {
+        view! {
+            <label>
+                <input
+                    type="radio" name="unmocked"
+                    prop:checked=move || execution.unmocked.get() == value
+                    on:change=move |_| execution.unmocked.set(value)
+                />
+                {label}
+            </label>
+        }
+    };
+    let fault = Memo::new(move |_| {
+        (execution.unmocked.get() == Unmocked::Default)
+            .then(|| json_fault(&execution.default_result.get()))
+            .flatten()
+    });
+    view! {
+        <fieldset class="field">
+            <legend class="label">"A Task without a mock"</legend>
+            <div class="radio-row">
+                {choice(Unmocked::Ask, "asks for its result")}
+                {choice(Unmocked::Default, "gets this result")}
+            </div>
+            <input
+                class="input mono"
+                aria-label="Result of Tasks without a mock"
+                spellcheck="false"
+                prop:disabled=move || execution.unmocked.get() == Unmocked::Ask
+                prop:value=move || execution.default_result.get()
+                aria-invalid=move || fault.get().is_some().to_string()
+                on:input=move |event| execution.default_result.set(event_target_value(&event))
+            />
+            <p class="fault">{move || fault.get()}</p>
+        </fieldset>
+    }
+}
+
+/// What is wrong with a JSON text, with its place; an empty text is fine.
+pub(super) fn json_fault(text: &str) -> Option<String> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    let error = Value::parse(text).err()?;
+    let position = LineIndex::new(text).position(text, error.span.start as usize);
+    Some(format!(
+        "{}, line {}, column {}",
+        error.kind, position.line, position.column
+    ))
+}
+
+fn mocks_fault(text: &str) -> Option<String> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    let errors = Mocks::parse(text).err()?;
+    let error = errors.first()?;
+    let position = LineIndex::new(text).position(text, error.span.start as usize);
+    Some(format!(
+        "{}, line {}, column {}",
+        error.message, position.line, position.column
+    ))
+}
+
+/// The names of all test cases, each once.
+fn test_case_names(mocks: &Mocks) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for (_, case) in mocks.test_cases() {
+        if !names.iter().any(|name| **name == **case) {
+            names.push(case.to_string());
+        }
+    }
+    names
+}

@@ -1,0 +1,10 @@
+//! What a run needs and what it shows: input and mocks, pending tasks, events.
+
+mod event_list;
+mod events;
+mod inputs;
+mod pending;
+
+pub use events::Events;
+pub(crate) use events::clock_text;
+pub use inputs::Inputs;

@@ -1,0 +1,96 @@
+//! A Task that waits for its result: succeed with …, fail with …, time out.
+
+use leptos::prelude::*;
+
+use super::inputs::json_fault;
+use crate::asl::Pointer;
+use crate::source::json::Value;
+use crate::ui::store::{ExecutionStore, Origin, SelectionStore};
+use crate::ui::widget::{Icon, JsonView};
+use crate::web::messages::{Answer, PendingTask};
+
+/// The card that asks.
+#[component]
+pub(super) fn Pending(task: PendingTask, others: usize) -> impl IntoView {
+    let execution = expect_context::<ExecutionStore>();
+    let selection = expect_context::<SelectionStore>();
+    let output = RwSignal::new(String::from("{}"));
+    let error = RwSignal::new(String::from("States.TaskFailed"));
+    let cause = RwSignal::new(String::new());
+    let fault = Memo::new(move |_| {
+        output.with(|text| {
+            if text.trim().is_empty() {
+                Some("A result is missing".into())
+            } else {
+                json_fault(text)
+            }
+        })
+    });
+    let id = task.task;
+    let pointer = Pointer::parse(&task.pointer);
+    let succeed = move |_| {
+        if fault.get_untracked().is_none() {
+            execution.answer(
+                id,
+                Answer::Succeed {
+                    output: output.get_untracked(),
+                },
+            );
+        }
+    };
+    let fail = move |_| {
+        let answer = Answer::Fail {
+            error: error.get_untracked(),
+            cause: cause.get_untracked(),
+        };
+        execution.answer(id, answer);
+    };
+    let input = Value::parse(&task.input).unwrap_or_default();
+    let attempt = (task.attempt > 0).then(|| format!(", attempt {}", task.attempt + 1));
+    let others = (others > 0).then(|| format!("{others} more wait after this one."));
+    view! {
+        <section class="card pending-card is-pending" aria-label="Pending task">
+            <div class="section-head">
+                <Icon name="s-pending" class="status-icon"/>
+                <h3><button type="button" class="link" on:click=move |_| selection.select(Some(pointer.clone()), Origin::Panel)>
+                    {task.state.clone()}
+                </button>" waits for its result"{attempt}</h3>
+            </div>
+            <p class="quiet truncate mono" title=task.resource.clone()>{task.resource.clone()}</p>
+            <details>
+                <summary class="label">"What it sends"</summary>
+                <JsonView value=input label=format!("Input of {}", task.state)/>
+            </details>
+            <div class="field">
+                <label for="pending-output">"Result"</label>
+                <textarea
+                    id="pending-output" class="input" rows="4" spellcheck="false"
+                    aria-invalid=move || fault.get().is_some().to_string()
+                    prop:value=move || output.get()
+                    on:input=move |event| output.set(event_target_value(&event))
+                ></textarea>
+                <p class="fault">{move || fault.get()}</p>
+            </div>
+            <div class="row">
+                <button type="button" class="btn" id="pending-succeed" aria-disabled=move || fault.get().is_some().to_string() on:click=succeed>
+                    <Icon name="i-check"/>"Succeed with this result"
+                </button>
+            </div>
+            <div class="row">
+                <div class="field grow">
+                    <label for="pending-error">"Error"</label>
+                    <input id="pending-error" class="input mono" spellcheck="false" prop:value=move || error.get() on:input=move |event| error.set(event_target_value(&event))/>
+                </div>
+                <div class="field grow">
+                    <label for="pending-cause">"Cause"</label>
+                    <input id="pending-cause" class="input" prop:value=move || cause.get() on:input=move |event| cause.set(event_target_value(&event))/>
+                </div>
+            </div>
+            <div class="row">
+                <button type="button" class="btn" id="pending-fail" on:click=fail>"Fail with this error"</button>
+                <button type="button" class="btn" on:click=move |_| execution.answer(id, Answer::TimeOut)>"Time out"</button>
+            </div>
+            <p class="faint">{others}</p>
+        </section>
+    }
+}

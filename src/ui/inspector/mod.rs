@@ -1,0 +1,148 @@
+//! The selected state, or the machine itself: its definition, and what went in and
+//! out in the run.
+
+mod data_flow;
+mod facts;
+
+use leptos::prelude::*;
+
+use crate::asl::{Pointer, State};
+use crate::execution::projection::Status;
+use crate::ui::designer::status_mark::{status_class, status_icon};
+use crate::ui::store::{DocumentStore, ExecutionStore, Origin, SelectionStore};
+use crate::ui::widget::{Icon, Tab, Tabs, type_icon};
+use data_flow::DataFlow;
+use facts::{MachineFacts, StateFacts};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum View {
+    Definition,
+    DataFlow,
+}
+
+/// The pane on the right.
+#[component]
+pub fn Inspector() -> impl IntoView {
+    let document = expect_context::<DocumentStore>();
+    let selection = expect_context::<SelectionStore>();
+    let execution = expect_context::<ExecutionStore>();
+    let state = Memo::new(move |_| {
+        let pointer = selection.pointer()?;
+        document.get().drawable().machine.find(&pointer).cloned()
+    });
+    let chosen = RwSignal::new(View::Definition);
+    // A run brings the data flow forward once; after that the choice is the user's.
+    Effect::new(move |was_shown: Option<bool>| {
+        let is_shown = execution.is_shown();
+        if is_shown != was_shown.unwrap_or(false) {
+            chosen.set(if is_shown {
+                View::DataFlow
+            } else {
+                View::Definition
+            });
+        }
+        is_shown
+    });
+    let tabs = || {
+        vec![
+            Tab {
+                key: View::Definition,
+                label: "Definition",
+                panel: "definition",
+                count: None,
+                is_alarming: false,
+            },
+            Tab {
+                key: View::DataFlow,
+                label: "Data flow",
+                panel: "data-flow",
+                count: None,
+                is_alarming: false,
+            },
+        ]
+    };
+    let body = move || match state.get() {
+        None => view! { <MachineHead/><div class="scroll inspector-body"><MachineFacts/></div> }
+            .into_any(),
+        Some(state) => {
+            let pointer = state.pointer.clone();
+            let view_of = move |view| match view {
+                View::Definition => view! { <StateFacts state=state.clone()/> }.into_any(),
+                View::DataFlow => view! { <DataFlow pointer=state.pointer.clone()/> }.into_any(),
+            };
+            let panel = move || match chosen.get() {
+                View::Definition => "definition",
+                View::DataFlow => "data-flow",
+            };
+            view! {
+                <StateHead pointer/>
+                <Tabs label="Inspector" tabs=tabs() chosen choose=Callback::new(move |view| chosen.set(view))/>
+                <div
+                    class="scroll inspector-body" role="tabpanel"
+                    id=panel
+                    aria-labelledby=move || format!("{}-tab", panel())
+                    tabindex="0"
+                >
+                    {move || view_of(chosen.get())}
+                </div>
+            }
+            .into_any()
+        }
+    };
+    view! { <aside class="pane inspector" aria-label="Inspector">{body}</aside> }
+}
+
+#[component]
+fn MachineHead() -> impl IntoView {
+    let document = expect_context::<DocumentStore>();
+    view! {
+        <div class="inspector-head">
+            <span class="tile"><Icon name="i-canvas"/></span>
+            <div class="grow"><h2>{move || document.name()}</h2><p>"State machine"</p></div>
+        </div>
+    }
+}
+
+#[component]
+fn StateHead(pointer: Pointer) -> impl IntoView {
+    let document = expect_context::<DocumentStore>();
+    let execution = expect_context::<ExecutionStore>();
+    let selection = expect_context::<SelectionStore>();
+    let found: Option<State> = document
+        .get_untracked()
+        .drawable()
+        .machine
+        .find(&pointer)
+        .cloned();
+    let state_type = found.as_ref().and_then(|state| state.kind.state_type());
+    let (icon, class) = type_icon(state_type);
+    let name = found
+        .map(|state| state.name.to_string())
+        .unwrap_or_default();
+    let kind = state_type.map_or("Unknown type", |state_type| state_type.as_str());
+    let status = Memo::new(move |_| {
+        let status = execution
+            .trace
+            .with(|trace| trace.statuses().get(&pointer).map(|status| status.status));
+        execution
+            .is_shown()
+            .then(|| status.unwrap_or(Status::NotReached))
+    });
+    let pill = move || {
+        status.get().map(|status| {
+            let class = format!("pill {}", status_class(status));
+            view! { <span class=class><Icon name=status_icon(status)/>{status.label()}</span> }
+        })
+    };
+    view! {
+        <div class="inspector-head">
+            <span class="tile"><Icon name=icon class=class/></span>
+            <div class="grow"><h2>{name}</h2><p>{kind}</p></div>
+            {pill}
+            <button
+                type="button" class="btn ghost small square" aria-label="Clear the selection" title="Clear the selection (Esc)"
+                on:click=move |_| selection.select(None, Origin::Panel)
+            ><Icon name="i-times"/></button>
+        </div>
+    }
+}
