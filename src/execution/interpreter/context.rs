@@ -18,6 +18,7 @@ pub(super) fn context(run: &Execution, id: FrameId, state: &State, extra: &Extra
         ("StartTime", Value::from(run.started.to_string())),
         ("Name", Value::from(options.name.clone())),
         ("RoleArn", Value::from(options.role_arn.clone())),
+        ("RedriveCount", Value::from(0)),
     ]
     .into_iter()
     .collect();

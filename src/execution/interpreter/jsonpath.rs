@@ -10,6 +10,7 @@ use super::order;
 use super::scope::Scope;
 use crate::asl::{Expression, PathField, Template};
 use crate::expr::Roots;
+use crate::expr::intrinsic::Call;
 use crate::expr::jsonpath::{Path, PathError, ReferencePath};
 use crate::source::json::{Object, Value};
 
@@ -20,7 +21,6 @@ pub(super) struct Evaluator<'a> {
     /// What `$name` shows.
     pub variables: Arc<Scope>,
     /// What random functions draw from.
-    #[expect(dead_code, reason = "intrinsic functions are on their way")]
     pub entropy: &'a mut Entropy,
     /// Expressions that were read before.
     pub programs: &'a mut Programs,
@@ -33,6 +33,7 @@ pub(super) struct Programs(BTreeMap<Arc<str>, Program>);
 #[derive(Clone, Debug)]
 enum Program {
     Path(Arc<Path>),
+    Call(Arc<Call>),
     Broken(Arc<str>),
 }
 
@@ -47,7 +48,10 @@ impl Programs {
                 Err(error) => Program::Broken(error.to_string().into()),
             }
         } else {
-            Program::Broken("intrinsic functions are not there yet".into())
+            match Call::parse(text) {
+                Ok(call) => Program::Call(Arc::new(call)),
+                Err(error) => Program::Broken(error.to_string().into()),
+            }
         };
         self.0.insert(text.clone(), program.clone());
         program
@@ -205,36 +209,20 @@ impl Evaluator<'_> {
             return Ok(input.clone());
         }
         let variables = self.variables.clone();
-        let context = match expression.text.contains("RedriveCount") {
-            true => with_redrive_count(self.context.clone()),
-            false => self.context.clone(),
-        };
         let roots = Roots {
             input,
-            context: &context,
+            context: &self.context,
             variables: &|name| variables.get(name).cloned(),
         };
         match self.programs.get(&expression.text) {
             Program::Path(path) => path.evaluate(&roots).map_err(Miss::Path),
+            Program::Call(call) => call
+                .evaluate(&roots, &mut || self.entropy.next_u64())
+                .map_err(|error| Miss::Fault(Fault::runtime(error))),
             Program::Broken(error) => Err(Miss::Fault(Fault::runtime(format!(
                 "Invalid expression '{}': {error}",
                 expression.text
             )))),
         }
     }
-}
-
-/// `$$.Execution.RedriveCount` is documented, but recordings of the whole context object
-/// lack it; so it is there only for who asks.
-fn with_redrive_count(context: Value) -> Value {
-    let Value::Object(context) = context else {
-        return context;
-    };
-    let mut context = Arc::unwrap_or_clone(context);
-    if let Some(Value::Object(execution)) = context.get("Execution").cloned() {
-        let mut execution = Arc::unwrap_or_clone(execution);
-        execution.insert("RedriveCount", 0);
-        context.insert("Execution", execution);
-    }
-    context.into()
 }
