@@ -9,9 +9,11 @@ use std::sync::Arc;
 use super::PathError;
 use super::filter::{Expression, accepts};
 use super::function;
+use super::place::{Missing, Place};
 use super::step::{Step, Steps, render};
+use super::take::{array_at, item_at, take_names, take_slice};
 use crate::expr::java;
-use crate::source::json::{Number, Object, Value};
+use crate::source::json::Value;
 
 /// How many values an evaluation may visit. Deep scans within deep scans would
 /// otherwise take time without bounds.
@@ -31,67 +33,6 @@ pub(super) struct Evaluation<'a> {
     /// What `$` is.
     pub document: &'a Value,
     visits_left: Cell<u32>,
-}
-
-/// What a missing name means where several places are searched.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Missing {
-    /// No match there.
-    Skip,
-    /// No match at all.
-    Refuse,
-}
-
-/// A step and what is known of its place in the path.
-#[derive(Clone, Copy)]
-struct Place<'a> {
-    steps: &'a [Step],
-    index: usize,
-    /// Whether everything before this step yields one value.
-    is_definite: bool,
-    missing: Missing,
-}
-
-impl<'a> Place<'a> {
-    fn step(&self) -> Option<&'a Step> {
-        self.steps.get(self.index)
-    }
-
-    fn is_last(&self) -> bool {
-        self.index + 1 >= self.steps.len()
-    }
-
-    fn following(self) -> Self {
-        let is_definite = self.is_definite
-            && self
-                .step()
-                .is_some_and(|step| step.is_definite(self.is_last()));
-        Self {
-            index: self.index + 1,
-            is_definite,
-            ..self
-        }
-    }
-
-    /// The path up to here.
-    fn path(&self) -> String {
-        render(self.steps.get(..self.index).unwrap_or(&[]))
-    }
-
-    /// The path up to and with this step.
-    fn path_with_step(&self) -> String {
-        render(self.steps.get(..=self.index).unwrap_or(&[]))
-    }
-
-    /// This step and those after it.
-    fn rest(&self) -> String {
-        self.steps
-            .get(self.index..)
-            .unwrap_or(&[])
-            .iter()
-            .map(Step::to_string)
-            .collect()
-    }
 }
 
 impl Evaluation<'_> {
@@ -270,121 +211,6 @@ impl Evaluation<'_> {
 
 fn is_container(value: &Value) -> bool {
     matches!(value, Value::Array(_) | Value::Object(_))
-}
-
-fn take_names(
-    place: Place,
-    names: &[Arc<str>],
-    value: &Value,
-    found: &mut Vec<Value>,
-) -> Result<(), PathError> {
-    let Some(object) = value.as_object() else {
-        if !place.is_definite {
-            return Ok(());
-        }
-        return Err(PathError::NotAnObject {
-            property: place.step().map(Step::to_string).unwrap_or_default(),
-            path: place.path(),
-            found: java_type(value),
-        });
-    };
-    if names.len() > 1 && place.is_last() {
-        found.push(merged(place, names, object)?);
-        return Ok(());
-    }
-    for name in names {
-        match object.get(name) {
-            Some(value) => found.push(value.clone()),
-            None if place.missing == Missing::Skip && place.is_last() => {}
-            None if place.missing == Missing::Skip && !(place.is_definite && names.len() == 1) => {}
-            None => {
-                return Err(PathError::MissingProperty {
-                    path: place.path_with_step(),
-                });
-            }
-        }
-    }
-    Ok(())
-}
-
-/// The members with these names as one object.
-fn merged(place: Place, names: &[Arc<str>], object: &Object) -> Result<Value, PathError> {
-    let mut merged = Object::default();
-    for name in names {
-        match object.get(name) {
-            Some(value) => {
-                merged.insert(name.clone(), value.clone());
-            }
-            None if place.missing == Missing::Skip => {}
-            None => {
-                return Err(PathError::MissingProperty {
-                    path: place.path_with_step(),
-                });
-            }
-        }
-    }
-    Ok(merged.into())
-}
-
-/// The elements; `None` where something else is passed over.
-fn array_at<'a>(place: Place, value: &'a Value) -> Result<Option<&'a [Value]>, PathError> {
-    if let Some(items) = value.as_array() {
-        return Ok(Some(items));
-    }
-    if !place.is_definite {
-        return Ok(None);
-    }
-    if value.is_null() {
-        return Err(PathError::Null { path: place.path() });
-    }
-    Err(PathError::NotAnArray {
-        filter: place.rest(),
-        found: java::text(value),
-    })
-}
-
-fn item_at(items: &[Value], index: i64) -> Option<Value> {
-    let index = match usize::try_from(index) {
-        Ok(index) => index,
-        Err(_) => usize::try_from(index.checked_add_unsigned(items.len() as u64)?).ok()?,
-    };
-    items.get(index).cloned()
-}
-
-/// Between two bounds only the upper one is cut to the array, and a negative lower one
-/// counts up through the end: `[-1:1]` is the last element and the first.
-fn take_slice(items: &[Value], from: Option<i64>, to: Option<i64>, found: &mut Vec<Value>) {
-    let len = items.len() as i64;
-    let from_end = |bound: i64| if bound < 0 { len + bound } else { bound };
-    let (start, end) = match (from, to) {
-        (Some(from), Some(to)) => (from.max(-len), to.min(len)),
-        (Some(from), None) => (from_end(from).max(0), len),
-        (None, Some(to)) => (0, from_end(to).min(len)),
-        (None, None) => (0, 0),
-    };
-    found.extend((start..end.max(start)).filter_map(|index| item_at(items, index)));
-}
-
-fn java_type(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "java.lang.Boolean",
-        Value::Number(number) => number_type(number),
-        Value::String(_) => "java.lang.String",
-        Value::Array(_) => "net.minidev.json.JSONArray",
-        Value::Object(_) => "java.util.LinkedHashMap",
-    }
-}
-
-fn number_type(number: &Number) -> &'static str {
-    if !number.is_integer_literal() {
-        return "java.lang.Double";
-    }
-    match number.as_i64() {
-        Some(int) if i32::try_from(int).is_ok() => "java.lang.Integer",
-        Some(_) => "java.lang.Long",
-        None => "java.math.BigInteger",
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::PathError;
-use super::evaluate::{Evaluation, Missing};
+use super::evaluate::Evaluation;
+use super::place::Missing;
 use super::step::{Step, Steps};
 use crate::expr::java;
 use crate::source::json::Value;

@@ -13,18 +13,23 @@
 //! through an array remembers (`$..[0].x`), the failure of `contains` on a list that
 //! holds objects, the doubled result of a function in the middle of a path, and text
 //! inside lists that is read as a path again. Regular expressions know neither
-//! look-around nor back references.
+//! look-around nor back references. One thing is added: a word without quotes on the
+//! right of a comparison is a string.
 //!
 //! Work is bounded: a path nests at most [`MAX_NESTING`] filters and arguments, and an
 //! evaluation that visits more than [`MAX_VISITS`] values stops with an error.
 
+mod arguments;
+mod cursor;
 mod error;
 mod evaluate;
 mod filter;
 mod function;
 mod parse;
+mod place;
 mod reference;
 mod step;
+mod take;
 
 use std::fmt;
 use std::sync::Arc;
@@ -32,9 +37,9 @@ use std::sync::Arc;
 use crate::expr::Roots;
 use crate::source::json::Value;
 
+pub use cursor::MAX_NESTING;
 pub use error::{PathError, PathSyntaxError, PathSyntaxErrorKind};
 pub use evaluate::MAX_VISITS;
-pub use parse::MAX_NESTING;
 pub use reference::{ReferencePath, ReferencePathError};
 
 use step::Steps;

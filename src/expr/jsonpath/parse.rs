@@ -2,14 +2,11 @@
 
 use std::sync::Arc;
 
-use super::filter::literal;
+use super::cursor::{Parsed, Parser, unescape};
 use super::function::{Argument, Function};
 use super::step::{Step, Steps};
 use super::{PathSyntaxError, PathSyntaxErrorKind, Root};
 use crate::source::text::Span;
-
-/// How deep filters, parentheses and function arguments nest in one another.
-pub const MAX_NESTING: usize = 32;
 
 /// Reads a whole path: `$`, `$$` or `$name`, then steps.
 pub(super) fn parse(text: &str) -> Result<(Root, Steps), PathSyntaxError> {
@@ -47,96 +44,10 @@ fn variable_len(text: &str) -> usize {
         .unwrap_or(text.len())
 }
 
-/// A position in the text of a path, or in a part of one.
-pub(super) struct Parser<'a> {
-    /// The text to read.
-    pub text: &'a str,
-    /// The next byte; always between two characters.
-    pub at: usize,
-    /// Where `text` starts in the text of the whole path.
-    base: usize,
-    depth: usize,
-}
-
-pub(super) type Parsed<T> = Result<T, PathSyntaxError>;
-
-impl<'a> Parser<'a> {
-    pub fn new(text: &'a str) -> Self {
-        Self {
-            text,
-            at: 0,
-            base: 0,
-            depth: 0,
-        }
-    }
-
-    /// The steps of a path within this text, from `start` to `end`, after its `$` or `@`.
-    pub fn steps_within(&mut self, start: usize, end: usize) -> Parsed<Steps> {
-        self.nested(|parser| {
-            Parser {
-                text: Span::new(start, end).of(parser.text),
-                at: 1,
-                base: parser.base + start,
-                depth: parser.depth,
-            }
-            .steps()
-        })
-    }
-
-    /// Runs `read` one level deeper.
-    pub fn nested<T>(&mut self, read: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
-        if self.depth >= MAX_NESTING {
-            return Err(self.error(PathSyntaxErrorKind::TooDeep, self.at));
-        }
-        self.depth += 1;
-        let result = read(self);
-        self.depth -= 1;
-        result
-    }
-
-    pub fn rest(&self) -> &'a str {
-        self.text.get(self.at..).unwrap_or("")
-    }
-
-    pub fn peek(&self) -> Option<u8> {
-        self.byte(self.at)
-    }
-
-    pub fn byte(&self, at: usize) -> Option<u8> {
-        self.text.as_bytes().get(at).copied()
-    }
-
-    pub fn skip_blanks(&mut self) {
-        self.at += self.rest().len() - self.rest().trim_start_matches(' ').len();
-    }
-
-    /// Goes past `byte` if it is next.
-    pub fn eat(&mut self, byte: u8) -> bool {
-        let is_next = self.peek() == Some(byte);
-        self.at += usize::from(is_next);
-        is_next
-    }
-
-    /// An error from `start` to the end of the text.
-    pub fn error(&self, kind: PathSyntaxErrorKind, start: usize) -> PathSyntaxError {
-        self.error_within(kind, start, self.text.len())
-    }
-
-    pub fn error_within(
-        &self,
-        kind: PathSyntaxErrorKind,
-        start: usize,
-        end: usize,
-    ) -> PathSyntaxError {
-        PathSyntaxError {
-            kind,
-            span: Span::new(self.base + start, self.base + end),
-        }
-    }
-
+impl Parser<'_> {
     /// Steps up to the end of the text. As Jayway does, ignores one last character
     /// after a complete step.
-    fn steps(&mut self) -> Parsed<Steps> {
+    pub fn steps(&mut self) -> Parsed<Steps> {
         let len = self.text.len();
         let mut steps = Vec::new();
         if self.at >= len {
@@ -195,46 +106,6 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// The arguments of a function. Without any, the closing parenthesis is left to be
-    /// read, so that what follows it is no valid step: Jayway allows none there.
-    fn arguments(&mut self) -> Parsed<Vec<Argument>> {
-        let open = self.at;
-        self.at += 1;
-        let Some(close) = closing_parenthesis(self.text, open) else {
-            return Err(self.error(PathSyntaxErrorKind::UnclosedArguments, open));
-        };
-        if close == self.at {
-            return Ok(Vec::new());
-        }
-        let mut arguments = Vec::new();
-        for (start, end) in split_arguments(self.text, self.at, close) {
-            if let Some(argument) = self.argument(start, end)? {
-                arguments.push(argument);
-            }
-        }
-        self.at = close + 1;
-        Ok(arguments)
-    }
-
-    /// One argument; `None` for what Jayway passes over, such as a string in single
-    /// quotes.
-    fn argument(&mut self, start: usize, end: usize) -> Parsed<Option<Argument>> {
-        let text = Span::new(start, end).of(self.text);
-        let start = start + text.len() - text.trim_start().len();
-        let text = text.trim();
-        match text.bytes().next() {
-            Some(b'$' | b'@') => {
-                let steps = self.steps_within(start, start + text.len())?;
-                Ok(Some(Argument::Path(steps)))
-            }
-            Some(b'{' | b'"' | b'-' | b'0'..=b'9') => match literal::read(text) {
-                Some(value) => Ok(Some(Argument::Value(value))),
-                None => Err(self.error_within(PathSyntaxErrorKind::BadArgument, start, end)),
-            },
-            _ => Ok(None),
-        }
-    }
-
     fn bracket(&mut self) -> Parsed<Step> {
         let open = self.at;
         self.at += 1;
@@ -279,21 +150,6 @@ impl<'a> Parser<'a> {
                 return Err(self.error(PathSyntaxErrorKind::UnclosedName, start));
             }
         }
-    }
-
-    /// The text up to the closing `quote`, escapes and all; goes past the quote.
-    pub fn quoted(&mut self, quote: u8) -> Option<&'a str> {
-        let start = self.at;
-        let mut at = start;
-        loop {
-            match self.byte(at)? {
-                b'\\' => at += 2,
-                byte if byte == quote => break,
-                _ => at += 1,
-            }
-        }
-        self.at = at + 1;
-        self.text.get(start..at)
     }
 
     fn indices_or_slice(&mut self, open: usize) -> Parsed<Step> {
@@ -348,78 +204,6 @@ fn hoist_scanned_function(mut steps: Vec<Step>) -> Steps {
         *arguments = vec![Argument::Path(Steps(steps))];
     }
     Steps(calls)
-}
-
-fn closing_parenthesis(text: &str, open: usize) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (at, byte) in text.bytes().enumerate().skip(open) {
-        match byte {
-            b'(' => depth += 1,
-            b')' if depth == 1 => return Some(at),
-            b')' => depth -= 1,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// The ranges between commas that stand outside quotes and brackets.
-fn split_arguments(text: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
-    let mut ranges = Vec::new();
-    let (mut depth, mut is_quoted, mut is_escaped, mut from) = (0_i32, false, false, start);
-    for (at, byte) in text.bytes().enumerate().take(end).skip(start) {
-        match byte {
-            _ if is_escaped => is_escaped = false,
-            b'\\' => is_escaped = true,
-            b'"' => is_quoted = !is_quoted,
-            _ if is_quoted => {}
-            b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => depth -= 1,
-            b',' if depth == 0 => {
-                ranges.push((from, at));
-                from = at + 1;
-            }
-            _ => {}
-        }
-    }
-    ranges.push((from, end));
-    ranges
-}
-
-/// Resolves the escapes of a quoted name or string: those of Java, and any other
-/// character for itself.
-pub(super) fn unescape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars();
-    while let Some(char) = chars.next() {
-        if char != '\\' {
-            out.push(char);
-            continue;
-        }
-        match chars.next() {
-            Some('n') => out.push('\n'),
-            Some('r') => out.push('\r'),
-            Some('t') => out.push('\t'),
-            Some('b') => out.push('\u{8}'),
-            Some('f') => out.push('\u{c}'),
-            Some('u') => {
-                let code = chars
-                    .as_str()
-                    .get(..4)
-                    .and_then(|hex| u32::from_str_radix(hex, 16).ok());
-                match code.and_then(char::from_u32) {
-                    Some(char) => {
-                        out.push(char);
-                        chars = chars.as_str().get(4..).unwrap_or("").chars();
-                    }
-                    None => out.push('u'),
-                }
-            }
-            Some(other) => out.push(other),
-            None => out.push('\\'),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

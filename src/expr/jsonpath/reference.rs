@@ -34,6 +34,11 @@ impl ReferencePath {
         &self.0
     }
 
+    /// Where it starts.
+    pub fn root(&self) -> &Root {
+        self.0.root()
+    }
+
     /// Whether it is a root and nothing more.
     pub fn is_root(&self) -> bool {
         self.0.steps.0.is_empty()
@@ -147,13 +152,6 @@ fn open(step: &Step, current: Option<Value>) -> Option<(Opened, Option<Value>)> 
             Some((Opened::Array { items, index }, Some(child)))
         }
         _ => None,
-    }
-}
-
-impl ReferencePath {
-    /// Where it starts.
-    pub fn root(&self) -> &Root {
-        self.0.root()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Whether an element passes a filter.
 
-use super::super::evaluate::{Evaluation, Missing};
+use super::super::evaluate::Evaluation;
+use super::super::place::Missing;
 use super::super::{PathError, step::Steps};
 use super::compare::{Side, Unanswered, holds};
 use super::{Expression, Operand};

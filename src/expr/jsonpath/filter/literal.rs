@@ -1,7 +1,7 @@
 //! JSON within a path, read as generously as Jayway's own reader does: strings in
 //! either quote, words without quotes.
 
-use super::super::parse::{Parser, unescape};
+use super::super::cursor::{Parser, unescape};
 use super::parse::number;
 use crate::source::json::{Object, Value};
 

@@ -9,7 +9,7 @@
 use regex_lite::RegexBuilder;
 
 use super::super::PathSyntaxErrorKind;
-use super::super::parse::{Parsed, Parser, unescape};
+use super::super::cursor::{Parsed, Parser, unescape};
 use super::{Expression, Operand, Operator, literal};
 use crate::source::json::Number;
 use crate::source::text::Span;
@@ -102,7 +102,7 @@ impl Parser<'_> {
             });
         }
         let operator = self.operator()?;
-        let right = self.operand()?;
+        let right = self.right_operand()?;
         Ok(Expression::Compare {
             left,
             operator,
@@ -127,6 +127,22 @@ impl Parser<'_> {
             };
             self.error_within(kind, start, self.at)
         })
+    }
+
+    /// On the right, a word without quotes is a string. Jayway 2.9 does not read it, but
+    /// definitions in use have such filters: `[?(@.Name==Receipt)]`.
+    fn right_operand(&mut self) -> Parsed<Operand> {
+        self.skip_blanks();
+        let is_word = |char: char| char.is_alphanumeric() || char == '_' || char == '-';
+        let rest = self.rest();
+        let len = rest.find(|char| !is_word(char)).unwrap_or(rest.len());
+        let word = rest.get(..len).unwrap_or("");
+        let is_bare = word.starts_with(|char: char| char.is_alphabetic() || char == '_');
+        if !is_bare || matches!(word, "true" | "false" | "null") {
+            return self.operand();
+        }
+        self.at += len;
+        Ok(Operand::String(word.into()))
     }
 
     fn operand(&mut self) -> Parsed<Operand> {
