@@ -8,6 +8,7 @@ mod workbench;
 
 use leptos::prelude::*;
 
+use crate::ui::code::CodeCommands;
 use crate::ui::designer::folds::FoldStore;
 use crate::ui::dom::storage;
 use crate::ui::dom::theme::Theme;
@@ -35,6 +36,7 @@ pub fn App() -> impl IntoView {
     provide_context(layout);
     provide_context(execution);
     provide_context(FoldStore::new());
+    provide_context(CodeCommands::new());
     provide_context(RwSignal::new(Theme::remembered()));
     keys::listen(document, execution, layout);
     Effect::new(move |_| {

@@ -99,7 +99,7 @@ fn editor_events(
     }
 }
 
-/// Brings the editor along with document, problems and selection.
+/// Brings the editor along with document, name, problems and selection.
 fn follow(
     editor: SharedEditor,
     document: DocumentStore,
@@ -120,6 +120,13 @@ fn follow(
     });
     let shared = editor.clone();
     Effect::new(move |_| {
+        let name = document.name();
+        if let Some(editor) = &*shared.borrow() {
+            editor.set_mirror(DOCUMENT_ID, &name);
+        }
+    });
+    let shared = editor.clone();
+    Effect::new(move |_| {
         let snapshot = document.get();
         let problems = snapshot
             .diagnostics()
@@ -129,6 +136,7 @@ fn follow(
                 to: snapshot.to_utf16(problem.span.end as usize),
                 severity: problem.severity,
                 message: problem.message.clone(),
+                hint: problem.hints.first().map(|hint| hint.0.clone()),
             });
         if let Some(editor) = &*shared.borrow() {
             editor.set_diagnostics(&problems.collect::<Vec<_>>());

@@ -24,6 +24,8 @@ extern "C" {
     fn highlight(this: &Handle, from: JsValue, to: JsValue);
     #[wasm_bindgen(method)]
     fn select(this: &Handle, from: u32, to: u32);
+    #[wasm_bindgen(method, js_name = setMirror)]
+    fn set_mirror(this: &Handle, mirror: &Object);
     #[wasm_bindgen(method)]
     fn focus(this: &Handle);
 }
@@ -61,6 +63,8 @@ pub struct EditorDiagnostic {
     pub severity: Severity,
     /// What is wrong.
     pub message: String,
+    /// What to do.
+    pub hint: Option<String>,
 }
 
 /// What the editor tells the page.
@@ -102,10 +106,7 @@ impl Editor {
         let options = Object::new();
         set(&options, "text", text);
         set(&options, "label", label);
-        let mirror = Object::new();
-        set(&mirror, "id", document_id);
-        set(&mirror, "name", name);
-        set(&options, "mirror", mirror);
+        set(&options, "mirror", mirror(document_id, name));
         let on_change =
             Closure::<dyn Fn(Array, JsValue)>::new(move |changes: Array, info: JsValue| {
                 on_change(
@@ -163,6 +164,9 @@ impl Editor {
             set(&object, "to", diagnostic.to as f64);
             set(&object, "severity", diagnostic.severity.as_str());
             set(&object, "message", diagnostic.message.as_str());
+            if let Some(hint) = &diagnostic.hint {
+                set(&object, "hint", hint.as_str());
+            }
             array.push(&object);
         }
         self.handle.set_diagnostics(&array);
@@ -180,6 +184,11 @@ impl Editor {
     /// Selects a range and scrolls to it.
     pub fn select(&self, from: usize, to: usize) {
         self.handle.select(from as u32, to as u32);
+    }
+
+    /// Keeps the text under another name from now on.
+    pub fn set_mirror(&self, document_id: &str, name: &str) {
+        self.handle.set_mirror(&mirror(document_id, name));
     }
 
     /// Puts the keyboard focus into the text.
@@ -204,6 +213,13 @@ pub fn keep(document_id: &str, name: &str, text: &str) {
             &text.into(),
         );
     }
+}
+
+fn mirror(document_id: &str, name: &str) -> Object {
+    let mirror = Object::new();
+    set(&mirror, "id", document_id);
+    set(&mirror, "name", name);
+    mirror
 }
 
 fn set(object: &Object, key: &str, value: impl Into<JsValue>) {

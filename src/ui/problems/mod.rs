@@ -73,7 +73,9 @@ fn Problem(problem: Diagnostic) -> impl IntoView {
         }
     });
     let hint = problem.hints.first().map(|hint| hint.0.clone());
-    let spoken_hint = hint.clone().map(|hint| view! { <span class="visually-hidden">". "{hint}</span> });
+    let spoken_hint = hint
+        .clone()
+        .map(|hint| view! { <span class="visually-hidden">". "{hint}</span> });
     view! {
         <li class="problem" title=hint>
             <Icon name=icon class=class/>
