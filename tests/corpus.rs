@@ -4,6 +4,8 @@
 //! far the simulator is. What keeps a file from its end stands in
 //! `tests/data/corpus/unfinished.txt`, a list that may only shrink.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
