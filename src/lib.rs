@@ -73,6 +73,8 @@ pub mod asl;
 
 pub mod execution;
 
+pub mod diagram;
+
 pub mod authoring;
 
 #[cfg(feature = "web")]

@@ -1,0 +1,325 @@
+//! The order within rows: the file's own unless another has fewer crossings.
+//!
+//! Rows are sorted in turn by the weighted median of their neighbours, downwards and
+//! upwards, and adjacent items change places while that helps.
+#![allow(clippy::indexing_slicing)] // Every index is an item or a row of the rows at hand.
+
+use super::flat::FlatGraph;
+use super::rows::{End, ItemKind, Rows, Side};
+
+/// Sorts `rows.rows`; leaves them as they are if nothing crosses.
+pub(super) fn order(rows: &mut Rows, graph: &FlatGraph) {
+    let mut sorter = Sorter::new(rows);
+    let mut best = sorter.all_crossings();
+    let is_large = rows.items.len() > 20_000;
+    let (rounds, patience) = if is_large { (6, 2) } else { (24, 4) };
+    let mut failures = 0;
+    for round in 0..rounds {
+        if best == 0 || failures >= patience {
+            break;
+        }
+        sorter.sweep(round % 2 == 0);
+        sorter.transpose(if is_large { 2 } else { 8 });
+        let crossings = sorter.all_crossings();
+        if crossings < best {
+            best = crossings;
+            rows.rows.clone_from(&sorter.rows);
+            failures = 0;
+        } else {
+            failures += 1;
+        }
+    }
+    choose_sides(rows, graph);
+}
+
+/// One end of a piece of an edge in the next row: where, and by which ports.
+#[derive(Debug, Clone, Copy)]
+struct Link {
+    item: usize,
+    own: usize,
+    other: usize,
+}
+
+/// Ports of an item from left to right; bottom ports of one node never cross each other.
+const PORTS: usize = 3;
+
+fn port(end: End) -> usize {
+    match end {
+        End::Side(Side::Left) => 0,
+        End::Border => 1,
+        End::Side(Side::Right) => 2,
+    }
+}
+
+/// The ports by which the path leaves its item `at` and reaches the next.
+fn ports(path: &super::rows::Path, at: usize) -> (usize, usize) {
+    let own = if at == 0 { port(path.start) } else { 1 };
+    let is_last = at + 2 == path.items.len();
+    (own, if is_last { port(path.end) } else { 1 })
+}
+
+struct Sorter {
+    rows: Vec<Vec<usize>>,
+    place: Vec<usize>,
+    up: Vec<Vec<Link>>,
+    down: Vec<Vec<Link>>,
+}
+
+impl Sorter {
+    fn new(rows: &Rows) -> Self {
+        let count = rows.items.len();
+        let mut sorter = Self {
+            rows: rows.rows.clone(),
+            place: vec![0; count],
+            up: vec![Vec::new(); count],
+            down: vec![Vec::new(); count],
+        };
+        for path in &rows.paths {
+            for (at, pair) in path.items.windows(2).enumerate() {
+                let (from, to) = ports(path, at);
+                let forth = Link {
+                    item: pair[1],
+                    own: from,
+                    other: to,
+                };
+                let back = Link {
+                    item: pair[0],
+                    own: to,
+                    other: from,
+                };
+                if path.is_upward {
+                    sorter.up[pair[0]].push(forth);
+                    sorter.down[pair[1]].push(back);
+                } else {
+                    sorter.down[pair[0]].push(forth);
+                    sorter.up[pair[1]].push(back);
+                }
+            }
+        }
+        for row in 0..sorter.rows.len() {
+            sorter.index(row);
+        }
+        sorter
+    }
+
+    fn index(&mut self, row: usize) {
+        for (at, &item) in self.rows[row].iter().enumerate() {
+            self.place[item] = at;
+        }
+    }
+
+    fn key(&self, link: Link) -> usize {
+        self.place[link.item] * PORTS + link.other
+    }
+
+    fn all_crossings(&self) -> usize {
+        let mut tree = Vec::new();
+        (1..self.rows.len())
+            .map(|row| self.crossings(row, &mut tree))
+            .sum()
+    }
+
+    /// Crossings between a row and the one above it, with a tree of counts.
+    fn crossings(&self, row: usize, tree: &mut Vec<usize>) -> usize {
+        let mut pieces = Vec::new();
+        for &item in &self.rows[row] {
+            for &link in &self.up[item] {
+                pieces.push((self.key(link), self.place[item] * PORTS + link.own));
+            }
+        }
+        pieces.sort_unstable();
+        tree.clear();
+        tree.resize(self.rows[row].len() * PORTS + 1, 0);
+        let mut total = 0;
+        for (seen, &(_, lower)) in pieces.iter().enumerate() {
+            let mut at = lower + 1;
+            let mut not_right = 0;
+            while at > 0 {
+                not_right += tree[at];
+                at &= at - 1;
+            }
+            total += seen - not_right;
+            at = lower + 1;
+            while at < tree.len() {
+                tree[at] += 1;
+                at += at & at.wrapping_neg();
+            }
+        }
+        total
+    }
+
+    fn sweep(&mut self, downwards: bool) {
+        let count = self.rows.len();
+        for step in 1..count {
+            let row = if downwards { step } else { count - 1 - step };
+            self.sort_by_median(row, downwards);
+        }
+    }
+
+    fn sort_by_median(&mut self, row: usize, by_upper: bool) {
+        let mut slots = Vec::new();
+        let mut keyed = Vec::new();
+        for (at, &item) in self.rows[row].iter().enumerate() {
+            let links = if by_upper {
+                &self.up[item]
+            } else {
+                &self.down[item]
+            };
+            let mut keys: Vec<usize> = links.iter().map(|&link| self.key(link)).collect();
+            keys.sort_unstable();
+            if let Some(median) = weighted_median(&keys) {
+                slots.push(at);
+                keyed.push((median, item));
+            }
+        }
+        keyed.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for (slot, (_, item)) in slots.into_iter().zip(keyed) {
+            self.rows[row][slot] = item;
+        }
+        self.index(row);
+    }
+
+    fn transpose(&mut self, passes: usize) {
+        for _ in 0..passes {
+            let mut improved = false;
+            for row in 0..self.rows.len() {
+                improved |= self.transpose_row(row);
+            }
+            if !improved {
+                return;
+            }
+        }
+    }
+
+    fn transpose_row(&mut self, row: usize) -> bool {
+        let sorted = |links: &[Link], sorter: &Self| {
+            let mut keys: Vec<usize> = links.iter().map(|&link| sorter.key(link)).collect();
+            keys.sort_unstable();
+            keys
+        };
+        let mut keys: Vec<(Vec<usize>, Vec<usize>)> = self.rows[row]
+            .iter()
+            .map(|&item| (sorted(&self.up[item], self), sorted(&self.down[item], self)))
+            .collect();
+        let mut improved = false;
+        for right in 1..keys.len() {
+            let left = right - 1;
+            let as_is = inversions(&keys[left].0, &keys[right].0)
+                + inversions(&keys[left].1, &keys[right].1);
+            if as_is == 0 {
+                continue;
+            }
+            let swapped = inversions(&keys[right].0, &keys[left].0)
+                + inversions(&keys[right].1, &keys[left].1);
+            if swapped < as_is {
+                keys.swap(left, right);
+                self.rows[row].swap(left, right);
+                improved = true;
+            }
+        }
+        if improved {
+            self.index(row);
+        }
+        improved
+    }
+}
+
+/// Pairs of which the first is greater than the second; both lists are sorted.
+fn inversions(left: &[usize], right: &[usize]) -> usize {
+    let mut total = 0;
+    let mut below = 0;
+    for key in left {
+        while below < right.len() && right[below] < *key {
+            below += 1;
+        }
+        total += below;
+    }
+    total
+}
+
+/// The middle of the sorted keys; between two middle ones nearer to where the others crowd.
+fn weighted_median(keys: &[usize]) -> Option<f64> {
+    let first = *keys.first()? as f64;
+    let last = *keys.last()? as f64;
+    let middle = keys.len() / 2;
+    let upper = keys[middle] as f64;
+    if keys.len() % 2 == 1 {
+        return Some(upper);
+    }
+    let lower = keys[middle - 1] as f64;
+    let (left, right) = (lower - first, last - upper);
+    if keys.len() == 2 || left + right == 0.0 {
+        return Some(f64::midpoint(lower, upper));
+    }
+    Some((lower * right + upper * left) / (left + right))
+}
+
+/// Gives every end at a side border the side with fewer crossings, the right one if equal.
+fn choose_sides(rows: &mut Rows, graph: &FlatGraph) {
+    let mut place = vec![0; rows.items.len()];
+    for row in &rows.rows {
+        for (at, &item) in row.iter().enumerate() {
+            place[item] = at;
+        }
+    }
+    // All pieces between a row and the next, as places from above and below.
+    let mut pieces = vec![Vec::new(); rows.rows.len()];
+    for path in &rows.paths {
+        for (at, pair) in path.items.windows(2).enumerate() {
+            let (from, to) = ports(path, at);
+            let (from, to) = (place[pair[0]] * PORTS + from, place[pair[1]] * PORTS + to);
+            let (upper, lower) = if path.is_upward {
+                (to, from)
+            } else {
+                (from, to)
+            };
+            let row = rows.items[pair[0]].row.min(rows.items[pair[1]].row);
+            pieces[row].push((upper, lower));
+        }
+    }
+    let crossings = |row: usize, upper: usize, lower: usize| {
+        let crosses =
+            |&&(u, l): &&(usize, usize)| (u < upper && l > lower) || (u > upper && l < lower);
+        pieces[row].iter().filter(crosses).count()
+    };
+    for path in &mut rows.paths {
+        let edge = graph.edges[path.edge];
+        let is_short = path.items.len() == 2;
+        let last = path.items.len() - 2;
+        let cost = |at: usize, from: usize, to: usize| {
+            let (own, next) = (path.items[at], path.items[at + 1]);
+            let (from, to) = (place[own] * PORTS + from, place[next] * PORTS + to);
+            let row = rows.items[own].row.min(rows.items[next].row);
+            if path.is_upward {
+                crossings(row, to, from)
+            } else {
+                crossings(row, from, to)
+            }
+        };
+        let pick = |left: usize, right: usize| {
+            End::Side(if left < right {
+                Side::Left
+            } else {
+                Side::Right
+            })
+        };
+        debug_assert!(matches!(rows.items[edge.source].kind, ItemKind::Node));
+        if path.end != End::Border && is_short {
+            let side = pick(cost(0, 0, 0), cost(0, 2, 2));
+            (path.start, path.end) = (side, side);
+            continue;
+        }
+        let (start, end) = (path.start, path.end);
+        let start = if start == End::Border {
+            start
+        } else {
+            pick(cost(0, 0, 1), cost(0, 2, 1))
+        };
+        let end = if end == End::Border {
+            end
+        } else {
+            pick(cost(last, 1, 0), cost(last, 1, 2))
+        };
+        (path.start, path.end) = (start, end);
+    }
+}
