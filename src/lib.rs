@@ -47,7 +47,7 @@
 //! | asl | the language: lowered model, payload templates, resources, validation | source, expr |
 //! | execution | what happens when it runs: history, interpreter, projections over a history | time, source, expr, asl |
 //! | diagram | what it looks like: graph and layout | asl, execution |
-//! | authoring | what a person does to it: documents, undo | source, expr, asl, execution |
+//! | authoring | what a person does to it: documents, undo | time, source, expr, asl, execution |
 //! | web | the browser without a user interface: worker and its messages | time, source, expr, asl, execution, diagram, authoring |
 //! | ui | the page | time, source, expr, asl, execution, diagram, authoring, web |
 //! | native | the companion command | time, source, expr, asl, execution, diagram, authoring |
@@ -82,3 +82,6 @@ pub mod web;
 
 #[cfg(feature = "ui")]
 pub mod ui;
+
+#[cfg(feature = "native")]
+pub mod native;

@@ -1,0 +1,23 @@
+# The commands of this project. Each prints what it does; `make setup` is run first by the
+# others and is quick when there is nothing to install.
+
+# `cargo install` puts trunk and wasm-bindgen there.
+export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
+
+.PHONY: help setup serve test test-long
+
+help: ## Show the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what building and testing need (15 minutes the first time)
+	@scripts/setup.sh
+
+serve: setup ## Build the playground, serve it, and build again on every change
+	@echo "Statelab will be at http://127.0.0.1:8080/ after the first build (about 2 minutes)"
+	@trunk serve
+
+test: setup ## Check the format, lint, and run all tests
+	@node scripts/test.mjs
+
+test-long: setup ## Run the tests that take long: random input, large definitions
+	@node scripts/test.mjs long

@@ -1,0 +1,58 @@
+// Finishes what Trunk has built. Trunk runs this after every build.
+//
+// 1. The start script moves from the page to a file of its own, so that the page's
+//    Content-Security-Policy allows no inline script.
+// 2. What the browser would only complain about is left out.
+// 3. The worker's files get the hash of their content into their names, as the page's own
+//    have. `worker_loader.js` keeps its name; the page finds it, with a version, in
+//    `<meta name="statelab-worker">`.
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const folder = process.env.TRUNK_STAGING_DIR;
+if (!folder) throw new Error("TRUNK_STAGING_DIR is not set: this script is run by Trunk");
+
+const hash = (content) => createHash("sha256").update(content).digest("hex").slice(0, 16);
+const page = join(folder, "index.html");
+let html = readFileSync(page, "utf8");
+
+const base = process.env.TRUNK_PUBLIC_URL ?? "./";
+html = html.replace(/<script type="?module"?>([^]*?)<\/script>/g, (_, code) => {
+  const name = `start-${hash(code)}.js`;
+  writeFileSync(join(folder, name), code.trim() + "\n");
+  return `<script type="module" src="${base}${name}"></script>`;
+});
+
+// Browsers do not check the integrity of what is fetched ahead, and say so in the console.
+html = html.replace(/<link [^>]*as="?fetch[^>]*>/g, (link) => link.replace(/ integrity=("[^"]*"|[^ >]+)/, ""));
+
+if (existsSync(join(folder, "worker.js"))) {
+  const wasm = `worker-${hash(readFileSync(join(folder, "worker_bg.wasm")))}_bg.wasm`;
+  renameSync(join(folder, "worker_bg.wasm"), join(folder, wasm));
+  const bindings = replaced(join(folder, "worker.js"), "worker_bg.wasm", wasm);
+  const js = `worker-${hash(bindings)}.js`;
+  writeFileSync(join(folder, "worker.js"), bindings);
+  renameSync(join(folder, "worker.js"), join(folder, js));
+  // Without a static import it starts as a module and as a classic script. What fails in it
+  // is thrown, so that the page hears of it.
+  const loader = `import("./${js}").then(({ default: init }) => init()).catch((error) => setTimeout(() => { throw error; }));\n`;
+  writeFileSync(join(folder, "worker_loader.js"), loader);
+  const address = `${base}worker_loader.js?v=${hash(loader)}`;
+  html = html.replace("</head>", `<meta name="statelab-worker" content="${address}"></head>`);
+}
+
+// `trunk serve` puts its reload script into the page; it alone may be inline.
+if (/<script[^>]*>(?!<\/script>)/.test(html)) {
+  html = html
+    .replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
+    .replace("connect-src 'self'", "connect-src 'self' ws: wss:");
+}
+
+writeFileSync(page, html);
+
+function replaced(path, from, to) {
+  const content = readFileSync(path, "utf8");
+  if (!content.includes(from)) throw new Error(`${path} does not name ${from}`);
+  return content.replaceAll(from, to);
+}

@@ -1,0 +1,90 @@
+// Nothing that was written is lost when the rest of the page fails.
+import { expect, expectAccessible, open, test } from "./fixtures.mjs";
+
+/** Runs into a real trap outside of any caller. */
+const trap = () =>
+  setTimeout(() => {
+    // (module (func (export "f") unreachable))
+    const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11];
+    new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes))).exports.f();
+  });
+
+test("a trap shows the text, to copy, to download and to reload", async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => statelabGuard.keep("a", "Order", '{"StartAt": "Ü"}'));
+  await page.evaluate(trap);
+  const screen = page.getByRole("alertdialog");
+  await expect(screen).toBeVisible();
+  await expect(screen.getByRole("textbox")).toHaveValue('{"StartAt": "Ü"}');
+  await expect(screen.getByRole("button", { name: "Reload" })).toBeFocused();
+  await expectAccessible(page);
+  const download = page.waitForEvent("download");
+  await screen.getByRole("button", { name: "Download text" }).click();
+  expect((await download).suggestedFilename()).toBe("Order.asl.json");
+  await screen.getByRole("button", { name: "Copy text" }).click();
+  await expect(screen.getByRole("button", { name: "Copied" })).toBeVisible();
+  await screen.getByRole("button", { name: "Reload" }).click();
+  await expect(screen).toHaveCount(0);
+  expect(await page.evaluate(() => statelabGuard.kept().map(({ id, text }) => [id, text]))).toEqual([["a", '{"StartAt": "Ü"}']]);
+});
+
+test("other errors leave the page alone", async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => {
+    setTimeout(() => {
+      throw new Error("an extension's own problem");
+    });
+    Promise.reject(new Error("another one"));
+  });
+  await page.waitForTimeout(200);
+  await expect(page.getByRole("alertdialog")).toHaveCount(0);
+});
+
+test("a part that cannot be loaded is said", async ({ page }) => {
+  await page.route(/playground.*wasm/, (route) => route.abort());
+  await page.goto(process.env.STATELAB_URL);
+  await expect(page.getByRole("alertdialog")).toContainText("could not start");
+});
+
+test("a browser without WebAssembly is told so", async ({ page }) => {
+  await page.addInitScript(() => delete globalThis.WebAssembly);
+  await page.goto(process.env.STATELAB_URL);
+  await expect(page.getByRole("alertdialog")).toContainText("WebAssembly");
+});
+
+test("many changes are few writes, and none is lost at the end", async ({ page }) => {
+  await open(page);
+  const writes = await page.evaluate(() => {
+    let writes = 0;
+    const setItem = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (...args) {
+      if (args[0].startsWith("statelab.mirror.")) writes += 1;
+      return setItem.apply(this, args);
+    };
+    for (let index = 0; index < 100; index += 1) statelabGuard.keep("a", "A", `text ${index}`);
+    return writes;
+  });
+  expect(writes).toBe(1);
+  await page.reload();
+  expect(await page.evaluate(() => statelabGuard.kept()[0].text)).toBe("text 99");
+});
+
+test("full and missing storage are told apart, and texts stay at hand", async ({ page }) => {
+  await open(page);
+  const states = await page.evaluate(async () => {
+    const states = [];
+    addEventListener("statelab-storage", ({ detail }) => states.push(detail));
+    const wait = () => new Promise((done) => setTimeout(done, 300));
+    statelabGuard.keep("big", "Big", "x".repeat(11e6));
+    await wait();
+    statelabGuard.keep("big", "Big", "small");
+    await wait();
+    Storage.prototype.setItem = () => {
+      throw new DOMException("no", "SecurityError");
+    };
+    statelabGuard.keep("big", "Big", "smaller");
+    await wait();
+    return [...states, statelabGuard.storage, statelabGuard.kept()[0].text];
+  });
+  expect(states).toEqual(["full", "ok", "none", "none", "smaller"]);
+});

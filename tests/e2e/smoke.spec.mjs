@@ -1,0 +1,34 @@
+// The page starts, says nothing in the console, and is accessible in every theme.
+import { expect, expectAccessible, open, test } from "./fixtures.mjs";
+
+test("the page starts without a message in the console", async ({ page, problems }) => {
+  await open(page);
+  await expect(page).toHaveTitle(/Statelab/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  expect(problems).toEqual([]);
+});
+
+for (const theme of ["light", "dark", "contrast"]) {
+  test(`the page is accessible in the theme ${theme}`, async ({ page }) => {
+    await open(page, { theme });
+    await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+    await expectAccessible(page);
+  });
+}
+
+for (const type of ["classic", "module"]) {
+  test(`the worker starts as a ${type} script and says so`, async ({ page }) => {
+    await open(page);
+    const said = await page.evaluate(
+      (type) =>
+        new Promise((resolve, reject) => {
+          const address = document.querySelector("meta[name=statelab-worker]").content;
+          const worker = new Worker(address, { type });
+          worker.onmessage = () => resolve(true);
+          worker.onerror = (event) => reject(new Error(event.message));
+        }),
+      type,
+    );
+    expect(said).toBe(true);
+  });
+}

@@ -1,0 +1,60 @@
+// The built site: how large it is, and what its page may load.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { files, folder, parts, plain, serve } from "../../scripts/site.mjs";
+
+// Bytes after brotli. Raise one on purpose only.
+const budget = JSON.parse(readFileSync(new URL("budget.json", import.meta.url), "utf8"));
+const html = readFileSync(join(folder, "index.html"), "utf8");
+
+test("the page is within its budget", () => {
+  const size = parts()
+    .filter((part) => part.onPage)
+    .reduce((sum, part) => sum + part.brotli, 0);
+  assert.ok(size <= budget.page, `${size} bytes, ${budget.page} are allowed`);
+});
+
+for (const [name, allowed] of Object.entries(budget)) {
+  if (name === "page") continue;
+  test(`${name} is within its budget`, () => {
+    const part = parts().find((part) => part.name === name);
+    assert.ok(part, `${name} is not in the site`);
+    assert.ok(part.brotli <= allowed, `${part.brotli} bytes, ${allowed} are allowed`);
+  });
+}
+
+test("every file but the page and the worker's loader has the hash of its content in its name", () => {
+  const unhashed = files().filter((file) => plain(file) === file);
+  assert.deepEqual(unhashed, ["index.html", "worker_loader.js"]);
+});
+
+test("the page has no inline script and its policy allows none", () => {
+  assert.doesNotMatch(html, /<script[^>]*>(?!<\/script>)/);
+  const policy = html.match(/content="([^"]*script-src[^"]*)"/)[1];
+  assert.match(policy, /script-src 'self' 'wasm-unsafe-eval'(;|$)/);
+});
+
+test("every address in the page is relative and there", () => {
+  const addresses = [...html.matchAll(/(?:src|href)=["']?([^"' >]+)/g)].map((match) => match[1]);
+  const worker = html.match(/name="statelab-worker" content="([^"]+)"/)[1];
+  for (const address of [...addresses, worker.split("?")[0]]) {
+    assert.match(address, /^\.\//);
+    assert.ok(files().includes(address.slice(2)), `${address} is missing`);
+  }
+});
+
+test("the server names the types and compresses", async () => {
+  const { url, close } = await serve({ prefix: "/some/folder/" });
+  try {
+    const wasm = files().find((file) => plain(file) === "playground_bg.wasm");
+    const response = await fetch(url + wasm, { headers: { "accept-encoding": "br" } });
+    assert.equal(response.headers.get("content-type"), "application/wasm");
+    assert.equal(response.headers.get("content-encoding"), "br");
+    assert.equal((await fetch(`${url}..%2f..%2fCargo.toml`)).status, 404);
+  } finally {
+    await close();
+  }
+});

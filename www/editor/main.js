@@ -1,0 +1,411 @@
+/**
+ * The code editor: CodeMirror 6 behind the one global `statelabEditor`.
+ *
+ * The application owns the text and its undo history; the editor reports what the user
+ * did as changes and shows what it is told. Offsets at this border are UTF-16 units of the
+ * application's text, with its line endings as they are.
+ *
+ * @typedef {import("./lines.js").Change} Change
+ *
+ * @typedef {object} Info
+ * @property {"type" | "paste" | "delete" | "compose" | "other"} kind what the user did
+ * @property {boolean} composing whether an input method is still open (always `false` so
+ *   far: a composition is reported once, when it has ended)
+ *
+ * @typedef {object} Diagnostic
+ * @property {number} from
+ * @property {number} to
+ * @property {"error" | "warning" | "info" | "hint"} severity
+ * @property {string} message
+ * @property {string} [hint] what to do about it
+ *
+ * @typedef {object} Mirror the document that `statelabGuard` keeps a copy of
+ * @property {string} id
+ * @property {string} name
+ *
+ * @typedef {object} Options
+ * @property {string} [text]
+ * @property {string} [label] the accessible name
+ * @property {boolean} [readOnly]
+ * @property {Mirror} [mirror] keeps the text on every change, even after the application
+ *   has stopped
+ * @property {(changes: Change[], info: Info) => void} [onChange] the user's own changes,
+ *   sorted, not overlapping, in offsets of the text before them
+ * @property {(from: number, to: number) => void} [onSelect] the user moved the selection
+ * @property {() => void} [onUndo] Mod-z
+ * @property {() => void} [onRedo] Mod-Shift-z, Mod-y
+ * @property {() => void} [onRun] Mod-Enter
+ */
+import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, indentWithTab } from "@codemirror/commands";
+import { json } from "@codemirror/lang-json";
+import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
+import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { Annotation, ChangeSet, Compartment, EditorState, Prec } from "@codemirror/state";
+import {
+  EditorView,
+  crosshairCursor,
+  drawSelection,
+  dropCursor,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+  rectangularSelection,
+} from "@codemirror/view";
+
+import { applyTo, breakOf, fromText, keepsMode, modeOf, separatorOf, toText } from "./lines.js";
+import { select as selectLines, selectedLines } from "./selected.js";
+import { theme } from "./theme.js";
+
+/** On transactions that come from the application and are not reported back to it. */
+const foreign = Annotation.define();
+
+const KEYS = "Tab indents. To leave the editor, press Escape and then Tab. Control+M switches between the two.";
+const SETTLE_MILLIS = 60;
+
+class Editor {
+  /** @param {HTMLElement} parent @param {Options} options */
+  constructor(parent, options) {
+    this.options = options;
+    this.mirrored = options.mirror ?? null;
+    this.separator = new Compartment();
+    this.access = new Compartment();
+    /** What the user composed and the application does not know yet. */
+    this.pending = null;
+    this.settling = 0;
+    const text = options.text ?? "";
+    this.mode = modeOf(text);
+    this.view = new EditorView({ parent, state: this.#state(text) });
+  }
+
+  #state(text) {
+    const { options } = this;
+    return EditorState.create({
+      doc: text,
+      extensions: [
+        Prec.highest(keymap.of(this.#appKeys())),
+        this.separator.of(this.#separator()),
+        this.access.of(EditorState.readOnly.of(options.readOnly ?? false)),
+        EditorView.contentAttributes.of({
+          "aria-label": options.label ?? "Code",
+          "aria-description": KEYS,
+          spellcheck: "false",
+          autocapitalize: "off",
+          autocorrect: "off",
+        }),
+        EditorState.tabSize.of(2),
+        indentUnit.of("  "),
+        EditorState.allowMultipleSelections.of(true),
+        lintGutter(),
+        lineNumbers(),
+        foldGutter(),
+        highlightSpecialChars(),
+        highlightActiveLine(),
+        highlightActiveLineGutter(),
+        drawSelection(),
+        dropCursor(),
+        rectangularSelection(),
+        crosshairCursor(),
+        json(),
+        bracketMatching(),
+        closeBrackets(),
+        indentOnInput(),
+        highlightSelectionMatches(),
+        search({ top: true }),
+        selectedLines,
+        theme,
+        keymap.of([
+          ...closeBracketsKeymap,
+          ...searchKeymap,
+          ...foldKeymap,
+          ...lintKeymap,
+          ...defaultKeymap,
+          indentWithTab,
+        ]),
+        EditorView.domEventHandlers({ beforeinput: (event) => this.#beforeInput(event) }),
+        EditorView.domEventObservers({ compositionend: () => this.#settle(0) }),
+        EditorView.updateListener.of((update) => this.#updated(update)),
+      ],
+    });
+  }
+
+  #separator() {
+    return EditorState.lineSeparator.of(separatorOf(this.mode));
+  }
+
+  #appKeys() {
+    const undo = () => this.#history("onUndo");
+    const redo = () => this.#history("onRedo");
+    const run = () => {
+      this.#flush();
+      this.options.onRun?.();
+      return true;
+    };
+    return [
+      { key: "Mod-z", run: undo, preventDefault: true },
+      { key: "Mod-Shift-z", run: redo, preventDefault: true },
+      { key: "Mod-y", run: redo, preventDefault: true },
+      { key: "Mod-Enter", run, preventDefault: true },
+    ];
+  }
+
+  #history(callback) {
+    this.#flush();
+    if (!this.view.state.readOnly) this.options[callback]?.();
+    return true;
+  }
+
+  /** Undo and redo of a context menu or of a touch keyboard. */
+  #beforeInput(event) {
+    if (event.inputType === "historyUndo") {
+      event.preventDefault();
+      return this.#history("onUndo");
+    }
+    if (event.inputType === "historyRedo") {
+      event.preventDefault();
+      return this.#history("onRedo");
+    }
+    return false;
+  }
+
+  #updated(update) {
+    if (update.docChanged) this.#keep();
+    const own = update.transactions.filter((transaction) => !transaction.annotation(foreign));
+    if (own.length === 0) return;
+
+    const edits = own.filter((transaction) => transaction.docChanged);
+    // The application dispatches alone, so an update is either all its own or all the user's.
+    if (edits.length > 0) {
+      this.pending = {
+        base: this.pending?.base ?? update.startState.doc,
+        changes: this.pending ? this.pending.changes.compose(update.changes) : update.changes,
+        kind: this.pending ? "compose" : kindOf(edits),
+      };
+      if (this.view.composing || this.pending.kind === "compose") {
+        this.#settle(SETTLE_MILLIS);
+        return;
+      }
+      this.#report();
+    } else if (this.pending && !this.view.composing) {
+      this.#report();
+    }
+    if (this.pending) return;
+
+    const { main } = update.state.selection;
+    const before = update.startState.selection.main;
+    if (edits.length > 0 || main.from !== before.from || main.to !== before.to) this.#reportSelection();
+  }
+
+  /** Reports a composition as soon as the input method has closed. */
+  #settle(millis) {
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => {
+      if (this.view.composing) this.#settle(SETTLE_MILLIS);
+      else this.#flush();
+    }, millis);
+  }
+
+  #flush() {
+    clearTimeout(this.settling);
+    if (!this.pending) return;
+    this.#report();
+    this.#reportSelection();
+  }
+
+  #report() {
+    const { base, changes, kind } = this.pending;
+    this.pending = null;
+    const lineBreak = breakOf(this.mode);
+    const reported = [];
+    changes.iterChanges((fromA, toA, _fromB, _toB, inserted) => {
+      reported.push({
+        from: toText(this.mode, base, fromA),
+        to: toText(this.mode, base, toA),
+        insert: inserted.sliceString(0, inserted.length, lineBreak),
+      });
+    });
+    if (reported.length > 0) this.options.onChange?.(reported, { kind, composing: false });
+  }
+
+  #reportSelection() {
+    const { doc, selection } = this.view.state;
+    const { from, to } = selection.main;
+    this.options.onSelect?.(toText(this.mode, doc, from), toText(this.mode, doc, to));
+  }
+
+  #keep() {
+    const { mirrored } = this;
+    if (mirrored) globalThis.statelabGuard?.keep(mirrored.id, mirrored.name, () => this.text());
+  }
+
+  /** Changes the view without telling the application. */
+  #dispatch(spec) {
+    this.view.dispatch({ ...spec, annotations: foreign.of(true) });
+  }
+
+  /** Where an offset of the application is in the editor, a composition in between or not. */
+  #position(offset) {
+    const { pending } = this;
+    if (pending) return pending.changes.mapPos(fromText(this.mode, pending.base, offset));
+    return fromText(this.mode, this.view.state.doc, offset);
+  }
+
+  /** The text as the user sees it, line endings as they were handed in. */
+  text() {
+    const { doc } = this.view.state;
+    return doc.sliceString(0, doc.length, breakOf(this.mode));
+  }
+
+  /**
+   * Shows changes made elsewhere. The cursor and the scroll position stay; `onChange` is
+   * not called.
+   * @param {Change[]} changes sorted, not overlapping, in offsets of the application's text
+   */
+  apply(changes) {
+    const { state } = this.view;
+    if (!keepsMode(this.mode, this.mode === "lf" ? "" : this.#known(), changes)) {
+      this.replace(applyTo(this.#known(), changes));
+      return;
+    }
+    const doc = this.pending?.base ?? state.doc;
+    const set = ChangeSet.of(
+      changes.map(({ from, to, insert }) => ({
+        from: fromText(this.mode, doc, from),
+        to: fromText(this.mode, doc, to),
+        insert: state.toText(insert),
+      })),
+      doc.length,
+    );
+    if (!this.pending) {
+      this.#dispatch({ changes: set });
+      return;
+    }
+    const { changes: composed, kind } = this.pending;
+    this.pending = { base: set.apply(doc), changes: composed.map(set, true), kind };
+    this.#dispatch({ changes: set.map(composed) });
+  }
+
+  /** The text that the application knows: without what is being composed. */
+  #known() {
+    const doc = this.pending?.base ?? this.view.state.doc;
+    return doc.sliceString(0, doc.length, breakOf(this.mode));
+  }
+
+  /**
+   * Shows another text. Only what differs is replaced, so the cursor stays where the two
+   * agree.
+   * @param {string} text
+   */
+  replace(text) {
+    clearTimeout(this.settling);
+    this.pending = null;
+    const mode = modeOf(text);
+    if (mode !== this.mode) {
+      this.mode = mode;
+      this.#dispatch({ effects: this.separator.reconfigure(this.#separator()) });
+    }
+    const { state } = this.view;
+    const before = state.doc.toString();
+    const after = state.toText(text).toString();
+    if (before === after) return;
+    const shorter = Math.min(before.length, after.length);
+    let start = 0;
+    while (start < shorter && before[start] === after[start]) start += 1;
+    let end = 0;
+    while (end < shorter - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1;
+    const insert = state.toText(after.slice(start, after.length - end));
+    this.#dispatch({ changes: { from: start, to: before.length - end, insert } });
+  }
+
+  /**
+   * Shows problems: underlined, in the gutter and in tooltips.
+   * @param {Diagnostic[]} diagnostics
+   */
+  setDiagnostics(diagnostics) {
+    const shown = diagnostics.map(({ from, to, severity, message, hint }) => {
+      const start = this.#position(from);
+      return {
+        from: start,
+        to: Math.max(start, this.#position(to)),
+        severity,
+        message,
+        renderMessage: () => messageOf(message, hint),
+      };
+    });
+    shown.sort((a, b) => a.from - b.from || a.to - b.to);
+    this.#dispatch(setDiagnostics(this.view.state, shown));
+  }
+
+  /** Marks the lines from `from` to `to`; without arguments, none. */
+  highlight(from, to) {
+    if (from === undefined || from === null) {
+      this.#dispatch(selectLines(null));
+      return;
+    }
+    const start = this.#position(from);
+    this.#dispatch(selectLines({ from: start, to: Math.max(start, this.#position(to ?? from)) }));
+  }
+
+  /** Selects and scrolls to the middle; `onSelect` is not called. */
+  select(from, to) {
+    const anchor = this.#position(from);
+    const head = this.#position(to ?? from);
+    this.#dispatch({
+      selection: { anchor, head },
+      effects: EditorView.scrollIntoView(anchor, { y: "center" }),
+    });
+  }
+
+  /** @param {boolean} readOnly */
+  setReadOnly(readOnly) {
+    this.#dispatch({ effects: this.access.reconfigure(EditorState.readOnly.of(readOnly)) });
+  }
+
+  /** @param {Mirror | null} mirror what the text is kept as from now on */
+  setMirror(mirror) {
+    this.mirrored = mirror ?? null;
+  }
+
+  focus() {
+    this.view.focus();
+  }
+
+  destroy() {
+    this.#flush();
+    this.view.destroy();
+  }
+}
+
+/** @param {readonly import("@codemirror/state").Transaction[]} transactions @returns {Info["kind"]} */
+function kindOf(transactions) {
+  const is = (event) => transactions.some((transaction) => transaction.isUserEvent(event));
+  if (is("input.type.compose")) return "compose";
+  if (is("input.paste") || is("input.drop")) return "paste";
+  if (is("delete")) return "delete";
+  if (is("input")) return "type";
+  return "other";
+}
+
+function messageOf(message, hint) {
+  const element = document.createElement("span");
+  element.textContent = message;
+  if (hint) {
+    const advice = document.createElement("div");
+    advice.className = "cm-diagnostic-hint-text";
+    advice.textContent = hint;
+    element.append(advice);
+  }
+  return element;
+}
+
+globalThis.statelabEditor = Object.freeze({
+  /**
+   * @param {HTMLElement} parent
+   * @param {Options} [options]
+   * @returns {Editor}
+   */
+  create: (parent, options = {}) => new Editor(parent, options),
+});

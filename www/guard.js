@@ -1,0 +1,291 @@
+/**
+ * Keeps what the user wrote, whatever happens to the rest of the page.
+ *
+ * Plain JavaScript, loaded before everything else and needing none of it: when the
+ * WebAssembly part traps or does not start, this part goes on. It does two things.
+ *
+ * The mirror: `statelabGuard.keep(documentId, name, text)` writes the latest text of a
+ * document to localStorage, at most once in 250 ms, and always before the page is left.
+ *
+ * The error screen: after a trap, a failed start or a call of `statelabGuard.failed`, it
+ * covers the page and offers the text to copy or download.
+ */
+(() => {
+  const PREFIX = "statelab.mirror.";
+  const INTERVAL_MILLIS = 250;
+
+  // -- the mirror -------------------------------------------------------------------
+
+  /** The latest of each document in this page: id → {name, text, savedAt}. */
+  const latest = new Map();
+  /** The documents not yet written. */
+  const unwritten = new Set();
+  let lastWrite = -Infinity;
+  let timer = 0;
+
+  const guard = {
+    /** "ok"; "full" when the latest text did not fit; "none" when storage is switched off. */
+    storage: "ok",
+
+    /**
+     * Keeps the latest text of a document.
+     * @param {string} documentId
+     * @param {string} name
+     * @param {string | (() => string)} text a function is asked when the text is written
+     */
+    keep(documentId, name, text) {
+      latest.set(documentId, { name, text, savedAt: Date.now() });
+      unwritten.add(documentId);
+      const wait = lastWrite + INTERVAL_MILLIS - performance.now();
+      if (wait <= 0) writeAll();
+      else timer ||= setTimeout(writeAll, wait);
+    },
+
+    /**
+     * What is kept, latest first.
+     * @returns {{id: string, name: string, text: string, savedAt: number}[]}
+     */
+    kept() {
+      const found = new Map(stored());
+      for (const [id, document] of latest) found.set(id, { ...document, text: textOf(document) });
+      return [...found]
+        .map(([id, document]) => ({ id, ...document }))
+        .sort((a, b) => b.savedAt - a.savedAt);
+    },
+
+    /** @param {string} documentId */
+    forget(documentId) {
+      latest.delete(documentId);
+      unwritten.delete(documentId);
+      try {
+        localStorage.removeItem(PREFIX + documentId);
+      } catch {
+        setStorage("none");
+      }
+    },
+
+    /**
+     * Shows the error screen, once.
+     * @param {string} message what happened, in the user's words
+     */
+    failed(message) {
+      show(message);
+    },
+  };
+
+  function textOf(document) {
+    return typeof document.text === "function" ? document.text() : document.text;
+  }
+
+  function writeAll() {
+    clearTimeout(timer);
+    timer = 0;
+    lastWrite = performance.now();
+    for (const id of [...unwritten]) {
+      const document = latest.get(id);
+      const text = textOf(document);
+      document.text = text;
+      unwritten.delete(id);
+      try {
+        localStorage.setItem(PREFIX + id, JSON.stringify({ ...document, text }));
+        setStorage("ok");
+      } catch (error) {
+        setStorage(isFull(error) ? "full" : "none");
+      }
+    }
+  }
+
+  function isFull(error) {
+    return error instanceof DOMException && /quota/i.test(error.name);
+  }
+
+  function setStorage(storage) {
+    if (guard.storage === storage) return;
+    guard.storage = storage;
+    dispatchEvent(new CustomEvent("statelab-storage", { detail: storage }));
+  }
+
+  function stored() {
+    const found = [];
+    try {
+      for (let index = 0; index < localStorage.length; index += 1) {
+        const key = localStorage.key(index);
+        if (!key.startsWith(PREFIX)) continue;
+        const document = parsed(localStorage.getItem(key));
+        if (document) found.push([key.slice(PREFIX.length), document]);
+      }
+    } catch {
+      setStorage("none");
+    }
+    return found;
+  }
+
+  function parsed(json) {
+    try {
+      const { name, text, savedAt } = JSON.parse(json);
+      return typeof text === "string" ? { name: String(name), text, savedAt: Number(savedAt) || 0 } : null;
+    } catch {
+      return null;
+    }
+  }
+
+  addEventListener("pagehide", writeAll);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") writeAll();
+  });
+
+  try {
+    localStorage.getItem(PREFIX);
+  } catch {
+    guard.storage = "none";
+  }
+
+  // -- what stops the application -----------------------------------------------------
+
+  function isFatal(error, message) {
+    if (typeof WebAssembly === "object") {
+      const { RuntimeError, CompileError, LinkError } = WebAssembly;
+      if ([RuntimeError, CompileError, LinkError].some((kind) => error instanceof kind)) return true;
+    }
+    return /\bpanicked at\b|\bunreachable executed\b|RuntimeError: unreachable/.test(message);
+  }
+
+  function describe(error) {
+    return error instanceof Error ? `${error.name}: ${error.message}` : String(error ?? "");
+  }
+
+  let started = false;
+  addEventListener("TrunkApplicationStarted", () => {
+    started = true;
+  });
+
+  addEventListener(
+    "error",
+    (event) => {
+      const { target } = event;
+      if (target instanceof HTMLScriptElement || target instanceof HTMLLinkElement) {
+        if (!started && isOwn(target)) show("A part of the application could not be loaded.", target.src || target.href);
+        return;
+      }
+      const message = describe(event.error ?? event.message);
+      if (isFatal(event.error, message)) show(stopped(), message);
+      else if (!started && !(event.error instanceof DOMException)) show("The application could not start.", message);
+    },
+    true,
+  );
+
+  addEventListener("unhandledrejection", ({ reason }) => {
+    const message = describe(reason);
+    if (isFatal(reason, message)) show(stopped(), message);
+    else if (!started) show("The application could not start.", message);
+  });
+
+  function isOwn(element) {
+    return element instanceof HTMLScriptElement || element.rel === "stylesheet" || element.rel === "modulepreload";
+  }
+
+  function stopped() {
+    return started ? "The application has stopped because of a mistake of its own." : "The application could not start.";
+  }
+
+  // -- the error screen ---------------------------------------------------------------
+
+  let shown = false;
+
+  function show(message, detail = "") {
+    if (shown) return;
+    shown = true;
+    if (document.body) build(message, detail);
+    else addEventListener("DOMContentLoaded", () => build(message, detail), { once: true });
+  }
+
+  function build(message, detail) {
+    let kept = [];
+    try {
+      writeAll();
+      kept = guard.kept();
+    } catch {
+      // The texts in storage are still there after a reload.
+    }
+    const [document_] = kept;
+
+    const title = element("h2", { id: "guard-title" }, message);
+    const advice = element(
+      "p",
+      { id: "guard-advice" },
+      document_
+        ? `Your text of “${document_.name}” is safe: it is below. Copy or download it, then reload the page.`
+        : "Reload the page to try again.",
+    );
+    const content = element("div", { class: "guard-content" }, title, advice);
+    if (detail) content.append(element("p", { class: "guard-detail" }, detail));
+
+    const reload = button("Reload", () => location.reload());
+    const actions = element("div", { class: "guard-actions" });
+    if (document_) {
+      const area = element("textarea", { readonly: "", "aria-label": `Text of ${document_.name}`, spellcheck: "false" });
+      area.value = document_.text;
+      content.append(area);
+      actions.append(
+        button("Copy text", (event) => copy(area, event.currentTarget)),
+        button("Download text", () => download(document_)),
+      );
+    }
+    actions.append(reload);
+    content.append(actions);
+
+    const screen = element(
+      "div",
+      { class: "guard", role: "alertdialog", "aria-modal": "true", "aria-labelledby": "guard-title", "aria-describedby": "guard-advice" },
+      content,
+    );
+    for (const other of document.body.children) other.inert = true;
+    document.body.append(screen);
+    reload.focus();
+  }
+
+  function element(name, attributes, ...children) {
+    const created = document.createElement(name);
+    for (const [attribute, value] of Object.entries(attributes)) created.setAttribute(attribute, value);
+    created.append(...children);
+    return created;
+  }
+
+  function button(label, onClick) {
+    const created = element("button", { type: "button" }, label);
+    created.addEventListener("click", onClick);
+    return created;
+  }
+
+  async function copy(area, pressed) {
+    let copied = false;
+    try {
+      await navigator.clipboard.writeText(area.value);
+      copied = true;
+    } catch {
+      area.select();
+      copied = document.execCommand("copy");
+    }
+    pressed.textContent = copied ? "Copied" : "Select the text and copy it";
+  }
+
+  function download({ name, text }) {
+    const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    const file = /\.[a-z]+$/i.test(name) ? name : `${name}.asl.json`;
+    const link = element("a", { href: url, download: file });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  }
+
+  // -- start --------------------------------------------------------------------------
+
+  globalThis.statelabGuard = guard;
+
+  if (typeof WebAssembly !== "object") {
+    show("This browser has no WebAssembly, which Statelab needs.");
+  } else if (typeof Worker !== "function") {
+    show("This browser has no web workers, which Statelab needs.");
+  }
+})();
