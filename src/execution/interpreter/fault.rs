@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::sync::Arc;
 
 use crate::execution::history::{EventId, Failure};
+use crate::source::json::Value;
 
 /// A failed state.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +15,8 @@ pub(super) struct Fault {
     pub is_located: bool,
     /// Whether no Retrier and no Catcher sees it: the execution fails at once.
     pub is_fatal: bool,
+    /// Whether it arose in the state itself, not in a task, a branch or by a Fail state.
+    pub is_own: bool,
     /// A second name by which Retriers and Catchers know it.
     pub alias: Option<&'static str>,
 }
@@ -30,13 +33,25 @@ impl Fault {
         }
     }
 
-    /// An error of the state itself that can be handled.
-    pub fn located(error: &str, cause: impl Display) -> Self {
+    fn located(error: &str, cause: impl Display) -> Self {
         Self {
-            failure: Failure::new(error, cause.to_string()),
             is_located: true,
-            is_fatal: false,
-            alias: None,
+            is_own: true,
+            ..Self::of(Failure::new(error, cause.to_string()))
+        }
+    }
+
+    /// A reference path that has no place in a value: of `ResultPath` in the input, or
+    /// of `ItemsPath`. `step` is the name that does not fit.
+    ///
+    /// The specification calls the first `States.ResultPathMatchFailure`, so Catchers
+    /// know it by that name too.
+    pub fn no_place(step: &str, input: &Value) -> Self {
+        let cause = format!("Unable to apply step \"{step}\" to input {input}");
+        Self {
+            is_own: true,
+            alias: Some("States.ResultPathMatchFailure"),
+            ..Self::of(Failure::new("States.ReferencePathConflict", cause))
         }
     }
 
@@ -47,6 +62,7 @@ impl Fault {
         );
         Self {
             is_fatal: true,
+            is_own: true,
             ..Self::of(Failure::new("States.DataLimitExceeded", cause))
         }
     }
@@ -57,6 +73,7 @@ impl Fault {
             failure,
             is_located: false,
             is_fatal: false,
+            is_own: false,
             alias: None,
         }
     }

@@ -104,7 +104,7 @@ impl Evaluator<'_> {
         let path = ReferencePath::parse(text)
             .map_err(|error| Fault::runtime(format!("Invalid ResultPath '{text}': {error}")))?;
         path.set(raw.clone(), result.clone())
-            .map_err(|error| Fault::located("States.ResultPathMatchFailure", error))
+            .map_err(|_| Fault::no_place(misfit(text, raw), raw))
     }
 
     /// The value of a path field that must be there, such as `SecondsPath`.
@@ -223,6 +223,48 @@ impl Evaluator<'_> {
                 "Invalid expression '{}': {error}",
                 expression.text
             )))),
+        }
+    }
+}
+
+/// The first name of a reference path that a value has no place for.
+pub(super) fn misfit<'a>(path: &'a str, value: &Value) -> &'a str {
+    let names = path.split(['.', '[']).skip(1);
+    let names = names.map(|name| name.trim_end_matches(']').trim_matches(['\'', '"']));
+    let mut current = Some(value);
+    let mut last = "";
+    for name in names.filter(|name| !name.is_empty()) {
+        last = name;
+        current = match current {
+            Some(Value::Array(_)) => match name.parse() {
+                Ok(index) => current.and_then(|value| value.at(index)),
+                Err(_) => return name,
+            },
+            Some(value) => match value.as_object() {
+                Some(object) => object.get(name),
+                None => return name,
+            },
+            None => return name,
+        };
+    }
+    last
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_name_that_does_not_fit() {
+        let value = Value::parse(r#"{"a":{"b":"text"},"c":[{}]}"#).unwrap();
+        for (path, name) in [
+            ("$.a.b.c.d", "c"),
+            ("$.c.x", "x"),
+            ("$.c[0].x", "x"),
+            ("$['a']['z']", "z"),
+            ("$.none", "none"),
+        ] {
+            assert_eq!(misfit(path, &value), name, "{path}");
         }
     }
 }

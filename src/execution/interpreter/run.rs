@@ -377,7 +377,7 @@ impl Execution {
             return;
         };
         let alias = fault.alias;
-        let (is_fatal, is_own) = (fault.is_fatal, fault.is_located);
+        let (is_fatal, is_own) = (fault.is_fatal, fault.is_own);
         let failure = fault.into_failure(&state.name, visit.entered_event);
         if is_fatal {
             return self.end_failed(self.last_of(id), failure);

@@ -7,6 +7,7 @@ use super::super::data_flow;
 use super::super::execution::Execution;
 use super::super::fault::Fault;
 use super::super::frame::{Children, Frame, FrameId, MapItem, Parent, Phase};
+use super::super::jsonpath::misfit;
 use super::super::scope::Scope;
 use super::{Iteration, children, emit_iteration, parallel, take_results};
 use crate::asl::{Expression, Map, Setting, State};
@@ -118,12 +119,7 @@ fn items(run: &mut Execution, id: FrameId, state: &State, map: &Map) -> Result<V
         ))),
         None => {
             let input = effective_input(run, id, state)?;
-            let step = path.rsplit(['.', '[']).next().unwrap_or_default();
-            let step = step.trim_end_matches(']').trim_matches('\'');
-            Err(Fault::located(
-                "States.ReferencePathConflict",
-                format!("Unable to apply step \"{step}\" to input {input}"),
-            ))
+            Err(Fault::no_place(misfit(path, &input), &input))
         }
     }
 }
