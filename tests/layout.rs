@@ -2,13 +2,18 @@
 //! project is measured with.
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)] // A test may fail loudly.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
+use statelab::asl;
 use statelab::diagram::geometry::{Point, Rect, Size};
 use statelab::diagram::layout::{
     Container, Direction, EdgeKind, Layout, LayoutEdge, LayoutGraph, LayoutNode, LayoutOptions,
     NodeId, layout,
 };
+use statelab::diagram::sizing::{estimate, to_layout};
+use statelab::diagram::state_graph;
+use statelab::source::json;
 
 /// A small generator of reproducible numbers.
 struct Dice(u64);
@@ -414,5 +419,25 @@ fn from_json(value: &serde_json::Value) -> LayoutGraph {
                 })
             })
             .collect(),
+    }
+}
+
+/// Real definitions, where they are at hand.
+#[test]
+fn corpus_drawings_keep_every_invariant() {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    let Ok(entries) = std::fs::read_dir(&directory) else {
+        eprintln!("skipped: no corpus beside the working directory");
+        return;
+    };
+    let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.to_string_lossy().ends_with(".asl.json"));
+    paths.sort();
+    for path in paths {
+        let text = std::fs::read_to_string(&path).expect("the file was listed");
+        let machine = asl::lower(&json::parse(&text).root).machine;
+        let folds = BTreeSet::new();
+        let sized = to_layout(&state_graph(&machine), &folds, &estimate);
+        check_both_ways(&sized.graph, &path.display().to_string());
     }
 }

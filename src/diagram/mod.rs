@@ -1,4 +1,28 @@
-//! What a state machine looks like: a graph of its states and where they stand.
+//! What a state machine looks like: a graph of its states, and where they stand.
+//!
+//! [`graph`] says what is shown, [`sizing`] how large it is, [`layout`] where it stands,
+//! and [`draw`] does all of it.
 
+mod drawing;
 pub mod geometry;
+pub mod graph;
 pub mod layout;
+pub mod path;
+pub mod sizing;
+
+pub use drawing::{Drawing, DrawnEdge, DrawnLane, DrawnNode, draw};
+pub use graph::{StateGraph, state_graph};
+pub use layout::{Direction, LayoutOptions};
+pub use sizing::{Measure, TextStyle};
+
+#[cfg(test)]
+mod testing {
+    use std::sync::Arc;
+
+    use crate::asl::{self, StateMachine};
+
+    /// The model of a text.
+    pub(super) fn machine(text: &str) -> Arc<StateMachine> {
+        asl::lower(&crate::source::json::parse(text).root).machine
+    }
+}
