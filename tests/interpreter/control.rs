@@ -95,6 +95,17 @@ fn a_payload_beyond_the_quota_fails_the_execution() {
 }
 
 #[test]
+fn a_loop_that_wraps_its_input_ends() {
+    let text =
+        r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"x.$":"$"},"Next":"A"}}}"#;
+    let mut simulation = simulation(text, Quotas::SERVICE);
+    let Status::Ended(Outcome::Failed(failure)) = run_to_end(&mut simulation) else {
+        panic!()
+    };
+    assert!(failure.cause.unwrap().contains("256 levels"));
+}
+
+#[test]
 fn pending_tasks_hold_the_clock_and_take_answers() {
     let text = r#"{"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,"Branches":[
         {"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage","End":true}}},

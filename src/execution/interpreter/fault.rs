@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::sync::Arc;
 
 use crate::execution::history::{EventId, Failure};
-use crate::source::json::Value;
+use crate::source::json::{MAX_DEPTH, Value};
 
 /// A failed state.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +65,14 @@ impl Fault {
             is_own: true,
             ..Self::of(Failure::new("States.DataLimitExceeded", cause))
         }
+    }
+
+    /// A payload that nests deeper than any text that can be read back. A loop that wraps
+    /// its input would else build values no stack can walk.
+    pub fn too_deep(state: &str) -> Self {
+        Self::runtime(format!(
+            "The state '{state}' returned a result that nests more than {MAX_DEPTH} levels deep."
+        ))
     }
 
     /// A failure that came from elsewhere: a task, a Fail state, a branch.

@@ -83,7 +83,7 @@ pub(super) struct Visit {
     /// Timers to cancel when the attempt ends.
     pub timers: Vec<TimerId>,
     /// The branches or iterations that run.
-    pub children: Option<Children>,
+    pub children: Option<Box<Children>>,
 }
 
 /// A call whose answer is awaited.
@@ -104,6 +104,8 @@ pub(super) struct Children {
     pub running: Vec<(usize, FrameId)>,
     /// How many have ended well.
     pub done: usize,
+    /// Map: what `$` shows to `ItemSelector`.
+    pub input: Value,
     /// Map: the items, the next of which starts when a place is free.
     pub items: Vec<Value>,
     /// The next item.

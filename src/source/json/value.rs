@@ -34,14 +34,21 @@ pub enum Value {
 #[derive(Clone, Debug, Default)]
 pub struct Array {
     items: Vec<Value>,
-    text_len: OnceLock<usize>,
+    measure: OnceLock<Measure>,
 }
 
 /// The members of an object and the cached length of its text.
 #[derive(Clone, Debug, Default)]
 pub struct Object {
     members: IndexMap<Arc<str>, Value>,
-    text_len: OnceLock<usize>,
+    measure: OnceLock<Measure>,
+}
+
+/// What is worth knowing about a container without walking through it again.
+#[derive(Clone, Copy, Debug)]
+struct Measure {
+    text_len: usize,
+    depth: usize,
 }
 
 impl Value {
@@ -148,8 +155,17 @@ impl Value {
             Value::Bool(bool) => 5 - usize::from(*bool),
             Value::Number(number) => number.to_string().len(),
             Value::String(string) => string_len(string),
-            Value::Array(array) => array.text_len(),
-            Value::Object(object) => object.text_len(),
+            Value::Array(array) => array.measure().text_len,
+            Value::Object(object) => object.measure().text_len,
+        }
+    }
+
+    /// How many arrays and objects stand in one another; 0 for other values.
+    pub fn depth(&self) -> usize {
+        match self {
+            Value::Array(array) => array.measure().depth,
+            Value::Object(object) => object.measure().depth,
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
         }
     }
 
@@ -167,10 +183,13 @@ impl Array {
         Arc::try_unwrap(self).map_or_else(|shared| shared.items.clone(), |array| array.items)
     }
 
-    fn text_len(&self) -> usize {
-        *self.text_len.get_or_init(|| {
+    fn measure(&self) -> Measure {
+        *self.measure.get_or_init(|| {
             let items: usize = self.items.iter().map(Value::text_len).sum();
-            items + 2 + self.items.len().saturating_sub(1)
+            Measure {
+                text_len: items + 2 + self.items.len().saturating_sub(1),
+                depth: 1 + self.items.iter().map(Value::depth).max().unwrap_or(0),
+            }
         })
     }
 }
@@ -188,13 +207,13 @@ impl Object {
 
     /// Sets `key`, at its old place or at the end; gives the old value back.
     pub fn insert(&mut self, key: impl Into<Arc<str>>, value: impl Into<Value>) -> Option<Value> {
-        self.text_len = OnceLock::new();
+        self.measure = OnceLock::new();
         self.members.insert(key.into(), value.into())
     }
 
     /// Takes `key` out; the order of the others stays.
     pub fn remove(&mut self, key: &str) -> Option<Value> {
-        self.text_len = OnceLock::new();
+        self.measure = OnceLock::new();
         self.members.shift_remove(key)
     }
 
@@ -223,14 +242,17 @@ impl Object {
         self.members.is_empty()
     }
 
-    fn text_len(&self) -> usize {
-        *self.text_len.get_or_init(|| {
+    fn measure(&self) -> Measure {
+        *self.measure.get_or_init(|| {
             let members: usize = self
                 .members
                 .iter()
                 .map(|(key, value)| string_len(key) + 1 + value.text_len())
                 .sum();
-            members + 2 + self.members.len().saturating_sub(1)
+            Measure {
+                text_len: members + 2 + self.members.len().saturating_sub(1),
+                depth: 1 + self.members.values().map(Value::depth).max().unwrap_or(0),
+            }
         })
     }
 }
@@ -356,7 +378,7 @@ impl From<Vec<Value>> for Value {
     fn from(items: Vec<Value>) -> Self {
         Value::Array(Arc::new(Array {
             items,
-            text_len: OnceLock::new(),
+            measure: OnceLock::new(),
         }))
     }
 }
@@ -381,7 +403,7 @@ impl<K: Into<Arc<str>>, V: Into<Value>> FromIterator<(K, V)> for Object {
             .collect();
         Self {
             members,
-            text_len: OnceLock::new(),
+            measure: OnceLock::new(),
         }
     }
 }
@@ -424,12 +446,18 @@ mod tests {
             .into_iter()
             .map(|(k, v)| (k, Value::from(v as i64)))
             .collect();
-        assert_eq!(object.text_len(), 7);
+        assert_eq!(object.measure().text_len, 7);
         object.insert("b", "x");
         assert_eq!(
-            object.text_len(),
+            object.measure().text_len,
             Value::from(object.clone()).to_string().len()
         );
+    }
+
+    #[test]
+    fn depth_counts_containers() {
+        let depth = |text| Value::parse(text).unwrap().depth();
+        assert_eq!(["1", "[]", r#"{"a":1,"b":[{}]}"#].map(depth), [0, 1, 3]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::context::Extra;
-use super::super::data_flow;
+use super::super::data_flow::{self, Evaluator};
 use super::super::execution::Execution;
 use super::super::fault::Fault;
 use super::super::frame::{Children, Frame, FrameId, MapItem, Parent, Phase};
@@ -20,22 +20,27 @@ pub(in super::super) fn run(
     state: &State,
     map: &Map,
 ) -> Result<(), Fault> {
-    let items = items(run, id, state, map)?;
-    let limit = limit(run, id, state, map)?;
+    let raw = data_flow::raw_input(run, id);
+    let mut evaluator = data_flow::evaluator(run, id, state)?;
+    let input = evaluator.input_path(state.data_flow.input_path.as_ref(), &raw)?;
+    let items = items(&mut evaluator, map, &input)?;
+    let limit = limit(&mut evaluator, map, &input)?;
+    let most = run.options.quotas.inline_concurrency;
     let details = MapStateStartedEventDetails {
         length: Some(items.len() as u64),
     };
     let details = EventDetails::MapStateStarted(details);
     run.emit(id, HistoryEventType::MapStateStarted, Some(details));
     if let Some(visit) = run.frames.get_mut(&id).and_then(Frame::visit_mut) {
-        visit.children = Some(Children {
+        visit.children = Some(Box::new(Children {
             results: vec![None; items.len()],
             running: Vec::new(),
             done: 0,
             next: 0,
+            input,
             items,
-            limit,
-        });
+            limit: if limit == 0 { most } else { limit.min(most) },
+        }));
     }
     fill(run, id, state, map)
 }
@@ -105,22 +110,17 @@ pub(super) fn finish(run: &mut Execution, id: FrameId, state: &State) -> Result<
 }
 
 /// The array that `ItemsPath` names.
-fn items(run: &mut Execution, id: FrameId, state: &State, map: &Map) -> Result<Vec<Value>, Fault> {
-    let input = effective_input(run, id, state)?;
-    let mut evaluator = data_flow::evaluator(run, id, state)?;
+fn items(evaluator: &mut Evaluator, map: &Map, input: &Value) -> Result<Vec<Value>, Fault> {
     let (path, items) = match &map.items_path {
-        None => ("$", Some(input)),
-        Some(path) => (&*path.text, evaluator.operand(path, &input)?),
+        None => ("$", Some(input.clone())),
+        Some(path) => (&*path.text, evaluator.operand(path, input)?),
     };
     match items {
         Some(Value::Array(items)) => Ok(items.into_items()),
         Some(_) => Err(Fault::runtime(format!(
             "Reference path \"{path}\" must point to array."
         ))),
-        None => {
-            let input = effective_input(run, id, state)?;
-            Err(Fault::no_place(misfit(path, &input), &input))
-        }
+        None => Err(Fault::no_place(misfit(path, input), input)),
     }
 }
 
@@ -136,7 +136,8 @@ fn select(
     let Some(selector) = &map.item_selector else {
         return Ok(value.clone());
     };
-    let input = effective_input(run, id, state)?;
+    let input = children(run, id).map(|children| children.input.clone());
+    let input = input.unwrap_or_default();
     let extra = Extra {
         item: Some((index as u64, value.clone())),
         ..Extra::default()
@@ -144,32 +145,17 @@ fn select(
     data_flow::evaluator_with(run, id, state, extra)?.template(selector, &input)
 }
 
-fn effective_input(run: &mut Execution, id: FrameId, state: &State) -> Result<Value, Fault> {
-    let raw = data_flow::raw_input(run, id);
-    let mut evaluator = data_flow::evaluator(run, id, state)?;
-    evaluator.input_path(state.data_flow.input_path.as_ref(), &raw)
-}
-
-/// How many iterations may run at a time.
-fn limit(run: &mut Execution, id: FrameId, state: &State, map: &Map) -> Result<usize, Fault> {
+/// How many iterations may run at a time; 0 is no limit.
+fn limit(evaluator: &mut Evaluator, map: &Map, input: &Value) -> Result<usize, Fault> {
     let limit = match &map.max_concurrency {
         None => 0,
         Some(Setting::Fixed(limit)) => *limit,
         Some(Setting::Dynamic(path)) => {
-            let input = effective_input(run, id, state)?;
-            let value = data_flow::evaluator(run, id, state)?.setting(
-                "MaxConcurrencyPath",
-                path,
-                &input,
-            )?;
+            let value = evaluator.setting("MaxConcurrencyPath", path, input)?;
             concurrency(&value, path)?
         }
     };
-    let most = run.options.quotas.inline_concurrency;
-    Ok(match usize::try_from(limit) {
-        Ok(0) | Err(_) => most,
-        Ok(limit) => limit.min(most),
-    })
+    Ok(usize::try_from(limit).unwrap_or(0))
 }
 
 /// Learned from recordings: a string of digits will do.

@@ -148,7 +148,7 @@ fn children(run: &mut Execution, id: FrameId) -> Option<&mut Children> {
         .get_mut(&id)
         .and_then(Frame::visit_mut)?
         .children
-        .as_mut()
+        .as_deref_mut()
 }
 
 /// Takes the results of all branches or iterations, as an array.

@@ -6,7 +6,7 @@ use super::super::data_flow;
 use super::super::execution::Execution;
 use super::super::fault::Fault;
 use super::super::frame::{Children, Frame, FrameId, Parent, Phase};
-use super::super::run::{Exit, Next};
+use super::super::leave::{Exit, Next};
 use super::super::scope::Scope;
 use super::take_results;
 use crate::asl::{Parallel, State};
@@ -48,14 +48,15 @@ pub(in super::super) fn run(
     }
     let is_empty = running.is_empty();
     if let Some(visit) = run.frames.get_mut(&id).and_then(Frame::visit_mut) {
-        visit.children = Some(Children {
+        visit.children = Some(Box::new(Children {
             results: vec![None; running.len()],
             limit: running.len(),
             running,
             done: 0,
+            input: Value::Null,
             items: Vec::new(),
             next: 0,
-        });
+        }));
     }
     if is_empty {
         return finish(run, id, state);

@@ -4,7 +4,7 @@ use super::super::data_flow;
 use super::super::execution::Execution;
 use super::super::fault::Fault;
 use super::super::frame::FrameId;
-use super::super::run::{Exit, Next};
+use super::super::leave::{Exit, Next};
 use crate::asl::State;
 
 pub(in super::super) fn run(run: &mut Execution, id: FrameId, state: &State) -> Result<(), Fault> {

@@ -7,7 +7,7 @@ use super::super::data_flow;
 use super::super::execution::Execution;
 use super::super::fault::Fault;
 use super::super::frame::{Frame, FrameId};
-use super::super::run::{Exit, Next};
+use super::super::leave::{Exit, Next};
 use super::super::timer::Alarm;
 use crate::asl::{Expression, Setting, State, WaitFor};
 use crate::source::json::Value;
