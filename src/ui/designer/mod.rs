@@ -1,13 +1,15 @@
 //! The canvas: the graph of the definition, with the run drawn on it.
 
+mod camera;
+mod canvas;
+mod edge;
 pub mod folds;
+mod node;
+mod scene;
+mod stage;
 pub mod status_mark;
-pub mod viewport;
+mod text;
+mod viewport;
+mod walk;
 
-use leptos::prelude::*;
-
-/// x
-#[component]
-pub fn Stage() -> impl IntoView {
-    view! { <p>"x"</p> }
-}
+pub use stage::Stage;

@@ -145,3 +145,26 @@ pub fn set_title(title: &str) {
         document.set_title(title);
     }
 }
+
+/// Whether a press hit the canvas itself and not something drawn on it.
+pub fn is_background(event: &PointerEvent) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target
+        .is_some_and(|target| target.tag_name() == "svg" || target.has_attribute("data-background"))
+}
+
+/// Puts the keyboard focus on the first thing that takes it inside the element of this class.
+pub fn focus_first_in(class: &str) {
+    let selector = format!(
+        ".{class} [role='tab'][aria-selected='true'], .{class} button, .{class} [tabindex='0']"
+    );
+    let element = web_sys::window()
+        .and_then(|window| window.document()?.query_selector(&selector).ok()?)
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = element {
+        // Focus can be refused; then it stays where it is.
+        let _ = element.focus();
+    }
+}

@@ -52,6 +52,15 @@ impl SelectionStore {
         })
     }
 
+    /// The selected state's identity, without following it.
+    pub fn pointer_untracked(self) -> Option<Pointer> {
+        self.selection.with_untracked(|selection| {
+            selection
+                .as_ref()
+                .map(|selection| selection.pointer.clone())
+        })
+    }
+
     /// Selects a state, or nothing.
     pub fn select(self, pointer: Option<Pointer>, origin: Origin) {
         let is_same = self

@@ -1,0 +1,218 @@
+//! The graph itself: pan, zoom, selection, and a walk with the arrow keys.
+
+use leptos::ev::{KeyboardEvent, PointerEvent, WheelEvent};
+use leptos::html;
+use leptos::prelude::*;
+
+use super::camera::Camera;
+use super::edge::{EdgeLabel, EdgeLine};
+use super::folds::FoldStore;
+use super::node::Node;
+use super::scene::{SceneStore, node_id};
+use super::viewport::Area;
+use super::walk::{Way, neighbour};
+use crate::asl::Pointer;
+use crate::ui::dom::element::{
+    ScreenRect, capture_pointer, focus_first_in, has_command_key, is_background, on_resize,
+    screen_rect, wheel_pixels,
+};
+use crate::ui::store::{LayoutStore, Origin, SelectionStore};
+
+/// The canvas.
+#[component]
+pub(super) fn Canvas() -> impl IntoView {
+    let scene = expect_context::<SceneStore>();
+    let camera = expect_context::<Camera>();
+    let selection = expect_context::<SelectionStore>();
+    let folds = expect_context::<FoldStore>();
+    let layout = expect_context::<LayoutStore>();
+    let node = NodeRef::<html::Div>::new();
+    node.on_load(move |node| {
+        let element = node.clone();
+        on_resize(&node, move || {
+            let ScreenRect { width, height, .. } = screen_rect(&element);
+            camera.resize(width, height);
+        });
+    });
+    Effect::new(move |_| {
+        let (width, height) = scene.size();
+        camera.redraw(width, height);
+    });
+    Effect::new(move |_| {
+        let Some(selected) = selection
+            .get()
+            .filter(|selected| selected.origin != Origin::Canvas)
+        else {
+            return;
+        };
+        if let Some(rect) = scene.rect_untracked(&selected.pointer) {
+            camera.reveal(Area {
+                x: rect.x,
+                y: rect.y,
+                width: rect.width,
+                height: rect.height,
+            });
+        }
+    });
+
+    let drag = RwSignal::new(None::<(f64, f64)>);
+    let on_down = move |event: PointerEvent| {
+        if event.button() <= 1 && is_background(&event) {
+            capture_pointer(&event);
+            drag.set(Some((
+                f64::from(event.client_x()),
+                f64::from(event.client_y()),
+            )));
+        }
+    };
+    let travelled = StoredValue::new(0.0);
+    let on_move = move |event: PointerEvent| {
+        if let Some((x, y)) = drag.get_untracked() {
+            let (to_x, to_y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+            travelled.update_value(|travelled| *travelled += (to_x - x).abs() + (to_y - y).abs());
+            camera.pan(to_x - x, to_y - y);
+            drag.set(Some((to_x, to_y)));
+        }
+    };
+    let on_up = move |_: PointerEvent| {
+        // A click on the background, not a drag, clears the selection.
+        if drag.get_untracked().is_some() && travelled.get_value() < 4.0 {
+            selection.select(None, Origin::Canvas);
+        }
+        travelled.set_value(0.0);
+        drag.set(None);
+    };
+    let on_wheel = move |event: WheelEvent| {
+        event.prevent_default();
+        let (dx, dy) = wheel_pixels(&event);
+        if !(event.ctrl_key() || event.meta_key()) {
+            let (dx, dy) = if event.shift_key() {
+                (dy, dx)
+            } else {
+                (dx, dy)
+            };
+            camera.pan(-dx, -dy);
+            return;
+        }
+        if let Some(node) = node.get_untracked() {
+            let rect = screen_rect(&node);
+            let factor = (-dy * 0.0022).exp().clamp(0.5, 2.0);
+            camera.zoom(
+                factor,
+                f64::from(event.client_x()) - rect.x,
+                f64::from(event.client_y()) - rect.y,
+            );
+        }
+    };
+    let on_key = move |event: KeyboardEvent| {
+        if has_command_key(&event) || event.alt_key() {
+            return;
+        }
+        let way = match event.key().as_str() {
+            "ArrowDown" => Way::Down,
+            "ArrowUp" => Way::Up,
+            "ArrowLeft" => Way::Left,
+            "ArrowRight" => Way::Right,
+            "+" | "=" => return camera.zoom_middle(1.25),
+            "-" => return camera.zoom_middle(1.0 / 1.25),
+            "0" => return camera.reset(),
+            "1" => return camera.refit(),
+            "Escape" => return selection.select(None, Origin::Canvas),
+            "Enter" => {
+                layout.sheet.set(crate::ui::store::layout::Sheet::Inspector);
+                return focus_first_in("inspector");
+            }
+            " " => {
+                event.prevent_default();
+                if let Some(pointer) = selection
+                    .pointer()
+                    .filter(|pointer| scene.is_container(pointer))
+                {
+                    folds.toggle(&pointer);
+                }
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some(next) = scene
+            .with_untracked(|scene| neighbour(scene, selection.pointer_untracked().as_ref(), way))
+        {
+            if let Some(rect) = scene.rect_untracked(&next) {
+                camera.reveal(Area {
+                    x: rect.x,
+                    y: rect.y,
+                    width: rect.width,
+                    height: rect.height,
+                });
+            }
+            selection.select(Some(next), Origin::Canvas);
+        }
+    };
+    view! {
+        <div
+            class="canvas" id="canvas" node_ref=node
+            class:is-panning=move || drag.get().is_some()
+            on:pointerdown=on_down
+            on:pointermove=on_move
+            on:pointerup=on_up
+            on:pointercancel=on_up
+            on:wheel=on_wheel
+        >
+            <svg
+                class="graph"
+                role="listbox"
+                aria-label="States of the graph; arrow keys walk, Enter opens the inspector"
+                tabindex="0"
+                aria-activedescendant=move || selection.pointer().map(|pointer| node_id(&pointer))
+                on:keydown=on_key
+            >
+                <Grid/>
+                <g role="presentation" transform=move || camera.get().transform()>
+                    <Graph/>
+                </g>
+            </svg>
+        </div>
+    }
+}
+
+/// The dots behind the graph, which move with it.
+#[component]
+fn Grid() -> impl IntoView {
+    let camera = expect_context::<Camera>();
+    let transform = move || {
+        let viewport = camera.get();
+        format!("translate({:.2} {:.2})", viewport.x, viewport.y)
+    };
+    view! {
+        <defs>
+            <pattern id="grid" width="20" height="20" patternUnits="userSpaceOnUse" patternTransform=transform>
+                <circle class="grid-dot" cx="1" cy="1" r="1"/>
+            </pattern>
+        </defs>
+        <rect data-background="" width="100%" height="100%" fill="url(#grid)" aria-hidden="true"/>
+    }
+}
+
+/// Containers below, then edges, then the boxes, so that nothing hides a name.
+#[component]
+fn Graph() -> impl IntoView {
+    let scene = expect_context::<SceneStore>();
+    view! {
+        <g role="presentation">
+            <For each=move || scene.containers() key=|node| node.key() children=|node| view! { <Node node/> }/>
+        </g>
+        <g aria-hidden="true">
+            <For each=move || scene.edges() key=|edge| edge.key() children=|edge| view! { <EdgeLine edge/> }/>
+            <For each=move || scene.edges() key=|edge| edge.key() children=|edge| view! { <EdgeLabel edge/> }/>
+        </g>
+        <g role="presentation">
+            <For each=move || scene.boxes() key=|node| node.key() children=|node| view! { <Node node/> }/>
+        </g>
+    }
+}
+
+/// The pointer that is selected, if the canvas draws it.
+pub(super) fn is_selected(selection: SelectionStore, pointer: &Pointer) -> bool {
+    selection.pointer().as_ref() == Some(pointer)
+}
