@@ -92,6 +92,7 @@ class Editor {
         EditorView.contentAttributes.of({
           "aria-label": options.label ?? "Code",
           "aria-description": KEYS,
+          tabindex: "0",
           spellcheck: "false",
           autocapitalize: "off",
           autocorrect: "off",
