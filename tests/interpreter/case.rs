@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 use statelab::asl::lower;
 use statelab::execution::history::{EventDetails, HistoryEvent, Payload, parse_history};
 use statelab::execution::interpreter::{
-    Fuel, Generator, MockHandler, Mocks, Options, Simulation, Status, Unmocked,
+    Fuel, Generator, MockHandler, Mocks, Options, Simulation, Status, Unmocked, run_to_end,
 };
 use statelab::execution::projection::trace;
 use statelab::source::json::{Value, parse};
@@ -50,6 +50,25 @@ fn run(case: &Json, fuel: Fuel) -> Vec<String> {
         Status::Ended(_) | Status::Running => {}
     }
     events
+}
+
+/// The events when every task is answered as it was in the case's own history.
+pub fn events_on_recorded_mocks(case: &Json) -> Vec<String> {
+    let mut simulation = start(case);
+    let status = run_to_end(&mut simulation);
+    let mocks = Mocks::record("M", "C", simulation.history());
+    assert_eq!(Mocks::parse(&mocks.to_text()).unwrap(), mocks);
+    let handler = mocks.handler(None, "C", Unmocked::Pending).unwrap();
+    let execution = simulation.execution();
+    let machine = execution.machine().clone();
+    let options = execution.options().clone();
+    let Some(EventDetails::ExecutionStarted(started)) = &simulation.history()[0].details else {
+        panic!()
+    };
+    let input = started.input.clone().unwrap();
+    let mut again = Simulation::start(machine, input, options, execution.started(), handler);
+    assert_eq!(run_to_end(&mut again), status);
+    again.history().iter().map(compact).collect()
 }
 
 fn start(case: &Json) -> Simulation<MockHandler> {

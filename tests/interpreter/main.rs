@@ -43,6 +43,17 @@ fn cases() {
             "sliced: {}",
             path.display()
         );
+        let plain: Vec<_> = events
+            .iter()
+            .filter(|event| !event.starts_with("pending"))
+            .cloned()
+            .collect();
+        assert_eq!(
+            plain,
+            case::events_on_recorded_mocks(&case),
+            "recorded: {}",
+            path.display()
+        );
         if case["events"] == serde_json::json!(events) {
             continue;
         }

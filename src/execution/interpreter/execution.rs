@@ -318,6 +318,11 @@ impl Execution {
         &self.options
     }
 
+    /// When it began.
+    pub fn started(&self) -> Timestamp {
+        self.started
+    }
+
     /// When it was last advanced, answered or stopped.
     pub fn now(&self) -> Timestamp {
         self.now

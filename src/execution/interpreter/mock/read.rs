@@ -1,171 +1,31 @@
-//! Mocked results, in the form of `MockConfigFile.json` of Step Functions Local.
-//!
-//! A result depends on the state and the attempt alone, never on scheduling. Additions
-//! per attempt beside `Return` and `Throw`: `Delay` in seconds, `Event` (the type of the
-//! event that reports the result, so that a timeout can be told from a failure) and
-//! `Submitted` (the output of `TaskSubmitted`). A `Throw` may lack `Error` or `Cause`.
-//! A key `[2]/0-1` counts the attempts within iteration 2 of a Map, `[2][0]/0` within
-//! nested ones; keys without brackets count over all iterations.
+//! Mock configurations from text.
 
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use indexmap::IndexMap;
 
-use super::generate::Generator;
-use super::simulate::{Reply, TaskHandler};
-use super::task::{FailedAt, TaskRequest, TaskResult};
+use super::super::task::{FailedAt, TaskResult};
+use super::{Mock, MockError, Mocks, TestCase};
 use crate::execution::history::{Failure, HistoryEventType};
 use crate::source::Span;
-use crate::source::json::{Node, Value, parse};
+use crate::source::json::{Node, parse};
 
-/// A mock configuration.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Mocks {
-    machines: IndexMap<Arc<str>, IndexMap<Arc<str>, TestCase>>,
-    responses: IndexMap<Arc<str>, Vec<Mock>>,
-}
-
-/// The names of mocked responses by state.
-type TestCase = IndexMap<Arc<str>, Arc<str>>;
-
-/// One entry of mocked responses.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Mock {
-    /// The iterations it is for; `None` for all attempts of the state.
-    pub iterations: Option<Vec<u64>>,
-    /// The first attempt, from 0.
-    pub first: u32,
-    /// The last attempt.
-    pub last: u32,
-    /// How the attempt ends.
-    pub result: TaskResult,
-    /// How long it takes.
-    pub delay: Duration,
-    /// The output of `TaskSubmitted`.
-    pub submitted: Option<Value>,
-}
-
-/// One place where a mock configuration is wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MockError {
-    /// What is wrong.
-    pub message: String,
-    /// Where.
-    pub span: Span,
-}
-
-impl fmt::Display for MockError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at byte {}", self.message, self.span.start)
+/// Reads a mock configuration; all that is wrong with it if it is not one.
+pub(super) fn read(text: &str) -> Result<Mocks, Vec<MockError>> {
+    let parse = parse(text);
+    let mut reader = Reader { errors: Vec::new() };
+    for error in parse
+        .errors
+        .iter()
+        .filter(|error| !error.kind.is_readable())
+    {
+        reader.error(error.span, error.kind.to_string());
     }
-}
-
-impl std::error::Error for MockError {}
-
-impl Mocks {
-    /// Reads a mock configuration; all that is wrong with it if it is not one.
-    pub fn parse(text: &str) -> Result<Self, Vec<MockError>> {
-        let parse = parse(text);
-        let mut reader = Reader { errors: Vec::new() };
-        for error in parse
-            .errors
-            .iter()
-            .filter(|error| !error.kind.is_readable())
-        {
-            reader.error(error.span, error.kind.to_string());
-        }
-        let mocks = reader.mocks(&parse.root);
-        match reader.errors.is_empty() {
-            true => Ok(mocks),
-            false => Err(reader.errors),
-        }
-    }
-
-    /// The test cases: machine and name.
-    pub fn test_cases(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
-        let machines = self.machines.iter();
-        machines.flat_map(|(machine, cases)| cases.keys().map(move |case| (machine, case)))
-    }
-
-    /// Answers tasks as a test case says; `None` if there is no such case. A `machine`
-    /// narrows the search where several machines have a case of that name.
-    pub fn handler(
-        &self,
-        machine: Option<&str>,
-        case: &str,
-        unmocked: Unmocked,
-    ) -> Option<MockHandler> {
-        let mut machines = self.machines.iter();
-        let states = machines.find_map(|(name, cases)| {
-            let fits = machine.is_none_or(|machine| machine == &**name);
-            cases.get(case).filter(|_| fits)
-        })?;
-        let responses = |name: &Arc<str>| self.responses.get(name).cloned().unwrap_or_default();
-        let states = states
-            .iter()
-            .map(|(state, name)| (state.clone(), responses(name)));
-        Some(MockHandler {
-            states: states.collect(),
-            unmocked,
-        })
-    }
-}
-
-/// What becomes of a task without a mock: its state has none, or none for this attempt.
-///
-/// Step Functions Local would call the real service.
-#[derive(Clone, Debug)]
-pub enum Unmocked {
-    /// It waits for an answer from outside.
-    Pending,
-    /// It gets a generated result.
-    Generate(Generator),
-}
-
-/// Answers tasks from mocks.
-#[derive(Clone, Debug)]
-pub struct MockHandler {
-    states: IndexMap<Arc<str>, Vec<Mock>>,
-    unmocked: Unmocked,
-}
-
-impl MockHandler {
-    /// Answers from mocks by the name of the state.
-    pub fn new(states: IndexMap<Arc<str>, Vec<Mock>>, unmocked: Unmocked) -> Self {
-        Self { states, unmocked }
-    }
-
-    fn find(&self, request: &TaskRequest) -> Option<&Mock> {
-        let mocks = self.states.get(&request.state)?;
-        let within = mocks.iter().find(|mock| {
-            mock.iterations.as_ref() == Some(&request.iterations)
-                && (mock.first..=mock.last).contains(&request.attempt_in_iteration)
-        });
-        within.or_else(|| {
-            let attempts = |mock: &&Mock| (mock.first..=mock.last).contains(&request.attempt);
-            mocks
-                .iter()
-                .filter(|mock| mock.iterations.is_none())
-                .find(attempts)
-        })
-    }
-}
-
-impl TaskHandler for MockHandler {
-    fn invoke(&mut self, request: &TaskRequest) -> Reply {
-        if let Some(mock) = self.find(request) {
-            return Reply::After {
-                delay: mock.delay,
-                result: mock.result.clone(),
-                submitted: mock.submitted.clone(),
-            };
-        }
-        match &mut self.unmocked {
-            Unmocked::Pending => Reply::Pending,
-            Unmocked::Generate(generator) => generator.invoke(request),
-        }
+    let mocks = reader.mocks(&parse.root);
+    match reader.errors.is_empty() {
+        true => Ok(mocks),
+        false => Err(reader.errors),
     }
 }
 
