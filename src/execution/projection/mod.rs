@@ -4,9 +4,11 @@
 //! the real service reads like one the interpreter wrote.
 
 mod status;
+mod table;
 mod trace;
 mod visit;
 
 pub use status::{StateStatus, Status, TakenTransition};
+pub use table::{Row, summary, table};
 pub use trace::{Trace, trace};
 pub use visit::{Attempt, Visit, VisitId};

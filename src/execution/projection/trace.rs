@@ -106,7 +106,14 @@ impl Fold<'_> {
                 let owner = self.open_around(near, |visit| {
                     entered_type(event.event_type) == visit.state_type
                 });
-                self.close(owner, at, Status::Aborted);
+                // A Task whose failure ended its branch counts as aborted for the service.
+                let failed = owner.and_then(|owner| self.trace.visits.get(owner.0));
+                let status = match failed {
+                    Some(visit) if visit.has_timed_out() => Status::TimedOut,
+                    Some(visit) if visit.failure().is_some() => Status::Failed,
+                    _ => Status::Aborted,
+                };
+                self.close(owner, at, status);
                 owner
             }
             EventPhase::TaskScheduled => {
@@ -129,6 +136,14 @@ impl Fold<'_> {
             }
             EventPhase::ContainerStarted => {
                 let owner = self.open_container(near, event.event_type);
+                // Of an attempt that failed and is tried again no event tells but this one.
+                if near != owner {
+                    let failure = self.failure_within(near);
+                    self.close_inside(owner, near, at);
+                    self.with(owner, |visit| {
+                        visit.end_attempt(at, None, Some(failure), false)
+                    });
+                }
                 self.with(owner, |visit| visit.begin_attempt(at, None));
                 owner
             }

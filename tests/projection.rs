@@ -1,0 +1,136 @@
+//! What projections make of histories that the interpreter writes.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+use std::sync::Arc;
+
+use statelab::asl::{Pointer, StateMachine, lower};
+use statelab::execution::history::{HistoryEvent, Payload};
+use statelab::execution::interpreter::{Mocks, Options, Simulation, Unmocked, run_to_end};
+use statelab::execution::projection::{Status, Trace, table, trace};
+use statelab::source::json::parse;
+use statelab::time::Timestamp;
+
+/// Runs a case of `tests/data/interpreter`.
+fn run(name: &str) -> (Arc<StateMachine>, Vec<HistoryEvent>) {
+    let path = format!(
+        "{}/tests/data/interpreter/{name}.json",
+        env!("CARGO_MANIFEST_DIR")
+    );
+    let case: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let machine = lower(&parse(&case["definition"].to_string()).root).machine;
+    let responses = case["mocks"].as_object().cloned().unwrap_or_default();
+    let states: serde_json::Map<_, _> = responses
+        .keys()
+        .map(|state| (state.clone(), state.clone().into()))
+        .collect();
+    let config = serde_json::json!({
+        "StateMachines": {"M": {"TestCases": {"C": states}}}, "MockedResponses": responses,
+    });
+    let mocks = Mocks::parse(&config.to_string()).unwrap();
+    let handler = mocks.handler(None, "C", Unmocked::Pending).unwrap();
+    let input = Payload::from_text(
+        &case
+            .get("input")
+            .map_or("{}".to_owned(), ToString::to_string),
+    );
+    let at = Timestamp::from_millis(0);
+    let mut simulation = Simulation::start(machine.clone(), input, Options::default(), at, handler);
+    run_to_end(&mut simulation);
+    (machine, simulation.history().to_vec())
+}
+
+fn statuses(trace: &Trace) -> Vec<(String, Status)> {
+    let status = |(pointer, status): (Pointer, statelab::execution::projection::StateStatus)| {
+        let name = pointer.as_str().rsplit('/').next().unwrap().to_owned();
+        (name, status.status)
+    };
+    trace.statuses().into_iter().map(status).collect()
+}
+
+fn status(trace: &Trace, name: &str) -> Status {
+    statuses(trace)
+        .iter()
+        .find(|(state, _)| state == name)
+        .map(|(_, status)| *status)
+        .unwrap()
+}
+
+#[test]
+fn a_failed_task_in_a_branch_has_failed() {
+    let (machine, events) = run("parallel-task-failure");
+    let trace = trace(&machine, &events);
+    assert_eq!(status(&trace, "A"), Status::Failed);
+    assert_eq!(status(&trace, "P"), Status::Failed);
+    let parallel = trace
+        .visits_of(&Pointer::parse("/States/P"))
+        .next()
+        .unwrap();
+    assert_eq!(parallel.attempts.len(), 2);
+    assert_eq!(
+        parallel.attempts[0].failure.as_ref().unwrap().error_name(),
+        "E"
+    );
+}
+
+#[test]
+fn a_retried_map_closes_what_its_first_attempt_left_open() {
+    let (machine, events) = run("map-failure");
+    let trace = trace(&machine, &events);
+    assert_eq!(status(&trace, "M"), Status::Caught);
+    assert!(trace.visits().iter().all(|visit| !visit.is_open()));
+    let map = trace
+        .visits_of(&Pointer::parse("/States/M"))
+        .next()
+        .unwrap();
+    assert_eq!(map.attempts.len(), 2);
+    assert!(map.attempts.iter().all(|attempt| attempt.failure.is_some()));
+}
+
+#[test]
+fn branches_cut_short_are_aborted() {
+    let (machine, events) = run("parallel-failure-aborts-the-rest");
+    let trace = trace(&machine, &events);
+    for name in ["B", "C", "D", "W"] {
+        assert_eq!(status(&trace, name), Status::Aborted, "{name}");
+    }
+    assert_eq!(status(&trace, "F"), Status::Failed);
+    assert_eq!(status(&trace, "P"), Status::Caught);
+}
+
+#[test]
+fn retries_and_timeouts_show() {
+    let (machine, events) = run("task-retry-backoff");
+    assert_eq!(status(&trace(&machine, &events), "A"), Status::Retried);
+    let (machine, events) = run("machine-timeout");
+    assert_eq!(status(&trace(&machine, &events), "A"), Status::TimedOut);
+    // At any event of the history the fold tells how it stood then.
+    let (machine, events) = run("wait");
+    assert_eq!(status(&trace(&machine, &events[..2]), "A"), Status::Running);
+    assert_eq!(
+        status(&trace(&machine, &events[..3]), "A"),
+        Status::Succeeded
+    );
+}
+
+#[test]
+fn rows_name_states_and_what_counts() {
+    let (machine, events) = run("map-concurrency");
+    let trace = trace(&machine, &events);
+    let rows = table(&trace, &events);
+    assert_eq!(rows.len(), events.len());
+    assert_eq!(rows[0].state, None);
+    assert_eq!(rows[2].summary, "4 items");
+    assert_eq!(rows[3].summary, "iteration 0");
+    let wait = &rows[7];
+    assert_eq!(
+        (wait.state.as_deref(), wait.iteration),
+        (Some("W"), Some(1))
+    );
+    assert_eq!(wait.elapsed.as_secs(), 1);
+    assert!(wait.summary.starts_with("{\"all\":4"));
+    let (machine, events) = run("task-uncaught");
+    let rows = table(&self::trace(&machine, &events), &events);
+    assert_eq!(rows.last().unwrap().summary, "Busy: always");
+}
