@@ -48,6 +48,8 @@ pub const LABEL_PADDING: f64 = 6.0;
 const NARROWEST: f64 = 132.0;
 const USUAL: f64 = 176.0;
 const WIDEST: f64 = 264.0;
+/// The most that a second line asks for.
+const WIDE: f64 = 212.0;
 /// Right of the name, and right of the second line.
 const PADDING: f64 = 12.0;
 /// Fold button and glyph, before the name of a container.
@@ -142,7 +144,11 @@ fn size(node: &Node, parent: Option<NodeId>, is_folded: bool, measure: Measure<'
                 Size::new(header_width(state, measure), HEADER_HEIGHT + EMPTY_BODY)
             }
             Some(_) | None => Size::new(
-                width(&state.name, Some(&state.summary), measure),
+                width(
+                    &state.name,
+                    Some((&state.summary, state.badges.len())),
+                    measure,
+                ),
                 NODE_HEIGHT,
             ),
         },
@@ -157,11 +163,13 @@ fn size(node: &Node, parent: Option<NodeId>, is_folded: bool, measure: Measure<'
     }
 }
 
-/// By the name; a longer second line widens a narrow node to the usual width, no further.
-fn width(name: &str, summary: Option<&str>, measure: Measure<'_>) -> f64 {
+/// By the name; a longer second line with its badges widens a node to [`WIDE`], no further.
+fn width(name: &str, second_line: Option<(&str, usize)>, measure: Measure<'_>) -> f64 {
     let room = |text: &str, style| NAME_X + measure(text, style) + PADDING;
     let by_name = room(name, TextStyle::Name);
-    let by_summary = summary.map_or(0.0, |text| room(text, TextStyle::Summary).min(USUAL));
+    let by_summary = second_line.map_or(0.0, |(summary, badges)| {
+        (room(summary, TextStyle::Summary) + badges as f64 * (BADGE + 6.0)).min(WIDE)
+    });
     up_to_four(by_name.max(by_summary)).clamp(NARROWEST, WIDEST)
 }
 

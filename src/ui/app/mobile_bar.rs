@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::ui::problems::problem_count;
 use crate::ui::store::layout::{CentreView, Sheet, SideView};
-use crate::ui::store::{DocumentStore, LayoutStore};
+use crate::ui::store::{DocumentStore, LayoutStore, SelectionStore};
 use crate::ui::widget::Icon;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,7 @@ enum Place {
 #[component]
 pub(super) fn MobileBar() -> impl IntoView {
     let layout = expect_context::<LayoutStore>();
+    let selection = expect_context::<SelectionStore>();
     let errors = problem_count(expect_context::<DocumentStore>());
     let here = move || match (layout.centre.get(), layout.sheet.get()) {
         (CentreView::Code, _) => Place::Side(layout.side.get()),
@@ -27,7 +28,9 @@ pub(super) fn MobileBar() -> impl IntoView {
         Place::Canvas => {
             layout.centre.set(CentreView::Canvas);
             layout.sheet.set(Sheet::Inspector);
-            layout.is_dock_folded.set(false);
+            layout
+                .is_dock_folded
+                .set(selection.pointer_untracked().is_none());
         }
         Place::Side(side) => {
             layout.centre.set(CentreView::Code);

@@ -24,13 +24,15 @@ use workbench::Workbench;
 #[component]
 pub fn App() -> impl IntoView {
     let (name, text) = storage::mirrored(DOCUMENT_ID).unwrap_or_else(|| {
-        let first = example::FIRST;
-        (first.name.to_owned(), first.definition.to_owned())
+        (
+            example::FIRST.name.to_owned(),
+            example::FIRST.definition.to_owned(),
+        )
     });
     let document = DocumentStore::new(&name, &text);
     let selection = SelectionStore::new();
     let layout = LayoutStore::remembered();
-    let execution = ExecutionStore::new();
+    let execution = ExecutionStore::new(example::FIRST);
     provide_context(document);
     provide_context(selection);
     provide_context(layout);

@@ -119,7 +119,7 @@ pub(super) fn Canvas() -> impl IntoView {
             "1" => return camera.refit(),
             "Escape" => return selection.select(None, Origin::Canvas),
             "Enter" => {
-                layout.sheet.set(crate::ui::store::layout::Sheet::Inspector);
+                layout.show_inspector();
                 return focus_first_in("inspector");
             }
             " " => {
@@ -204,6 +204,7 @@ fn Graph() -> impl IntoView {
         </g>
         <g aria-hidden="true">
             <For each=move || scene.edges() key=|edge| edge.key() children=|edge| view! { <EdgeLine edge/> }/>
+            <For each=move || scene.taken_edges() key=|edge| edge.key() children=|edge| view! { <EdgeLine edge/> }/>
             <For each=move || scene.edges() key=|edge| edge.key() children=|edge| view! { <EdgeLabel edge/> }/>
         </g>
         <g role="presentation">

@@ -13,7 +13,12 @@ pub(super) fn EdgeLine(edge: Arc<SceneEdge>) -> impl IntoView {
     let key = edge.key();
     let path = Memo::new(move |_| scene.path(&key));
     let taken = taken_of(scene, &edge);
-    let (kind, is_broken) = (edge.kind, edge.is_broken);
+    let SceneEdge {
+        kind,
+        is_broken,
+        is_inner_start,
+        ..
+    } = *edge;
     let class = move || {
         let base = match kind {
             EdgeKind::Catch => "edge is-catch",
@@ -36,7 +41,7 @@ pub(super) fn EdgeLine(edge: Arc<SceneEdge>) -> impl IntoView {
             (false, Some(Taken::No)) => "edge-quiet",
             (false, None) => "edge",
         };
-        format!("url(#a-{name})")
+        (!is_inner_start).then(|| format!("url(#a-{name})"))
     };
     view! { <path class=class d=move || path.get() marker-end=marker/> }
 }
@@ -53,7 +58,8 @@ pub(super) fn EdgeLabel(edge: Arc<SceneEdge>) -> impl IntoView {
     let class = move || {
         let state = match (is_broken, taken.get()) {
             (true, _) => " is-broken",
-            (false, Some(Taken::Flow | Taken::Caught)) => " is-taken",
+            (false, Some(Taken::Flow)) => " is-taken",
+            (false, Some(Taken::Caught)) => " is-caught-taken",
             (false, Some(Taken::No) | None) => "",
         };
         format!("edge-label{state}")

@@ -11,7 +11,7 @@ use super::status_mark::{status_class, status_icon};
 use super::text::fit;
 use crate::execution::projection::{StateStatus, Status};
 use crate::ui::dom::measure::{Font, text_width};
-use crate::ui::store::{Origin, SelectionStore};
+use crate::ui::store::{LayoutStore, Origin, SelectionStore};
 use crate::ui::widget::type_icon;
 
 /// Draws a node at the place the scene gives it.
@@ -92,6 +92,7 @@ fn class_of(
 #[component]
 fn Box(node: Arc<SceneNode>) -> impl IntoView {
     let selection = expect_context::<SelectionStore>();
+    let layout = expect_context::<LayoutStore>();
     let status = status_of(&node);
     let label = label_of(&node, status);
     let tooltip = label.clone();
@@ -123,7 +124,10 @@ fn Box(node: Arc<SceneNode>) -> impl IntoView {
                 move || is_selected(selection, &pointer).to_string()
             }
             aria-label=label
-            on:click=move |_| selection.select(Some(pointer.clone()), Origin::Canvas)
+            on:click=move |_| {
+                selection.select(Some(pointer.clone()), Origin::Canvas);
+                layout.show_inspector();
+            }
         >
             <title>{tooltip}</title>
             {folded}
@@ -143,6 +147,7 @@ fn Box(node: Arc<SceneNode>) -> impl IntoView {
 fn Container(node: Arc<SceneNode>) -> impl IntoView {
     let selection = expect_context::<SelectionStore>();
     let folds = expect_context::<FoldStore>();
+    let layout = expect_context::<LayoutStore>();
     let status = status_of(&node);
     let label = label_of(&node, status);
     let tooltip = label.clone();
@@ -187,7 +192,10 @@ fn Container(node: Arc<SceneNode>) -> impl IntoView {
         >
             <rect class="ring" x="-3.5" y="-3.5" width=width + 7.0 height=height + 7.0 rx="13"/>
             <rect class="bg" data-background="" width=width height=height rx="10"/>
-            <path class="head" d=head on:click=move |_| selection.select(Some(pointer.clone()), Origin::Canvas)>
+            <path class="head" d=head on:click=move |_| {
+                selection.select(Some(pointer.clone()), Origin::Canvas);
+                layout.show_inspector();
+            }>
                 <title>{tooltip}</title>
             </path>
             <path class="head-rule" d=format!("M0 28h{width}")/>

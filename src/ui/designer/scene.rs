@@ -81,6 +81,8 @@ pub(super) struct SceneEdge {
     pub from: Pointer,
     pub to: Pointer,
     pub kind: EdgeKind,
+    /// Whether it begins at a dot under the header of a container, too close for an arrow.
+    pub is_inner_start: bool,
     pub is_broken: bool,
     pub label: Option<SceneLabel>,
 }
@@ -260,6 +262,24 @@ impl SceneStore {
         self.scene.with(|scene| scene.edges.clone())
     }
 
+    /// The edges that the shown run took, which are drawn over the others.
+    pub fn taken_edges(self) -> Vec<Arc<SceneEdge>> {
+        let is_taken = |edge: &Arc<SceneEdge>| {
+            matches!(
+                self.taken(&edge.from, &edge.to, edge.kind),
+                Some(Taken::Flow | Taken::Caught)
+            )
+        };
+        self.scene.with(|scene| {
+            scene
+                .edges
+                .iter()
+                .filter(|edge| is_taken(edge))
+                .cloned()
+                .collect()
+        })
+    }
+
     /// Where a node stands.
     pub fn rect(self, pointer: &Pointer) -> Option<Rect> {
         self.scene.with(|scene| scene.rect(pointer))
@@ -305,6 +325,21 @@ impl SceneStore {
             self.statuses
                 .with(|statuses| statuses.get(pointer).copied().unwrap_or_default()),
         )
+    }
+
+    /// Which statuses the graph shows.
+    pub fn present_statuses(self) -> Vec<Status> {
+        let present =
+            |node: &Arc<SceneNode>| self.status(&node.pointer).map(|status| status.status);
+        let states = |node: &&Arc<SceneNode>| node.kind == NodeKind::State;
+        self.scene.with(|scene| {
+            scene
+                .nodes
+                .iter()
+                .filter(states)
+                .filter_map(present)
+                .collect()
+        })
     }
 
     /// Whether the shown run took an edge; nothing while none is shown.
@@ -446,6 +481,7 @@ fn scene(graph: &StateGraph, drawing: &Drawing) -> Scene {
             } else {
                 EdgeKind::Flow
             },
+            is_inner_start: matches!(edge.origin, Origin::InnerStart { .. }),
             is_broken: edge.is_broken,
             label: edge.label.as_ref().map(|label| SceneLabel {
                 number: label.number,

@@ -37,12 +37,14 @@ pub fn Stage() -> impl IntoView {
                     on:click=move |_| { scene.turn(); camera.refit(); }
                 ><Icon name="i-lr"/></button>
             </div>
-            <Canvas/>
-            {move || is_empty.get().then(|| view! {
-                <p class="canvas-empty">"Paste a definition into the code, or open an example"</p>
-            })}
-            {move || execution.is_shown().then(|| view! { <Legend/> })}
-            <Zoom/>
+            <div class="stage-body">
+                <Canvas/>
+                {move || is_empty.get().then(|| view! {
+                    <p class="canvas-empty">"Paste a definition into the code, or open an example"</p>
+                })}
+                {move || execution.is_shown().then(|| view! { <Legend/> })}
+                <Zoom/>
+            </div>
         </section>
     }
 }
@@ -64,16 +66,13 @@ fn Zoom() -> impl IntoView {
 
 #[component]
 fn Legend() -> impl IntoView {
-    let execution = expect_context::<ExecutionStore>();
+    let scene = expect_context::<SceneStore>();
     // Only what the graph shows now, so that the legend covers little of it.
     let shown = Memo::new(move |_| {
-        let statuses = execution.trace.with(|trace| trace.statuses());
+        let present = scene.present_statuses();
         Status::ALL
             .into_iter()
-            .filter(|status| {
-                *status == Status::NotReached
-                    || statuses.values().any(|state| state.status == *status)
-            })
+            .filter(|status| present.contains(status))
             .collect::<Vec<_>>()
     });
     let rows = move || {

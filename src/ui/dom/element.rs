@@ -168,3 +168,9 @@ pub fn focus_first_in(class: &str) {
         let _ = element.focus();
     }
 }
+
+/// Whether the page is too narrow for two panes side by side.
+pub fn is_narrow() -> bool {
+    let width = web_sys::window().and_then(|window| window.inner_width().ok()?.as_f64());
+    width.is_some_and(|width| width <= 640.0)
+}

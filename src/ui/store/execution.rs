@@ -10,6 +10,7 @@ use crate::asl::StateMachine;
 use crate::execution::history::{HistoryEvent, HistoryEventType};
 use crate::execution::projection::{Trace, trace};
 use crate::ui::dom::{clock, storage};
+use crate::ui::example::Example;
 use crate::web::link::WorkerLink;
 use crate::web::messages::{Answer, Command, PendingTask, Report, RunId, Start};
 
@@ -74,15 +75,16 @@ pub struct ExecutionStore {
 }
 
 impl ExecutionStore {
-    /// No run yet, with the input and the mocks of the last visit.
-    pub fn new() -> Self {
+    /// No run yet, with the input and the mocks of the last visit; of the first example on
+    /// a first visit.
+    pub fn new(first: Example) -> Self {
         let events = RwSignal::new(Vec::new());
         let machine = RwSignal::new(None);
         let cursor = RwSignal::new(None);
         let full_trace = Memo::new(move |_| read_trace(machine, events, usize::MAX));
         let store = Self {
-            input: RwSignal::new(storage::read(INPUT_KEY).unwrap_or_else(|| "{}".into())),
-            mocks: RwSignal::new(storage::read(MOCKS_KEY).unwrap_or_default()),
+            input: RwSignal::new(storage::read(INPUT_KEY).unwrap_or_else(|| first.input.into())),
+            mocks: RwSignal::new(storage::read(MOCKS_KEY).unwrap_or_else(|| first.mocks.into())),
             test_case: RwSignal::new(String::new()),
             unmocked: RwSignal::new(Unmocked::Ask),
             default_result: RwSignal::new("{}".into()),

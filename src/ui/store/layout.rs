@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::ui::dom::element::is_narrow;
 use crate::ui::dom::storage;
 
 /// What the centre shows.
@@ -87,7 +88,7 @@ impl LayoutStore {
         let split = storage::read(SPLIT_KEY)
             .and_then(|split| split.parse().ok())
             .map_or(54.0, clamp);
-        let is_dock_folded = storage::read(DOCK_KEY).as_deref() == Some("folded");
+        let is_dock_folded = is_narrow() || storage::read(DOCK_KEY).as_deref() == Some("folded");
         Self {
             centre: RwSignal::new(centre.unwrap_or(CentreView::Split)),
             side: RwSignal::new(SideView::Code),
@@ -106,8 +107,19 @@ impl LayoutStore {
     /// Shows `side`, making room for it where only the canvas is seen.
     pub fn show_side(self, side: SideView) {
         self.side.set(side);
-        if self.centre.get_untracked() == CentreView::Canvas {
+        if is_narrow() {
+            self.centre.set(CentreView::Code);
+            self.is_dock_folded.set(true);
+        } else if self.centre.get_untracked() == CentreView::Canvas {
             self.centre.set(CentreView::Split);
+        }
+    }
+
+    /// Brings the inspector up where it is not always seen.
+    pub fn show_inspector(self) {
+        if is_narrow() {
+            self.sheet.set(Sheet::Inspector);
+            self.is_dock_folded.set(false);
         }
     }
 
