@@ -367,6 +367,11 @@ impl Failure {
         }
     }
 
+    /// Whether there is neither error nor cause.
+    pub fn is_empty(&self) -> bool {
+        self.error.is_none() && self.cause.is_none()
+    }
+
     /// The error name; empty if there is none.
     pub fn error_name(&self) -> &str {
         self.error.as_deref().unwrap_or_default()
@@ -379,7 +384,7 @@ impl std::fmt::Display for Failure {
         match (&self.error, &self.cause) {
             (Some(error), Some(cause)) => write!(f, "{error}: {cause}"),
             (Some(text), None) | (None, Some(text)) => f.write_str(text),
-            (None, None) => f.write_str("failed without a reason"),
+            (None, None) => f.write_str("no reason given"),
         }
     }
 }

@@ -26,10 +26,8 @@ impl Execution {
     }
 
     pub(super) fn time_out(&mut self) {
-        let failure = Failure {
-            error: Some("States.Timeout".into()),
-            cause: None,
-        };
+        // Learned from recordings: a timed out execution has neither error nor cause.
+        let failure = Failure::default();
         let details = EventDetails::ExecutionTimedOut(failure.clone());
         let previous = self.latest_event();
         self.end(

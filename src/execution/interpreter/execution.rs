@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::entropy::Entropy;
 use super::frame::{Frame, FrameId, Phase};
@@ -116,17 +117,22 @@ impl Outcome {
 
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Outcome::Succeeded(output) => write!(f, "succeeded: {output}"),
-            Outcome::Failed(failure) => write!(f, "failed: {failure}"),
-            Outcome::TimedOut(failure) => write!(f, "timed out: {failure}"),
-            Outcome::Aborted(failure) => write!(f, "aborted: {failure}"),
+        let (what, failure) = match self {
+            Outcome::Succeeded(output) => return write!(f, "succeeded: {output}"),
+            Outcome::Failed(failure) => ("failed", failure),
+            Outcome::TimedOut(failure) => ("timed out", failure),
+            Outcome::Aborted(failure) => ("aborted", failure),
             Outcome::Unsupported(features) => {
                 f.write_str("not run:")?;
-                features
+                return features
                     .iter()
-                    .try_for_each(|feature| write!(f, " {feature};"))
+                    .try_for_each(|feature| write!(f, " {feature};"));
             }
+        };
+        f.write_str(what)?;
+        match failure.is_empty() {
+            true => Ok(()),
+            false => write!(f, ": {failure}"),
         }
     }
 }
@@ -186,11 +192,11 @@ impl Execution {
             EventId(0),
             Some(EventDetails::ExecutionStarted(details)),
         );
-        let limit = self
-            .machine
-            .timeout_seconds
-            .map(std::time::Duration::from_secs);
-        let limits = [limit, self.options.quotas.duration];
+        let limits = [
+            self.machine.timeout_seconds.map(Duration::from_secs),
+            self.options.quotas.duration,
+            self.options.workflow_type.longest(),
+        ];
         if let Some(limit) = limits.into_iter().flatten().min() {
             self.timers
                 .set(self.started + limit, Alarm::ExecutionTimeout);

@@ -178,6 +178,10 @@ impl Evaluator<'_> {
             Miss::Path(error) if error.is_not_found() && self.finds_many(expression) => {
                 Ok(Vec::new().into())
             }
+            // Learned from the service: an index beyond an array is null.
+            Miss::Path(error) if error.is_not_found() && self.is_beyond_array(expression, input) => {
+                Ok(Value::Null)
+            }
             // Worded as the service does.
             Miss::Path(error) if error.is_not_found() => Err(Fault::runtime(format!(
                 "The JSONPath '{}' specified for the field '{name}.$' could not be found in the input '{input}'",
@@ -190,6 +194,20 @@ impl Evaluator<'_> {
     /// Whether an expression is a path that yields an array of matches.
     fn finds_many(&mut self, expression: &Expression) -> bool {
         matches!(self.programs.get(&expression.text), Program::Path(path) if !path.is_definite())
+    }
+
+    /// Whether an expression ends in an index into an array that is there.
+    fn is_beyond_array(&mut self, expression: &Expression, input: &Value) -> bool {
+        let text = expression.text.strip_suffix(']');
+        let Some((array, index)) = text.and_then(|text| text.rsplit_once('[')) else {
+            return false;
+        };
+        let array = Expression {
+            text: array.into(),
+            span: expression.span,
+        };
+        let is_index = index.trim().parse::<i64>().is_ok();
+        is_index && matches!(self.expression(&array, input), Ok(Value::Array(_)))
     }
 
     fn path_field(&mut self, path: Option<&PathField>, input: &Value) -> Result<Value, Fault> {

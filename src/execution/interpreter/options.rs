@@ -1,6 +1,7 @@
 //! Who runs what, for ARNs and the context object.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::quota::Quotas;
 
@@ -45,6 +46,16 @@ impl WorkflowType {
         match self {
             WorkflowType::Standard => "STANDARD",
             WorkflowType::Express => "EXPRESS",
+        }
+    }
+}
+
+impl WorkflowType {
+    /// The longest run that the type allows.
+    pub(super) fn longest(self) -> Option<Duration> {
+        match self {
+            WorkflowType::Standard => None,
+            WorkflowType::Express => Some(Duration::from_secs(300)),
         }
     }
 }

@@ -56,7 +56,10 @@ pub fn table(trace: &Trace, events: &[HistoryEvent]) -> Vec<Row> {
 /// What counts of an event's details, in one line.
 pub fn summary(details: &EventDetails) -> String {
     if let Some(failure) = details.failure() {
-        return shorten(&failure.to_string());
+        return match failure.is_empty() {
+            true => String::new(),
+            false => shorten(&failure.to_string()),
+        };
     }
     match details {
         EventDetails::MapStateStarted(details) => match details.length {
