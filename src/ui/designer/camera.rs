@@ -1,4 +1,4 @@
-//! The viewport as a store: what is seen, and whether it follows the drawing.
+//! What is seen of the drawing, derived from what the user last asked for.
 
 use leptos::prelude::*;
 
@@ -6,22 +6,45 @@ use super::viewport::{Area, Viewport};
 
 /// The canvas's viewport.
 #[derive(Clone, Copy)]
-pub struct Camera {
-    viewport: RwSignal<Viewport>,
+pub(super) struct Camera {
     screen: RwSignal<(f64, f64)>,
-    drawing: RwSignal<(f64, f64)>,
-    /// Until the user pans or zooms, the whole drawing is kept in view.
-    is_fitted: RwSignal<bool>,
+    opened: Signal<u32>,
+    /// What was asked for, and of which document: another one is shown from its beginning.
+    aim: RwSignal<(u32, Aim)>,
+    viewport: Memo<Viewport>,
+}
+
+/// What the user wants to see.
+#[derive(Clone, Copy, PartialEq)]
+enum Aim {
+    /// What can be read, from the beginning on.
+    Opening,
+    /// Everything.
+    Whole,
+    /// What was panned or zoomed to.
+    Still(Viewport),
 }
 
 impl Camera {
-    /// A camera that fits the drawing.
-    pub fn new() -> Self {
+    /// A camera over a drawing of this size, and a number that changes with the document.
+    pub fn new(drawing: Signal<(f64, f64)>, opened: Signal<u32>) -> Self {
+        let screen = RwSignal::new((0.0, 0.0));
+        let aim = RwSignal::new((opened.get_untracked(), Aim::Opening));
+        let viewport = Memo::new(move |_| {
+            let (of, aim) = aim.get();
+            match aim {
+                Aim::Still(viewport) if of == opened.get() => viewport,
+                Aim::Whole if of == opened.get() => Viewport::fitting(drawing.get(), screen.get()),
+                Aim::Opening | Aim::Whole | Aim::Still(_) => {
+                    Viewport::opening(drawing.get(), screen.get())
+                }
+            }
+        });
         Self {
-            viewport: RwSignal::new(Viewport::START),
-            screen: RwSignal::new((0.0, 0.0)),
-            drawing: RwSignal::new((0.0, 0.0)),
-            is_fitted: RwSignal::new(true),
+            screen,
+            opened,
+            aim,
+            viewport,
         }
     }
 
@@ -33,47 +56,32 @@ impl Camera {
     /// The screen has another size.
     pub fn resize(self, width: f64, height: f64) {
         self.screen.set((width, height));
-        self.follow();
     }
 
-    /// The drawing has another size.
-    pub fn redraw(self, width: f64, height: f64) {
-        if self.drawing.get_untracked() != (width, height) {
-            self.drawing.set((width, height));
-            self.follow();
-        }
+    /// Shows the drawing from its beginning.
+    pub fn restart(self) {
+        self.set(Aim::Opening);
     }
 
     /// Shows the whole drawing, now and after changes.
-    pub fn refit(self) {
-        self.is_fitted.set(true);
-        self.follow();
+    pub fn fit(self) {
+        self.set(Aim::Whole);
     }
 
-    /// Shows the drawing unscaled, from its top.
+    /// Shows the drawing unscaled, around the middle of the screen.
     pub fn reset(self) {
-        self.is_fitted.set(false);
-        let (width, _) = self.screen.get_untracked();
-        let (drawing, _) = self.drawing.get_untracked();
-        let x = ((width - drawing) / 2.0).max(Viewport::START.x);
-        self.viewport.set(Viewport {
-            x,
-            ..Viewport::START
-        });
+        let scale = self.viewport.get_untracked().scale;
+        self.zoom_middle(1.0 / scale);
     }
 
     /// Moves the drawing by px.
     pub fn pan(self, dx: f64, dy: f64) {
-        self.is_fitted.set(false);
-        self.viewport
-            .update(|viewport| *viewport = viewport.panned(dx, dy));
+        self.stay(self.viewport.get_untracked().panned(dx, dy));
     }
 
     /// Scales around a place on the screen.
     pub fn zoom(self, factor: f64, x: f64, y: f64) {
-        self.is_fitted.set(false);
-        self.viewport
-            .update(|viewport| *viewport = viewport.zoomed(factor, x, y));
+        self.stay(self.viewport.get_untracked().zoomed(factor, x, y));
     }
 
     /// Scales around the middle of the screen.
@@ -88,16 +96,15 @@ impl Camera {
         let viewport = self.viewport.get_untracked();
         let moved = viewport.revealing(area, width, height);
         if moved != viewport && width > 0.0 {
-            self.viewport.set(moved);
+            self.stay(moved);
         }
     }
 
-    fn follow(self) {
-        let ((width, height), (drawn_width, drawn_height)) =
-            (self.screen.get_untracked(), self.drawing.get_untracked());
-        if self.is_fitted.get_untracked() && width > 0.0 && height > 0.0 {
-            self.viewport
-                .set(Viewport::fitting(drawn_width, drawn_height, width, height));
-        }
+    fn stay(self, viewport: Viewport) {
+        self.set(Aim::Still(viewport));
+    }
+
+    fn set(self, aim: Aim) {
+        self.aim.set((self.opened.get_untracked(), aim));
     }
 }

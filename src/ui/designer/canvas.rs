@@ -34,10 +34,7 @@ pub(super) fn Canvas() -> impl IntoView {
             camera.resize(width, height);
         });
     });
-    Effect::new(move |_| {
-        let (width, height) = scene.size();
-        camera.redraw(width, height);
-    });
+    // The one effect that moves the view: a selection made elsewhere comes into sight.
     Effect::new(move |_| {
         let Some(selected) = selection
             .get()
@@ -116,7 +113,7 @@ pub(super) fn Canvas() -> impl IntoView {
             "+" | "=" => return camera.zoom_middle(1.25),
             "-" => return camera.zoom_middle(1.0 / 1.25),
             "0" => return camera.reset(),
-            "1" => return camera.refit(),
+            "1" => return camera.fit(),
             "Escape" => return selection.select(None, Origin::Canvas),
             "Enter" => {
                 layout.show_inspector();

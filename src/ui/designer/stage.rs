@@ -16,7 +16,7 @@ pub fn Stage() -> impl IntoView {
     let document = expect_context::<DocumentStore>();
     let execution = expect_context::<ExecutionStore>();
     let scene = SceneStore::new();
-    let camera = Camera::new();
+    let camera = Camera::new(Signal::derive(move || scene.size()), document.opened());
     provide_context(scene);
     provide_context(camera);
     let is_empty = Memo::new(move |_| document.get().drawable().machine.states.is_empty());
@@ -34,7 +34,7 @@ pub fn Stage() -> impl IntoView {
                 <button
                     type="button" class="btn ghost small square"
                     title=direction_label aria-label=direction_label
-                    on:click=move |_| { scene.turn(); camera.refit(); }
+                    on:click=move |_| { scene.turn(); camera.restart(); }
                 ><Icon name="i-lr"/></button>
             </div>
             <div class="stage-body">
@@ -59,7 +59,7 @@ fn Zoom() -> impl IntoView {
                 {move || format!("{:.0}%", camera.get().scale * 100.0)}
             </button>
             <button type="button" aria-label="Zoom in" title="Zoom in (+)" on:click=move |_| camera.zoom_middle(1.25)><Icon name="i-plus"/></button>
-            <button type="button" aria-label="Fit the graph" title="Fit the graph (1)" on:click=move |_| camera.refit()><Icon name="i-fit"/></button>
+            <button type="button" aria-label="Fit the graph" title="Fit the graph (1)" on:click=move |_| camera.fit()><Icon name="i-fit"/></button>
         </div>
     }
 }

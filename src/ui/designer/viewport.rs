@@ -31,13 +31,6 @@ const MOST_SCALE: f64 = 3.0;
 const MARGIN: f64 = 24.0;
 
 impl Viewport {
-    /// Unscaled, a little off the corner.
-    pub const START: Viewport = Viewport {
-        x: MARGIN,
-        y: MARGIN,
-        scale: 1.0,
-    };
-
     /// Moves the drawing by px.
     #[must_use]
     pub fn panned(self, dx: f64, dy: f64) -> Self {
@@ -60,21 +53,26 @@ impl Viewport {
         }
     }
 
-    /// Shows all of a drawing in the middle of a screen, never larger than life; a
-    /// drawing that would become too small to read begins at the top instead.
-    pub fn fitting(width: f64, height: f64, screen_width: f64, screen_height: f64) -> Self {
-        const READABLE: f64 = 0.55;
-        let across = (screen_width - 2.0 * MARGIN) / width.max(1.0);
-        let down = (screen_height - 2.0 * MARGIN) / height.max(1.0);
-        let whole = across.min(down);
-        let scale = if whole >= READABLE {
-            whole
-        } else {
-            across.clamp(whole.min(READABLE), READABLE)
-        };
-        let scale = scale.clamp(LEAST_SCALE, 1.0);
-        let x = (screen_width - width * scale) / 2.0;
-        let y = ((screen_height - height * scale) / 2.0).max(MARGIN);
+    /// Shows all of a drawing in the middle of a screen, never larger than life.
+    pub fn fitting(drawing: (f64, f64), screen: (f64, f64)) -> Self {
+        Self::around(drawing, screen, whole_scale(drawing, screen))
+    }
+
+    /// Shows all of a drawing if it can be read then, or else its beginning.
+    pub fn opening(drawing: (f64, f64), screen: (f64, f64)) -> Self {
+        const READABLE: f64 = 0.6;
+        const COMFORTABLE: f64 = 0.85;
+        let whole = whole_scale(drawing, screen);
+        if whole >= READABLE {
+            return Self::around(drawing, screen, whole);
+        }
+        let across = (screen.0 - 2.0 * MARGIN) / drawing.0.max(1.0);
+        Self::around(drawing, screen, across.clamp(READABLE, COMFORTABLE))
+    }
+
+    fn around(drawing: (f64, f64), screen: (f64, f64), scale: f64) -> Self {
+        let x = (screen.0 - drawing.0 * scale) / 2.0;
+        let y = ((screen.1 - drawing.1 * scale) / 2.0).max(MARGIN);
         Self { x, y, scale }
     }
 
@@ -111,6 +109,12 @@ impl Viewport {
     }
 }
 
+fn whole_scale(drawing: (f64, f64), screen: (f64, f64)) -> f64 {
+    let across = (screen.0 - 2.0 * MARGIN) / drawing.0.max(1.0);
+    let down = (screen.1 - 2.0 * MARGIN) / drawing.1.max(1.0);
+    across.min(down).clamp(LEAST_SCALE, 1.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,16 +139,31 @@ mod tests {
     }
 
     #[test]
-    fn fitting_centres_small_drawings_and_keeps_large_ones_readable() {
-        let small = Viewport::fitting(200.0, 100.0, 800.0, 600.0);
+    fn fitting_centres_small_drawings_and_shows_all_of_large_ones() {
+        let small = Viewport::fitting((200.0, 100.0), (800.0, 600.0));
         assert_eq!((small.scale, small.x, small.y), (1.0, 300.0, 250.0));
-        let tall = Viewport::fitting(400.0, 10_000.0, 800.0, 600.0);
-        assert_eq!((tall.scale, tall.y), (0.55, MARGIN));
+        let tall = Viewport::fitting((400.0, 5_000.0), (800.0, 600.0));
+        assert!(tall.y + 5_000.0 * tall.scale <= 600.0);
+    }
+
+    #[test]
+    fn opening_keeps_large_drawings_readable() {
+        let tall = Viewport::opening((400.0, 10_000.0), (800.0, 600.0));
+        assert_eq!((tall.scale, tall.y), (0.85, MARGIN));
+        let small = ((200.0, 100.0), (800.0, 600.0));
+        assert_eq!(
+            Viewport::opening(small.0, small.1),
+            Viewport::fitting(small.0, small.1)
+        );
     }
 
     #[test]
     fn revealing_moves_only_for_what_is_out_of_view() {
-        let viewport = Viewport::START;
+        let viewport = Viewport {
+            x: 24.0,
+            y: 24.0,
+            scale: 1.0,
+        };
         let seen = Area {
             x: 10.0,
             y: 10.0,

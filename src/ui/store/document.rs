@@ -21,6 +21,7 @@ pub struct DocumentStore {
     undo: RwSignal<Undo>,
     for_editor: StoredValue<Vec<EditorUpdate>>,
     revision: RwSignal<u64>,
+    opened: RwSignal<u32>,
 }
 
 /// A change that the editor did not make itself.
@@ -41,6 +42,7 @@ impl DocumentStore {
             undo: RwSignal::new(Undo::default()),
             for_editor: StoredValue::new(Vec::new()),
             revision: RwSignal::new(0),
+            opened: RwSignal::new(0),
         }
     }
 
@@ -82,10 +84,16 @@ impl DocumentStore {
         let change = Change::new(edit, document.text());
         self.undo
             .update(|undo| undo.record(change, ChangeKind::Command, clock::now()));
+        self.opened.update(|opened| *opened += 1);
         self.document.set(Document::open(text));
         self.name.set(name.to_owned());
         self.tell_editor(EditorUpdate::Text(text.into()));
         editor::keep(DOCUMENT_ID, name, text);
+    }
+
+    /// A number that changes whenever another document is opened.
+    pub fn opened(self) -> Signal<u32> {
+        self.opened.into()
     }
 
     /// Applies what the user did in the editor, which has it already.
