@@ -18,6 +18,7 @@ mod execution;
 mod fault;
 mod frame;
 mod generate;
+mod inspect;
 mod jsonpath;
 mod leave;
 mod mock;
@@ -35,6 +36,7 @@ mod timer;
 
 pub use execution::{Execution, Fuel, Outcome, Progress};
 pub use generate::Generator;
+pub use inspect::{Given, Stages, stages};
 pub use mock::{Mock, MockError, MockHandler, Mocks, Unmocked};
 pub use options::{Options, WorkflowType};
 pub use quota::Quotas;

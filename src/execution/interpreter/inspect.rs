@@ -1,0 +1,158 @@
+//! The stages that data passes through in one state, for people who look at a run.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::data_flow::Evaluator;
+use super::entropy::Entropy;
+use super::fault::Fault;
+use super::jsonpath::Programs;
+use super::scope::Scope;
+use crate::asl::{PathField, QueryLanguage, State, StateKind};
+use crate::source::json::Value;
+
+/// What is known of one visit of a state.
+#[derive(Clone, Debug)]
+pub struct Given<'a> {
+    /// The state.
+    pub state: &'a State,
+    /// What `$$` shows.
+    pub context: Value,
+    /// What `$name` shows.
+    pub variables: IndexMap<Arc<str>, Value>,
+    /// The input as it came in.
+    pub input: Value,
+    /// What was sent to a task.
+    pub parameters: Option<Value>,
+    /// What came back from a task, or from branches and iterations.
+    pub result: Option<Value>,
+    /// What came out, if the state was left as planned.
+    pub output: Option<Value>,
+}
+
+/// What data looks like after each stage, under the names that `TestState` has for
+/// them (`InspectionData`); `None` for stages that the state does not have or that were
+/// not reached.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stages {
+    /// The input as it came in.
+    pub input: Option<Value>,
+    /// After `InputPath`.
+    pub after_input_path: Option<Value>,
+    /// After `Parameters`.
+    pub after_parameters: Option<Value>,
+    /// After `ItemsPath`.
+    pub after_items_path: Option<Value>,
+    /// What the work gave.
+    pub result: Option<Value>,
+    /// After `ResultSelector`.
+    pub after_result_selector: Option<Value>,
+    /// After `ResultPath`.
+    pub after_result_path: Option<Value>,
+    /// After `OutputPath`: the output.
+    pub output: Option<Value>,
+    /// Why the stages end early.
+    pub fault: Option<String>,
+}
+
+/// Works out the stages of a visit. What the history knows is taken from there, so
+/// random functions show the values they had.
+pub fn stages(given: Given<'_>) -> Stages {
+    let mut stages = Stages {
+        input: Some(given.input.clone()),
+        ..Stages::default()
+    };
+    if given.state.query_language == QueryLanguage::Jsonata {
+        stages.result = given.result;
+        stages.output = given.output;
+        return stages;
+    }
+    let mut scope = Scope::default();
+    scope.assign(given.variables.clone());
+    let mut entropy = Entropy::new(0);
+    let mut programs = Programs::default();
+    let evaluator = Evaluator {
+        context: given.context.clone(),
+        variables: Arc::new(scope),
+        entropy: &mut entropy,
+        programs: &mut programs,
+    };
+    if let Err(fault) = fill(&mut stages, evaluator, &given) {
+        stages.fault = Some(fault.failure.to_string());
+    }
+    trust_output(&mut stages, &given);
+    stages
+}
+
+fn fill(stages: &mut Stages, mut evaluator: Evaluator, given: &Given) -> Result<(), Fault> {
+    let flow = &given.state.data_flow;
+    let input = evaluator.input_path(flow.input_path.as_ref(), &given.input)?;
+    stages.after_input_path = Some(input.clone());
+    let result = match &given.state.kind {
+        StateKind::Task(_) | StateKind::Parallel(_) => {
+            stages.after_parameters = Some(match &given.parameters {
+                Some(parameters) => parameters.clone(),
+                None => evaluator.selector(flow.parameters.as_ref(), &input)?,
+            });
+            given.result.clone()
+        }
+        StateKind::Map(map) => {
+            let items = map.items_path.as_ref();
+            let items = items
+                .map(|path| evaluator.operand(path, &input))
+                .transpose()?;
+            stages.after_items_path = items.unwrap_or(Some(input));
+            given.result.clone()
+        }
+        StateKind::Pass { result } => {
+            let parameters = evaluator.selector(flow.parameters.as_ref(), &input)?;
+            stages.after_parameters = Some(parameters.clone());
+            Some(result.clone().unwrap_or(parameters))
+        }
+        StateKind::Choice { .. } | StateKind::Wait { .. } | StateKind::Succeed => {
+            stages.output = Some(evaluator.output_path(flow.output_path.as_ref(), &input)?);
+            None
+        }
+        StateKind::Fail { .. } | StateKind::Unknown { .. } => None,
+    };
+    let Some(result) = result else { return Ok(()) };
+    stages.result = Some(result.clone());
+    let selected = evaluator.selector(flow.result_selector.as_ref(), &result)?;
+    stages.after_result_selector = Some(selected.clone());
+    let placed = evaluator.result_path(flow.result_path.as_ref(), &given.input, &selected)?;
+    stages.after_result_path = Some(placed.clone());
+    stages.output = Some(evaluator.output_path(flow.output_path.as_ref(), &placed)?);
+    Ok(())
+}
+
+/// Takes the output that is known, and the stages before it that are equal to it
+/// because the state has no field between them.
+fn trust_output(stages: &mut Stages, given: &Given) {
+    let Some(output) = given.output.clone() else {
+        return;
+    };
+    let flow = &given.state.data_flow;
+    let is_whole = |path: &Option<PathField>| match path {
+        None => true,
+        Some(PathField::Path(path)) => &*path.text == "$",
+        Some(PathField::Null) => false,
+    };
+    let has_result = stages.result.is_some();
+    stages.output = Some(output.clone());
+    if !has_result || !is_whole(&flow.output_path) {
+        return;
+    }
+    stages.after_result_path = Some(output.clone());
+    if !is_whole(&flow.result_path) {
+        return;
+    }
+    stages.after_result_selector = Some(output.clone());
+    if flow.result_selector.is_some() {
+        return;
+    }
+    stages.result = Some(output.clone());
+    if matches!(given.state.kind, StateKind::Pass { result: None }) {
+        stages.after_parameters = Some(output);
+    }
+}
