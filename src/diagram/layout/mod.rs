@@ -8,7 +8,7 @@
 //! 1. [`cycle`] finds the edges that lead back,
 //! 2. [`rank`] gives every node a row,
 //! 3. [`rows`] breaks long edges into pieces and makes room for labels,
-//! 4. [`order`] sorts each row so that few edges cross,
+//! 4. [`order`] sorts each row so that few edges cross, and [`detour`] takes loops to the better side,
 //! 5. [`side`] lets edges leave by a side border, [`bundle`] joins those of one target,
 //! 6. [`place`] gives every piece its x,
 //! 7. [`route`] gives y, tracks between the rows, and the bends.
@@ -19,6 +19,7 @@
 mod bundle;
 mod compound;
 mod cycle;
+mod detour;
 mod flat;
 mod forest;
 mod json;

@@ -4,6 +4,7 @@
 //! upwards, and adjacent items change places while that helps.
 #![allow(clippy::indexing_slicing)] // Every index is an item or a row of the rows at hand.
 
+use super::detour;
 use super::flat::FlatGraph;
 use super::rows::{End, ItemKind, Rows, Side};
 
@@ -30,6 +31,7 @@ pub(super) fn order(rows: &mut Rows, graph: &FlatGraph) {
         }
     }
     choose_sides(rows, graph);
+    detour::choose(rows);
 }
 
 /// One end of a piece of an edge in the next row: where, and by which ports.
@@ -41,7 +43,7 @@ struct Link {
 }
 
 /// Ports of an item from left to right; bottom ports of one node never cross each other.
-const PORTS: usize = 3;
+pub(super) const PORTS: usize = 3;
 
 fn port(end: End) -> usize {
     match end {
@@ -52,7 +54,7 @@ fn port(end: End) -> usize {
 }
 
 /// The ports by which the path leaves its item `at` and reaches the next.
-fn ports(path: &super::rows::Path, at: usize) -> (usize, usize) {
+pub(super) fn ports(path: &super::rows::Path, at: usize) -> (usize, usize) {
     let own = if at == 0 { port(path.start) } else { 1 };
     let is_last = at + 2 == path.items.len();
     (own, if is_last { port(path.end) } else { 1 })
@@ -113,39 +115,18 @@ impl Sorter {
     }
 
     fn all_crossings(&self) -> usize {
-        let mut tree = Vec::new();
-        (1..self.rows.len())
-            .map(|row| self.crossings(row, &mut tree))
-            .sum()
+        (1..self.rows.len()).map(|row| self.crossings(row)).sum()
     }
 
-    /// Crossings between a row and the one above it, with a tree of counts.
-    fn crossings(&self, row: usize, tree: &mut Vec<usize>) -> usize {
+    /// Crossings between a row and the one above it.
+    fn crossings(&self, row: usize) -> usize {
         let mut pieces = Vec::new();
         for &item in &self.rows[row] {
             for &link in &self.up[item] {
                 pieces.push((self.key(link), self.place[item] * PORTS + link.own));
             }
         }
-        pieces.sort_unstable();
-        tree.clear();
-        tree.resize(self.rows[row].len() * PORTS + 1, 0);
-        let mut total = 0;
-        for (seen, &(_, lower)) in pieces.iter().enumerate() {
-            let mut at = lower + 1;
-            let mut not_right = 0;
-            while at > 0 {
-                not_right += tree[at];
-                at &= at - 1;
-            }
-            total += seen - not_right;
-            at = lower + 1;
-            while at < tree.len() {
-                tree[at] += 1;
-                at += at & at.wrapping_neg();
-            }
-        }
-        total
+        count_crossings(&mut pieces, self.rows[row].len())
     }
 
     fn sweep(&mut self, downwards: bool) {
@@ -222,6 +203,29 @@ impl Sorter {
         }
         improved
     }
+}
+
+/// Crossings among pieces given by their places above and below, with a tree of counts;
+/// `width` is the number of items below.
+pub(super) fn count_crossings(pieces: &mut [(usize, usize)], width: usize) -> usize {
+    pieces.sort_unstable();
+    let mut tree = vec![0_usize; width * PORTS + 1];
+    let mut total = 0;
+    for (seen, &(_, lower)) in pieces.iter().enumerate() {
+        let mut at = lower + 1;
+        let mut not_right = 0;
+        while at > 0 {
+            not_right += tree[at];
+            at &= at - 1;
+        }
+        total += seen - not_right;
+        at = lower + 1;
+        while at < tree.len() {
+            tree[at] += 1;
+            at += at & at.wrapping_neg();
+        }
+    }
+    total
 }
 
 /// Pairs of which the first is greater than the second; both lists are sorted.
