@@ -17,6 +17,7 @@
 //! keeps to it wherever that costs no crossing.
 
 mod bundle;
+mod bypass;
 mod compound;
 mod cycle;
 mod detour;

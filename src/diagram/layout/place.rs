@@ -22,7 +22,7 @@ pub(super) struct Columns {
 }
 
 pub(super) fn place(rows: &Rows, graph: &FlatGraph, options: &LayoutOptions) -> Columns {
-    let ports = port::ports(rows, graph, options);
+    let mut ports = port::ports(rows, graph, options);
     let pieces = pieces(rows, graph, &ports);
     let blocks = blocks(rows, &pieces);
     let count = blocks.iter().max().map_or(0, |last| last + 1);
@@ -73,9 +73,10 @@ pub(super) fn place(rows: &Rows, graph: &FlatGraph, options: &LayoutOptions) -> 
         });
     }
     simplex::solve(&mut x, &arcs, Slack::Halve);
-    let x = (0..rows.items.len())
+    let x: Vec<f64> = (0..rows.items.len())
         .map(|item| x[blocks[item]] as f64)
         .collect();
+    ports.straighten(rows, graph, &x);
     Columns { x, ports }
 }
 

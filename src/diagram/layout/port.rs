@@ -24,6 +24,54 @@ pub(super) struct Ports {
 /// Ports nearer than this to each other become one.
 const CLOSEST: f64 = 8.0;
 
+/// A port moves at most this far to make its edge straight.
+const FARTHEST: f64 = 44.0;
+
+impl Ports {
+    /// Moves ports below a node to where their edges go straight down, if that is near
+    /// and keeps them in order and apart.
+    pub(super) fn straighten(&mut self, rows: &Rows, graph: &FlatGraph, x: &[f64]) {
+        let mut leaving = vec![Vec::new(); graph.nodes.len()];
+        for (index, path) in rows.paths.iter().enumerate() {
+            if path.start == End::Border && !self.is_shared[index] {
+                leaving[path.items[0]].push(index);
+            }
+        }
+        for (node, mut paths) in leaving.into_iter().enumerate() {
+            let reach = reach(graph.nodes[node].size.width);
+            paths.sort_by(|&a, &b| self.start[a].total_cmp(&self.start[b]).then(a.cmp(&b)));
+            let mut places: Vec<f64> = paths.iter().map(|&path| self.start[path]).collect();
+            let wanted: Vec<f64> = paths
+                .iter()
+                .map(|&path| x[rows.paths[path].items[1]] - x[node])
+                .collect();
+            for at in 0..places.len() {
+                let want = wanted[at];
+                let apart = (2.0 * CLOSEST).min(least_gap(&places));
+                let is_near = want.abs() <= reach && (want - places[at]).abs() <= FARTHEST;
+                let fits_left = at == 0 || places[at - 1] + apart <= want;
+                let fits_right = places.get(at + 1).is_none_or(|next| want + apart <= *next);
+                if is_near && fits_left && fits_right {
+                    places[at] = want;
+                }
+            }
+            for (path, place) in paths.into_iter().zip(places) {
+                self.start[path] = place;
+            }
+        }
+    }
+}
+
+fn least_gap(places: &[f64]) -> f64 {
+    let gaps = places.windows(2).map(|pair| pair[1] - pair[0]);
+    gaps.fold(f64::INFINITY, f64::min)
+}
+
+/// How far from its middle a border has ports.
+fn reach(width: f64) -> f64 {
+    width / 2.0 - (width * 0.2).min(16.0)
+}
+
 pub(super) fn ports(rows: &Rows, graph: &FlatGraph, options: &LayoutOptions) -> Ports {
     let mut place = vec![0; rows.items.len()];
     for row in &rows.rows {
@@ -65,7 +113,7 @@ fn spread_below(
     options: &LayoutOptions,
 ) {
     let width = graph.nodes[node].size.width;
-    let reach = width / 2.0 - (width * 0.2).min(16.0);
+    let reach = reach(width);
     let last = paths.len().saturating_sub(1) as f64;
     let main = paths
         .iter()
@@ -200,7 +248,11 @@ fn main_flow(
     }
     let main_out: Vec<Option<usize>> = leaving
         .iter()
-        .map(|paths| middle_of_best(paths, |index| after[ends(index).1]))
+        .map(|paths| {
+            middle_of_best(paths, |index| {
+                (rows.straight.contains(&index), after[ends(index).1])
+            })
+        })
         .collect();
     let mut place = vec![0; rows.items.len()];
     for row in &rows.rows {
@@ -218,7 +270,9 @@ fn main_flow(
             middle_of_best(paths, |index| {
                 let source = ends(index).0;
                 let is_flow = graph.edges[rows.paths[index].edge].kind == EdgeKind::Flow;
-                (main_out[source] == Some(index), is_flow, before[source])
+                let is_main = main_out[source] == Some(index);
+                let is_straight = rows.straight.contains(&index);
+                (is_straight, is_main, is_flow, before[source])
             })
         })
         .collect();

@@ -1,10 +1,10 @@
 //! The graph cut into rows: every edge becomes a path of items, one in each row it passes.
 #![allow(clippy::indexing_slicing)] // Every index is a node, an item or a row made by this module.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::EdgeKind;
 use super::flat::FlatGraph;
+use super::{EdgeKind, bypass};
 
 /// Something that takes room in a row. The first items are the nodes, under their own index.
 #[derive(Debug, Clone, Copy)]
@@ -68,7 +68,12 @@ pub(super) struct Rows {
     pub paths: Vec<Path>,
     /// Edges from a node to itself, with their item.
     pub loops: Vec<(usize, usize)>,
+    /// Paths that are straight whatever else leaves their source.
+    pub straight: BTreeSet<usize>,
 }
+
+/// Nodes wider than this are containers that it takes long to go round.
+const WIDE: f64 = 400.0;
 
 /// Above this many pieces, edges of one target share theirs.
 const PIECES: usize = 40_000;
@@ -98,6 +103,7 @@ impl Rows {
             is_label_row,
             paths: Vec::with_capacity(graph.edges.len()),
             loops: Vec::new(),
+            straight: BTreeSet::new(),
         };
         let pieces: usize = graph
             .edges
@@ -118,7 +124,7 @@ impl Rows {
                 &mut shared,
             );
         }
-        rows.sort_depth_first(graph);
+        rows.sort_depth_first(graph, ranks);
         rows
     }
 
@@ -191,7 +197,7 @@ impl Rows {
 
     /// Fills the rows in the order of a depth-first walk from the entry, which draws a
     /// definition without crossing edges as its author wrote it.
-    fn sort_depth_first(&mut self, graph: &FlatGraph) {
+    fn sort_depth_first(&mut self, graph: &FlatGraph, ranks: &[usize]) {
         let count = graph.nodes.len();
         let mut leaving = vec![Vec::new(); count];
         let mut has_incoming = vec![false; count];
@@ -202,6 +208,9 @@ impl Rows {
                     leaving[edge.source].push(at);
                     has_incoming[edge.target] = true;
                 }
+            }
+            if pass == EdgeKind::Flow {
+                self.straight = bypass::arrange(&mut leaving, &self.paths, graph, ranks);
             }
         }
         for (at, path) in self.paths.iter().enumerate() {
@@ -273,12 +282,15 @@ fn label_rows(graph: &FlatGraph, ranks: &[usize], leads_back: &[bool]) -> (Vec<u
 }
 
 /// Which edges leave by the side: those that lead back, and exceptions where the flow
-/// or an earlier exception has the bottom border.
+/// or an earlier exception has the bottom border. A wide container lets an exception to
+/// its next node leave by the bottom too, which saves the way round.
 fn by_side(graph: &FlatGraph, leads_back: &[bool]) -> Vec<bool> {
     let mut bottom_is_taken = vec![false; graph.nodes.len()];
+    let mut flow = BTreeSet::new();
     for (edge, &back) in graph.edges.iter().zip(leads_back) {
         if !back && edge.kind == EdgeKind::Flow && edge.source != edge.target {
             bottom_is_taken[edge.source] = true;
+            flow.insert((edge.source, edge.target));
         }
     }
     graph
@@ -288,7 +300,11 @@ fn by_side(graph: &FlatGraph, leads_back: &[bool]) -> Vec<bool> {
         .map(|(edge, &back)| match edge.kind {
             _ if back => true,
             EdgeKind::Flow => false,
-            EdgeKind::Catch => std::mem::replace(&mut bottom_is_taken[edge.source], true),
+            EdgeKind::Catch => {
+                let is_taken = std::mem::replace(&mut bottom_is_taken[edge.source], true);
+                let is_wide = graph.nodes[edge.source].size.width > WIDE;
+                is_taken && !(is_wide && flow.contains(&(edge.source, edge.target)))
+            }
         })
         .collect()
 }
