@@ -172,7 +172,7 @@ impl Evaluator<'_> {
         expression: &Expression,
         input: &Value,
     ) -> Result<Value, Fault> {
-        self.expression(expression, input).or_else(|miss| match miss {
+        self.transform(expression, input).or_else(|miss| match miss {
             Miss::Fault(fault) => Err(fault),
             // Learned from recordings: a path that may find many is content with none.
             Miss::Path(error) if error.is_not_found() && self.finds_many(expression) => {
@@ -214,12 +214,26 @@ impl Evaluator<'_> {
         let path = match path {
             None => return Ok(input.clone()),
             Some(PathField::Null) => return Ok(Value::empty_object()),
+            Some(PathField::Path(path)) if &*path.text == "$" => return Ok(input.clone()),
             Some(PathField::Path(path)) => path,
         };
-        self.expression(path, input).map_err(|miss| match miss {
+        self.transform(path, input).map_err(|miss| match miss {
             Miss::Fault(fault) => fault,
             Miss::Path(error) => Fault::runtime(format!("Invalid path '{}' : {error}", path.text)),
         })
+    }
+
+    /// An expression that shapes data. Learned from the service: of a null input no
+    /// path is taken.
+    fn transform(&mut self, expression: &Expression, input: &Value) -> Result<Value, Miss> {
+        let is_of_input = expression.text.starts_with("$.")
+            || expression.text.starts_with("$[")
+            || &*expression.text == "$";
+        if input.is_null() && is_of_input {
+            let cause = "Unable to apply Path transformation to null or empty input.";
+            return Err(Miss::Fault(Fault::runtime(cause)));
+        }
+        self.expression(expression, input)
     }
 
     fn expression(&mut self, expression: &Expression, input: &Value) -> Result<Value, Miss> {
