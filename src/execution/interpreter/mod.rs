@@ -4,8 +4,8 @@
 //! An [`Execution`] holds *frames*, one for each thread of control: the machine, a
 //! branch, an iteration. Frames that can go on wait in a queue and take one step each
 //! in turn, so events of concurrent branches interleave evenly and a slice can end
-//! between any two steps. What a state does is in [`state`], how data flows through it
-//! in [`data_flow`], one seam for every query language. [`Simulation`] drives an
+//! between any two steps. What a state does is in `state`, how data flows through it
+//! in `data_flow`, one seam for every query language. [`Simulation`] drives an
 //! execution under a virtual clock.
 
 mod assign;
