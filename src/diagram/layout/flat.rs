@@ -87,7 +87,7 @@ pub(super) fn layout(graph: &FlatGraph, options: &LayoutOptions) -> Piece {
     let leads_back = cycle::back_edges(graph);
     let ranks = rank::rank(graph, &leads_back);
     let mut rows = Rows::new(graph, &ranks, &leads_back);
-    order::order(&mut rows, graph);
+    order::order(&mut rows);
     side::attach(&mut rows, graph, options);
     bundle::bundle(&mut rows);
     let columns = place::place(&rows, graph, options);

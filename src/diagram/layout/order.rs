@@ -5,16 +5,18 @@
 #![allow(clippy::indexing_slicing)] // Every index is an item or a row of the rows at hand.
 
 use super::detour;
-use super::flat::FlatGraph;
-use super::rows::{End, ItemKind, Rows, Side};
+use super::rows::{End, Path, Rows, Side};
 
-/// Sorts `rows.rows`; leaves them as they are if nothing crosses.
-pub(super) fn order(rows: &mut Rows, graph: &FlatGraph) {
+/// Sorts `rows.rows`; leaves them as they are if nothing crosses once every loop runs on
+/// its better side.
+pub(super) fn order(rows: &mut Rows) {
+    detour::choose(rows);
     let mut sorter = Sorter::new(rows);
     let mut best = sorter.all_crossings();
     let is_large = rows.items.len() > 20_000;
     let (rounds, patience) = if is_large { (6, 2) } else { (24, 4) };
     let mut failures = 0;
+    let mut is_sorted = false;
     for round in 0..rounds {
         if best == 0 || failures >= patience {
             break;
@@ -25,13 +27,18 @@ pub(super) fn order(rows: &mut Rows, graph: &FlatGraph) {
         if crossings < best {
             best = crossings;
             rows.rows.clone_from(&sorter.rows);
+            is_sorted = true;
             failures = 0;
         } else {
             failures += 1;
         }
     }
-    choose_sides(rows, graph);
-    detour::choose(rows);
+    if is_sorted {
+        choose_sides(rows);
+        detour::choose(rows);
+    } else {
+        choose_sides_of_exceptions(rows);
+    }
 }
 
 /// One end of a piece of an edge in the next row: where, and by which ports.
@@ -54,7 +61,7 @@ fn port(end: End) -> usize {
 }
 
 /// The ports by which the path leaves its item `at` and reaches the next.
-pub(super) fn ports(path: &super::rows::Path, at: usize) -> (usize, usize) {
+pub(super) fn ports(path: &Path, at: usize) -> (usize, usize) {
     let own = if at == 0 { port(path.start) } else { 1 };
     let is_last = at + 2 == path.items.len();
     (own, if is_last { port(path.end) } else { 1 })
@@ -259,7 +266,16 @@ fn weighted_median(keys: &[usize]) -> Option<f64> {
 }
 
 /// Gives every end at a side border the side with fewer crossings, the right one if equal.
-fn choose_sides(rows: &mut Rows, graph: &FlatGraph) {
+fn choose_sides(rows: &mut Rows) {
+    choose_sides_where(rows, |_| true);
+}
+
+/// The same for edges that do not lead back.
+fn choose_sides_of_exceptions(rows: &mut Rows) {
+    choose_sides_where(rows, |path| !path.is_upward);
+}
+
+fn choose_sides_where(rows: &mut Rows, applies: fn(&Path) -> bool) {
     let mut place = vec![0; rows.items.len()];
     for row in &rows.rows {
         for (at, &item) in row.iter().enumerate() {
@@ -286,8 +302,7 @@ fn choose_sides(rows: &mut Rows, graph: &FlatGraph) {
             |&&(u, l): &&(usize, usize)| (u < upper && l > lower) || (u > upper && l < lower);
         pieces[row].iter().filter(crosses).count()
     };
-    for path in &mut rows.paths {
-        let edge = graph.edges[path.edge];
+    for path in rows.paths.iter_mut().filter(|path| applies(path)) {
         let is_short = path.items.len() == 2;
         let last = path.items.len() - 2;
         let cost = |at: usize, from: usize, to: usize| {
@@ -307,7 +322,6 @@ fn choose_sides(rows: &mut Rows, graph: &FlatGraph) {
                 Side::Right
             })
         };
-        debug_assert!(matches!(rows.items[edge.source].kind, ItemKind::Node));
         if path.end != End::Border && is_short {
             let side = pick(cost(0, 0, 0), cost(0, 2, 2));
             (path.start, path.end) = (side, side);
