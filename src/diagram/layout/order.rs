@@ -42,7 +42,7 @@ pub(super) fn order(rows: &mut Rows) {
 }
 
 /// One end of a piece of an edge in the next row: where, and by which ports.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Link {
     item: usize,
     own: usize,
@@ -104,6 +104,11 @@ impl Sorter {
                     sorter.up[pair[1]].push(back);
                 }
             }
+        }
+        // A piece that several edges share counts once.
+        for links in sorter.up.iter_mut().chain(&mut sorter.down) {
+            links.sort_unstable();
+            links.dedup();
         }
         for row in 0..sorter.rows.len() {
             sorter.index(row);
