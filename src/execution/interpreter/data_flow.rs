@@ -32,7 +32,7 @@ pub(super) fn evaluator_with<'a>(
         // An execution with such a state never starts.
         QueryLanguage::Jsonata => return Err(Fault::runtime("JSONata is not supported yet.")),
     }
-    let context = context(run, id, state, &extra);
+    let context = context(run, id, state, extra);
     let variables = run
         .frames
         .get(&id)

@@ -30,7 +30,7 @@ use crate::time::Timestamp;
 #[derive(Clone, Debug)]
 pub struct Execution {
     pub(super) machine: Arc<StateMachine>,
-    pub(super) options: Options,
+    pub(super) options: Arc<Options>,
     pub(super) input: Value,
     pub(super) started: Timestamp,
     pub(super) now: Timestamp,
@@ -169,7 +169,7 @@ impl Execution {
             outcome: None,
             steps: 0,
             machine,
-            options,
+            options: Arc::new(options),
         };
         if !unsupported.is_empty() {
             execution.outcome = Some(Outcome::Unsupported(unsupported));

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::context::Context;
 use super::data_flow::Evaluator;
 use super::entropy::Entropy;
 use super::fault::Fault;
@@ -73,7 +74,7 @@ pub fn stages(given: Given<'_>) -> Stages {
     let mut entropy = Entropy::new(0);
     let mut programs = Programs::default();
     let evaluator = Evaluator {
-        context: given.context.clone(),
+        context: Context::Known(given.context.clone()),
         variables: Arc::new(scope),
         entropy: &mut entropy,
         programs: &mut programs,

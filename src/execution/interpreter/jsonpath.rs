@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::context::Context;
 use super::entropy::Entropy;
 use super::fault::Fault;
 use super::order;
@@ -17,7 +18,7 @@ use crate::source::json::{Object, Value};
 /// Evaluates expressions for one state.
 pub(super) struct Evaluator<'a> {
     /// What `$$` shows.
-    pub context: Value,
+    pub context: Context,
     /// What `$name` shows.
     pub variables: Arc<Scope>,
     /// What random functions draw from.
@@ -241,9 +242,13 @@ impl Evaluator<'_> {
             return Ok(input.clone());
         }
         let variables = self.variables.clone();
+        let context = match expression.text.contains("$$") {
+            true => self.context.value(),
+            false => &Value::Null,
+        };
         let roots = Roots {
             input,
-            context: &self.context,
+            context,
             variables: &|name| variables.get(name).cloned(),
         };
         match self.programs.get(&expression.text) {
