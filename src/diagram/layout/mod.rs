@@ -2,20 +2,21 @@
 //! deterministic.
 //!
 //! The input is plain boxes and arrows, so that the layout knows nothing of states.
-//! Containers are laid out from the inside out ([`compound`]); what remains is a
+//! Containers are laid out from the inside out (`compound`, `body`); what remains is a
 //! flat graph that goes through the classic phases, a file each:
 //!
-//! 1. [`cycle`] finds the edges that lead back,
-//! 2. [`rank`] gives every node a row,
-//! 3. [`rows`] breaks long edges into pieces and makes room for labels,
-//! 4. [`order`] sorts each row so that few edges cross, and [`detour`] takes loops to the better side,
-//! 5. [`side`] lets edges leave by a side border, [`bundle`] joins those of one target,
-//! 6. [`place`] gives every piece its x,
-//! 7. [`route`] gives y, tracks between the rows, and the bends.
+//! 1. `cycle` finds the edges that lead back,
+//! 2. `rank` gives every node a row,
+//! 3. `rows` breaks long edges into pieces and makes room for labels,
+//! 4. `order` sorts each row so that few edges cross, and `detour` takes loops to the better side,
+//! 5. `side` lets edges leave by a side border, `bundle` joins those of one target,
+//! 6. `place` gives every piece its x,
+//! 7. `route` gives y, tracks between the rows, and the bends.
 //!
 //! The order of nodes and edges in the input is the order in the file, and the drawing
 //! keeps to it wherever that costs no crossing.
 
+mod body;
 mod bundle;
 mod bypass;
 mod compound;
