@@ -4,13 +4,12 @@ use std::fmt;
 
 use super::messages::{Answer, PendingTask, Report, RunId, Start};
 use crate::asl;
-use crate::execution::history::Payload;
 use crate::execution::interpreter::{
-    Fuel, Generator, MockHandler, Mocks, Options, Simulation, Status, TaskId, TaskRequest,
-    TaskResult, Unmocked, unsupported,
+    Fuel, MockHandler, Options, Setup, SetupError, Simulation, Status, TaskId, TaskRequest,
+    TaskResult,
 };
-use crate::source::json::{Value, parse};
-use crate::source::text::LineIndex;
+use crate::source::json::{SyntaxErrorKind, Value, parse};
+use crate::source::text::{LineIndex, Position};
 
 /// Steps in a slice: a few milliseconds of work, so a message waits no longer.
 const SLICE: Fuel = Fuel(400);
@@ -40,14 +39,10 @@ pub enum Next {
 pub enum Rejection {
     /// The definition has errors; the first one.
     Definition(String),
-    /// The definition uses what the simulator cannot run.
-    Unsupported(Vec<String>),
-    /// A text is not JSON; which one, and why.
-    Json(&'static str, String),
-    /// The mocks are not a mock configuration.
-    Mocks(String),
-    /// The mocks have no such test case.
-    TestCase(String),
+    /// What is given beside the definition does not fit.
+    Setup(SetupError),
+    /// An answer is not JSON: why, and where.
+    Result(SyntaxErrorKind, Position),
     /// Nobody waits for this answer.
     UnknownTask,
 }
@@ -56,12 +51,12 @@ impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Rejection::Definition(error) => write!(f, "The definition has errors: {error}"),
-            Rejection::Unsupported(features) => {
-                write!(f, "This cannot be run yet: {}", features.join("; "))
-            }
-            Rejection::Json(what, error) => write!(f, "{what} is not JSON: {error}"),
-            Rejection::Mocks(error) => write!(f, "The mocks cannot be read: {error}"),
-            Rejection::TestCase(name) => write!(f, "The mocks have no test case named {name}"),
+            Rejection::Setup(error) => error.fmt(f),
+            Rejection::Result(error, at) => write!(
+                f,
+                "The result is not JSON: {error}, line {}, column {}",
+                at.line, at.column
+            ),
             Rejection::UnknownTask => f.write_str("This task no longer waits for a result"),
         }
     }
@@ -78,26 +73,20 @@ impl Run {
         {
             return Err(Rejection::Definition(error.message.clone()));
         }
-        let missing = unsupported(&lowered.machine);
-        if !missing.is_empty() {
-            return Err(Rejection::Unsupported(
-                missing.iter().map(ToString::to_string).collect(),
-            ));
-        }
-        let input = if start.input.trim().is_empty() {
-            "{}"
-        } else {
-            &start.input
-        };
-        read_json("The input", input)?;
-        let handler = handler(start)?;
         let options = Options {
             machine_name: start.name.as_str().into(),
             seed: start.seed,
             ..Options::default()
         };
-        let input = Payload::from_text(input.trim());
-        let simulation = Simulation::start(lowered.machine, input, options, start.at, handler);
+        let setup = Setup {
+            input: &start.input,
+            mocks: &start.mocks,
+            test_case: start.test_case.as_deref(),
+            default_result: start.default_result.as_deref(),
+        };
+        let simulation = setup
+            .start(lowered.machine, options, start.at)
+            .map_err(Rejection::Setup)?;
         Ok(Self {
             id: start.run,
             simulation,
@@ -166,7 +155,7 @@ impl Run {
     /// Gives a pending task its result.
     pub fn answer(&mut self, task: u64, answer: Answer) -> Result<(), Rejection> {
         let result = match answer {
-            Answer::Succeed { output } => TaskResult::Success(read_json("The result", &output)?),
+            Answer::Succeed { output } => TaskResult::Success(read_json(&output)?),
             Answer::Fail { error, cause } => TaskResult::failure(error, cause),
             Answer::TimeOut => TaskResult::timed_out(),
         };
@@ -184,52 +173,9 @@ impl Run {
     }
 }
 
-fn handler(start: &Start) -> Result<MockHandler, Rejection> {
-    let unmocked = match &start.default_result {
-        None => Unmocked::Pending,
-        Some(text) => Unmocked::Generate(Generator::with_fallback(read_json(
-            "The default result",
-            text,
-        )?)),
-    };
-    if start.mocks.trim().is_empty() {
-        return Ok(MockHandler::new(indexmap::IndexMap::new(), unmocked));
-    }
-    let mocks = Mocks::parse(&start.mocks).map_err(|errors| {
-        Rejection::Mocks(
-            errors
-                .first()
-                .map(|error| locate(&start.mocks, error))
-                .unwrap_or_default(),
-        )
-    })?;
-    let chosen = start.test_case.clone();
-    let first = || mocks.test_cases().next().map(|(_, case)| case.to_string());
-    let Some(case) = chosen.or_else(first) else {
-        return Ok(MockHandler::new(indexmap::IndexMap::new(), unmocked));
-    };
-    mocks
-        .handler(None, &case, unmocked)
-        .ok_or(Rejection::TestCase(case))
-}
-
-fn locate(text: &str, error: &crate::execution::interpreter::MockError) -> String {
-    let position = LineIndex::new(text).position(text, error.span.start as usize);
-    format!(
-        "{}, line {}, column {}",
-        error.message, position.line, position.column
-    )
-}
-
-fn read_json(what: &'static str, text: &str) -> Result<Value, Rejection> {
+fn read_json(text: &str) -> Result<Value, Rejection> {
     Value::parse(text).map_err(|error| {
-        let position = LineIndex::new(text).position(text, error.span.start as usize);
-        Rejection::Json(
-            what,
-            format!(
-                "{}, line {}, column {}",
-                error.kind, position.line, position.column
-            ),
-        )
+        let at = LineIndex::new(text).position(text, error.span.start as usize);
+        Rejection::Result(error.kind, at)
     })
 }
