@@ -52,6 +52,36 @@
 //! | ui | the page | time, source, expr, asl, execution, diagram, authoring, web |
 //! | native | the companion command | time, source, expr, asl, execution, diagram, authoring |
 //!
+//! Inside a room the order of its module declarations holds: what is declared first
+//! knows nothing of what comes later.
+//!
+//! # How things move
+//!
+//! ```text
+//! key in the editor ─┐                  ┌─> diagnostics ─> problems, underlines
+//! quick fix, command ┴─> TextEdit ─> text ─parse─> tree ─lower─> model ─> graph ─layout─> scene
+//!                           │                                     │
+//!                           └─ inverse ─> undo                    └─> worker: interpreter ← input, mocks, seed
+//!                                                                        │ HistoryEvent …
+//!                                          statuses, event table, data flow <─ projections
+//! ```
+//!
+//! * [`authoring::document::Document`] is a snapshot; an edit gives another one. The page
+//!   holds one document and one undo stack ([`authoring::document::Undo`]); the editor's
+//!   own history is not installed, and a change made elsewhere reaches the editor as the
+//!   same small edit.
+//! * The firewall between typing and layout is [`diagram::StateGraph`]: it holds what
+//!   shows and nothing else, so a keystroke inside `Parameters` compares equal and lays
+//!   nothing out.
+//! * The interpreter ([`execution::interpreter`]) is sans-IO. The worker advances it by
+//!   slices and looks at its messages in between, so Stop is a message that keeps the
+//!   history. An answer to a pending task goes on where the simulation stands; by
+//!   invariant 7 a repeated run with that answer as a mock gives the same bytes.
+//! * Everything the page shows of a run is a fold over its history
+//!   ([`execution::projection`]), so a history fetched from the service reads the same.
+//! * The text survives this very program: the editor's script mirrors it by plain
+//!   JavaScript, and so does the error screen (`www/guard.js`).
+//!
 //! # Invariants
 //!
 //! 1. Parsing and lowering never fail: they return a value and diagnostics.

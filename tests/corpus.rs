@@ -6,11 +6,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use statelab::asl::{self, StateMachine};
+use statelab::diagram::sizing::estimate;
+use statelab::diagram::{LayoutOptions, draw, state_graph};
 use statelab::execution::history::Payload;
 use statelab::execution::interpreter::{
     Fuel, Generator, MockHandler, Options, Outcome, Simulation, Status, Unmocked, unsupported,
@@ -102,6 +104,37 @@ fn every_definition_opens() {
         corpus.len(),
         with_problems.len()
     );
+}
+
+#[test]
+fn every_definition_draws() {
+    let Some(corpus) = corpus() else { return };
+    for (name, text) in &corpus {
+        let machine = asl::lower(&json::parse(text).root).machine;
+        let graph = state_graph(&machine);
+        let drawing = draw(
+            &graph,
+            &BTreeSet::new(),
+            &estimate,
+            &LayoutOptions::default(),
+        );
+        for state in machine.walk() {
+            let drawn = drawing.find(&state.pointer);
+            assert!(
+                drawn.is_some_and(|drawn| drawn.rect.width > 0.0),
+                "{name}: {} is not drawn",
+                state.name
+            );
+        }
+        let edges = graph.edges().count();
+        let drawn = drawing
+            .edges
+            .iter()
+            .filter(|edge| edge.route.points.len() >= 2)
+            .count();
+        assert_eq!(drawn, edges, "{name}: an edge is not drawn");
+    }
+    println!("{} definitions draw", corpus.len());
 }
 
 #[test]
