@@ -9,7 +9,7 @@ use statelab::asl;
 use statelab::diagram::geometry::{Point, Rect, Size};
 use statelab::diagram::layout::{
     Container, Direction, EdgeKind, Layout, LayoutEdge, LayoutGraph, LayoutNode, LayoutOptions,
-    NodeId, layout,
+    NodeId, from_json, layout,
 };
 use statelab::diagram::sizing::{estimate, to_layout};
 use statelab::diagram::state_graph;
@@ -379,46 +379,13 @@ fn benchmark_graphs_keep_every_invariant() {
     paths.sort();
     for path in paths {
         let text = std::fs::read_to_string(&path).expect("the file was listed");
-        let graph = from_json(&serde_json::from_str(&text).expect("benchmark graphs are JSON"));
+        let (graph, _) = from_json(&text).expect("benchmark graphs are graphs");
         if graph.nodes.len() > 1_000 {
             continue;
         }
         let drawing = layout(&graph, &LayoutOptions::default());
         let name = path.display().to_string();
         check(&graph, &drawing, Direction::TopToBottom, &name);
-    }
-}
-
-fn from_json(value: &serde_json::Value) -> LayoutGraph {
-    let nodes = value["nodes"].as_array().expect("nodes are a list");
-    let ids: std::collections::HashMap<&str, usize> = (nodes.iter().enumerate())
-        .filter_map(|(index, node)| Some((node["id"].as_str()?, index)))
-        .collect();
-    let find = |id: &serde_json::Value| ids.get(id.as_str()?).copied();
-    let size = |value: &serde_json::Value, prefix: &str| {
-        let length = |key: &str| value[format!("{prefix}{key}").as_str()].as_f64();
-        Some(Size::new(length("width")?, length("height")?))
-    };
-    let nodes_of = |node: &serde_json::Value| LayoutNode {
-        size: size(node, "").unwrap_or_default(),
-        parent: find(&node["parent"]).map(NodeId),
-        is_entry: node["id"] == "__start",
-        ..LayoutNode::default()
-    };
-    let edges = value["edges"].as_array().expect("edges are a list");
-    LayoutGraph {
-        nodes: nodes.iter().map(nodes_of).collect(),
-        edges: edges
-            .iter()
-            .filter_map(|edge| {
-                Some(LayoutEdge {
-                    source: NodeId(find(&edge["source"])?),
-                    target: NodeId(find(&edge["target"])?),
-                    label: size(edge, "label_"),
-                    kind: EdgeKind::Flow,
-                })
-            })
-            .collect(),
     }
 }
 

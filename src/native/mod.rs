@@ -1,16 +1,63 @@
-//! The companion command.
+//! The companion command `statelab`: one file per command.
+//!
+//! A command is a function from its arguments to an [`Answer`]. What it reads from
+//! outside goes through [`input`], what it says goes through [`answer`], and the clock
+//! is read only where an argument asks for it, so equal files and arguments give
+//! byte-equal answers.
+
+mod answer;
+mod input;
+mod snippet;
+
+mod check;
+mod eval;
+mod layout;
+mod run;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 
-/// The companion command of the Statelab playground.
-#[derive(Parser)]
+pub use answer::{Answer, Exit};
+
+/// Check, run and draw Amazon States Language definitions, the language of AWS Step
+/// Functions, without an account.
+#[derive(Debug, Parser)]
 #[command(name = "statelab", version, arg_required_else_help = true)]
-struct Arguments {}
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Arguments),
+    Run(run::Arguments),
+    Eval(eval::Arguments),
+    Layout(layout::Arguments),
+}
 
 /// Runs the command with the arguments of the process.
 pub fn main() -> ExitCode {
-    Arguments::parse();
-    ExitCode::SUCCESS
+    let answer = match Arguments::parse().command {
+        Command::Check(arguments) => check::check(&arguments),
+        Command::Run(arguments) => or_wrong_use("run", run::run(&arguments)),
+        Command::Eval(arguments) => or_wrong_use("eval", eval::eval(&arguments)),
+        Command::Layout(arguments) => or_wrong_use("layout", layout::layout(&arguments)),
+    };
+    answer.give()
+}
+
+fn or_wrong_use<E: std::error::Error>(command: &str, result: Result<Answer, E>) -> Answer {
+    result.unwrap_or_else(|error| Answer::wrong_use(command, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn arguments_are_consistent() {
+        super::Arguments::command().debug_assert();
+    }
 }

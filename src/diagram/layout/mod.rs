@@ -37,7 +37,7 @@ mod simplex;
 mod track;
 
 pub use compound::layout;
-pub use json::to_json;
+pub use json::{GraphError, from_json, to_json};
 
 use super::geometry::{Point, Rect, Size};
 

@@ -35,6 +35,7 @@ mod support;
 mod task;
 mod timer;
 
+pub use entropy::Entropy;
 pub use execution::{Execution, Fuel, Outcome, Progress};
 pub use generate::Generator;
 pub use inspect::{Given, Stages, stages};

@@ -1,0 +1,85 @@
+//! `statelab check`: what is wrong with definitions.
+
+mod github;
+mod human;
+mod json;
+mod sarif;
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::answer::{Answer, Exit};
+use super::input::{Text, read_definition};
+use crate::authoring::document::Document;
+
+pub(super) use human::problems;
+
+/// Say what is wrong with definitions: where, how bad, and what to do.
+///
+/// Exit codes: 0 no errors (warnings are fine), 1 errors, 2 a file that cannot be read.
+/// Columns count UTF-16 units from 1, as editors do.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: statelab check machines/*.asl.json --format github")]
+pub struct Arguments {
+    /// Definitions; `-` for standard input.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// How to write the problems.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Format {
+    /// Sentences, each with its line and a mark below it.
+    #[default]
+    Human,
+    /// A list of objects.
+    Json,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+}
+
+/// A definition that was read.
+pub(super) struct Checked {
+    /// The name of its file.
+    pub name: String,
+    /// The definition and its problems.
+    pub document: Document,
+}
+
+impl Checked {
+    /// Reads a definition.
+    pub fn new(Text { name, text }: Text) -> Self {
+        let document = Document::open(text);
+        Self { name, document }
+    }
+}
+
+/// Checks every file that can be read.
+pub fn check(arguments: &Arguments) -> Answer {
+    let mut answer = Answer::default();
+    let mut checked = Vec::new();
+    for path in &arguments.files {
+        match read_definition(path) {
+            Ok(text) => checked.push(Checked::new(text)),
+            Err(error) => {
+                answer.err.push_str(&Answer::wrong_use("check", &error).err);
+                answer.exit = Exit::WrongUse;
+            }
+        }
+    }
+    if checked.iter().any(|checked| checked.document.has_errors()) {
+        answer.exit = answer.exit.max(Exit::Bad);
+    }
+    answer.out = match arguments.format {
+        Format::Human => human::write(&checked),
+        Format::Json => json::write(&checked),
+        Format::Github => github::write(&checked),
+        Format::Sarif => sarif::write(&checked),
+    };
+    answer
+}

@@ -1,0 +1,112 @@
+//! `statelab layout`: where everything stands, as JSON.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::answer::Answer;
+use super::input::{ReadError, read, read_definition};
+use crate::authoring::document::Document;
+use crate::diagram::layout::{self, GraphError, LayoutGraph};
+use crate::diagram::sizing::{estimate, to_layout};
+use crate::diagram::{Direction, LayoutOptions, state_graph};
+
+/// Lay out a definition, or any graph, and print the geometry as JSON.
+///
+/// Nodes come with `id` (the JSON Pointer of the state), `x`, `y`, `width`, `height` and
+/// `parent`, edges with their points; all coordinates are absolute. A broken definition
+/// is drawn as far as it can be read.
+///
+/// Exit codes: 0 done, 2 a file that cannot be read or is no graph.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: statelab layout order.asl.json --direction LR")]
+pub struct Arguments {
+    /// A definition; `-` for standard input.
+    #[arg(required_unless_present = "graph", conflicts_with = "graph")]
+    file: Option<PathBuf>,
+    /// A graph instead: `{"nodes": [{"id", "width", "height", "parent"?}],
+    /// "edges": [{"source", "target", "label_width"?, "label_height"?}]}`.
+    #[arg(long, value_name = "FILE")]
+    graph: Option<PathBuf>,
+    /// Which way the flow runs.
+    #[arg(long, value_enum, ignore_case = true, default_value_t)]
+    direction: Flow,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Flow {
+    /// From top to bottom.
+    #[default]
+    #[value(name = "TB")]
+    TopToBottom,
+    /// From left to right.
+    #[value(name = "LR")]
+    LeftToRight,
+}
+
+/// Why nothing was laid out.
+#[derive(Debug)]
+pub enum LayoutError {
+    /// A file cannot be read.
+    Read(ReadError),
+    /// A file is not a graph.
+    Graph {
+        /// Which one.
+        name: String,
+        /// Why.
+        error: GraphError,
+    },
+}
+
+impl fmt::Display for LayoutError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LayoutError::Read(error) => error.fmt(f),
+            LayoutError::Graph { name, error } => write!(f, "{name}: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for LayoutError {}
+
+impl From<ReadError> for LayoutError {
+    fn from(error: ReadError) -> Self {
+        Self::Read(error)
+    }
+}
+
+/// Lays out a definition or a graph.
+pub fn layout(arguments: &Arguments) -> Result<Answer, LayoutError> {
+    let (graph, ids) = read_graph(arguments)?;
+    let options = LayoutOptions {
+        direction: match arguments.direction {
+            Flow::TopToBottom => Direction::TopToBottom,
+            Flow::LeftToRight => Direction::LeftToRight,
+        },
+        ..LayoutOptions::default()
+    };
+    let drawing = layout::layout(&graph, &options);
+    Ok(Answer::good(layout::to_json(&graph, &drawing, &ids) + "\n"))
+}
+
+fn read_graph(arguments: &Arguments) -> Result<(LayoutGraph, Vec<String>), LayoutError> {
+    if let Some(path) = &arguments.graph {
+        let text = read(path)?;
+        return layout::from_json(&text.text).map_err(|error| LayoutError::Graph {
+            name: text.name,
+            error,
+        });
+    }
+    let text = match &arguments.file {
+        Some(path) => read_definition(path)?.text,
+        // The arguments demand one of the two.
+        None => String::new(),
+    };
+    let graph = state_graph(Document::open(text).machine());
+    let sized = to_layout(&graph, &BTreeSet::new(), &estimate);
+    let nodes = sized.nodes.iter().filter_map(|&node| graph.node(node));
+    let ids = nodes.map(|node| node.pointer.to_string()).collect();
+    Ok((sized.graph, ids))
+}

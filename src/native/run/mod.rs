@@ -1,0 +1,285 @@
+//! `statelab run`: one execution under the virtual clock.
+
+mod start;
+mod table;
+
+use std::fmt;
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use serde::Serialize;
+
+use super::answer::{Answer, Exit};
+use super::check::{Checked, problems};
+use super::input::{Inline, ReadError, read, read_definition};
+use super::snippet::printable;
+use crate::execution::history::HistoryEvent;
+use crate::execution::interpreter::{
+    Options, Outcome, Quotas, Setup, SetupError, Status, TaskRequest, run_to_end,
+};
+use start::Start;
+
+/// Characters of a pending task's input that are shown.
+const INPUT_LEN: usize = 500;
+
+/// Run a definition in the simulator, under a virtual clock: waiting takes no time.
+///
+/// Prints the output; an error and its cause go to standard error. A Task state gets its
+/// result from the mocks, else from --default-result, else it is pending and the run ends
+/// there. Equal files and arguments give the same events to the byte.
+///
+/// Exit codes: 0 succeeded, 1 failed or timed out, 2 the definition is invalid or cannot
+/// be run, or wrong use, 3 a task is pending.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example: statelab run order.asl.json --input '{\"id\": 7}' \
+    --mocks MockConfigFile.json --test-case HappyPath --summary"
+)]
+pub struct Arguments {
+    /// The definition; `-` for standard input.
+    definition: PathBuf,
+    /// The input, or `@` and the file that holds it (`@-` for standard input).
+    #[arg(long, value_name = "JSON|@FILE", default_value = "{}")]
+    input: Inline,
+    /// Mocked results, in the form of MockConfigFile.json of Step Functions Local.
+    #[arg(long, value_name = "FILE")]
+    mocks: Option<PathBuf>,
+    /// The test case in the mocks, `Name` or `Machine#Name`; without it the first one.
+    #[arg(long, value_name = "NAME", requires = "mocks")]
+    test_case: Option<String>,
+    /// The result of every Task without a mock, or `@` and the file that holds it.
+    #[arg(long, value_name = "JSON|@FILE")]
+    default_result: Option<Inline>,
+    /// What randomness starts from: UUIDs, random numbers, jitter, task tokens.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    seed: u64,
+    /// When the execution starts on its virtual clock: RFC 3339, or `now` to read the
+    /// real clock, which makes two runs differ.
+    #[arg(long, value_name = "TIME", default_value_t)]
+    start: Start,
+    /// The limits of the service on payloads, events and time.
+    #[arg(long, value_enum, default_value_t)]
+    quotas: Limits,
+    /// Print the events, as GetExecutionHistory answers.
+    #[arg(long, conflicts_with = "summary")]
+    events: bool,
+    /// Print a table of the states and how each stands.
+    #[arg(long)]
+    summary: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Limits {
+    /// As published.
+    #[default]
+    Service,
+    /// None, but for a million events.
+    Off,
+}
+
+/// Why nothing was run.
+#[derive(Debug)]
+pub enum RunError {
+    /// A file cannot be read.
+    Read(ReadError),
+    /// The definition has errors.
+    Definition {
+        /// Its file.
+        name: String,
+        /// All its problems, for people.
+        problems: String,
+    },
+    /// What is given beside the definition does not fit.
+    Setup {
+        /// The file of the mocks.
+        mocks: String,
+        /// Why.
+        error: SetupError,
+    },
+}
+
+impl fmt::Display for RunError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RunError::Read(error) => error.fmt(f),
+            RunError::Definition { name, problems } => {
+                write!(f, "{name} has errors\n{}", problems.trim_end())
+            }
+            RunError::Setup { mocks, error } => match error {
+                SetupError::Mocks(errors) => {
+                    write!(f, "The mocks cannot be read")?;
+                    for (at, error) in errors {
+                        let message = printable(&error.message);
+                        write!(f, "\n{mocks}:{}:{}: {message}", at.line, at.column)?;
+                    }
+                    Ok(())
+                }
+                SetupError::Unsupported(_) | SetupError::Json { .. } | SetupError::TestCase(_) => {
+                    f.write_str(&printable(&error.to_string()))
+                }
+            },
+        }
+    }
+}
+
+impl std::error::Error for RunError {}
+
+impl From<ReadError> for RunError {
+    fn from(error: ReadError) -> Self {
+        Self::Read(error)
+    }
+}
+
+/// Runs a definition until it ends or a task is pending.
+pub fn run(arguments: &Arguments) -> Result<Answer, RunError> {
+    let checked = Checked::new(read_definition(&arguments.definition)?);
+    if checked.document.has_errors() {
+        return Err(RunError::Definition {
+            problems: problems(&checked),
+            name: checked.name,
+        });
+    }
+    let input = arguments.input.read()?;
+    let mocks = arguments.mocks.as_deref().map(read).transpose()?;
+    let default_result = arguments.default_result.as_ref().map(Inline::read);
+    let default_result = default_result.transpose()?;
+    let setup = Setup {
+        input: &input,
+        mocks: mocks.as_ref().map_or("", |mocks| mocks.text.as_str()),
+        test_case: arguments.test_case.as_deref(),
+        default_result: default_result.as_deref(),
+    };
+    let options = Options {
+        machine_name: machine_name(&checked.name).into(),
+        seed: arguments.seed,
+        quotas: match arguments.quotas {
+            Limits::Service => Quotas::SERVICE,
+            Limits::Off => Quotas::OFF,
+        },
+        ..Options::default()
+    };
+    let machine = checked.document.machine();
+    let mut simulation = setup
+        .start(machine.clone(), options, arguments.start.instant())
+        .map_err(|error| RunError::Setup {
+            mocks: mocks
+                .as_ref()
+                .map_or_else(String::new, |mocks| mocks.name.clone()),
+            error,
+        })?;
+    let status = run_to_end(&mut simulation);
+    let mut answer = tell(&status);
+    if arguments.events {
+        answer.out = write_events(simulation.history());
+    }
+    if arguments.summary {
+        answer.out = table::write(machine, simulation.history(), &status);
+    }
+    Ok(answer)
+}
+
+/// The output, or what went wrong.
+fn tell(status: &Status) -> Answer {
+    match status {
+        Status::Ended(Outcome::Succeeded(output)) => Answer::good(format!("{output}\n")),
+        Status::Ended(Outcome::Unsupported(_)) => told(status, Exit::WrongUse),
+        Status::Ended(Outcome::Failed(_) | Outcome::TimedOut(_) | Outcome::Aborted(_)) => {
+            told(status, Exit::Bad)
+        }
+        Status::Pending(tasks) => Answer {
+            err: tasks.iter().map(pending).collect(),
+            exit: Exit::Pending,
+            ..Answer::default()
+        },
+        // `run_to_end` goes on as long as there is something to do.
+        Status::Running => told(status, Exit::Pending),
+    }
+}
+
+fn told(status: &Status, exit: Exit) -> Answer {
+    Answer {
+        err: in_words(status) + "\n",
+        exit,
+        ..Answer::default()
+    }
+}
+
+/// Where a run stands, in a sentence or two.
+fn in_words(status: &Status) -> String {
+    let words = match status {
+        Status::Running => "running".to_owned(),
+        Status::Pending(tasks) if tasks.len() == 1 => "pending: 1 task waits".to_owned(),
+        Status::Pending(tasks) => format!("pending: {} tasks wait", tasks.len()),
+        Status::Ended(outcome) => outcome.to_string(),
+    };
+    // Causes are often stack traces.
+    let lines: Vec<String> = words.lines().map(printable).collect();
+    let mut words = lines.join("\n");
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words
+}
+
+fn pending(task: &TaskRequest) -> String {
+    let iterations: String = task
+        .iterations
+        .iter()
+        .map(|index| format!("[{index}]"))
+        .collect();
+    format!(
+        "Pending: {}{iterations} ({}), attempt {}, waits for a result of {}\n  input: {}\n  \
+         hint: give it a mock with --mocks, or every task a result with --default-result\n",
+        printable(&task.state),
+        printable(task.pointer.as_str()),
+        task.attempt,
+        printable(&task.resource.text),
+        shorten(&task.input.to_string()),
+    )
+}
+
+fn shorten(text: &str) -> String {
+    let mut short: String = printable(text).chars().take(INPUT_LEN).collect();
+    if text.len() > short.len() {
+        short.push('…');
+    }
+    short
+}
+
+/// What `GetExecutionHistory` answers.
+#[derive(Serialize)]
+struct History<'a> {
+    events: &'a [HistoryEvent],
+}
+
+fn write_events(events: &[HistoryEvent]) -> String {
+    let text = serde_json::to_string_pretty(&History { events });
+    text.expect("events hold only strings, numbers and objects of them") + "\n"
+}
+
+/// The name of a state machine from that of its file, with what ARNs allow.
+fn machine_name(file: &str) -> String {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    let stem = name.split('.').next().unwrap_or(name);
+    let allowed = |char: &char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_');
+    let name: String = stem.chars().filter(allowed).take(80).collect();
+    match name.as_str() {
+        "" | "stdin" => "statemachine".to_owned(),
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn files_name_machines() {
+        for (file, name) in [
+            ("flows/order-1.asl.json", "order-1"),
+            ("<stdin>", "statemachine"),
+            ("é.json", "statemachine"),
+            ("my flow.asl", "myflow"),
+        ] {
+            assert_eq!(super::machine_name(file), name);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! The companion command from outside: what it prints and the code it exits with.
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)] // A test may fail loudly.
+
+#[path = "native/check.rs"]
+mod check;
+#[path = "native/eval.rs"]
+mod eval;
+#[path = "native/layout.rs"]
+mod layout;
+#[path = "native/run.rs"]
+mod run;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+/// What a call of the command gave.
+#[derive(Debug, PartialEq)]
+struct Called {
+    out: String,
+    err: String,
+    code: i32,
+}
+
+impl Called {
+    fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+}
+
+fn call(arguments: &[&str]) -> Called {
+    call_with(arguments, "")
+}
+
+/// Calls the command with a text on its standard input.
+fn call_with(arguments: &[&str], stdin: &str) -> Called {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_statelab"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that does not read its input may be gone already.
+    let _ = child.stdin.take().unwrap().write_all(stdin.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    Called {
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+        code: output.status.code().expect("the command is not killed"),
+    }
+}
+
+/// A file of its own for a test.
+fn file(name: &str, text: impl AsRef<[u8]>) -> String {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("native");
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(name);
+    std::fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+/// One of the examples of the page.
+fn example(name: &str) -> String {
+    format!("{}/src/ui/example/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn every_command_explains_itself_with_an_example() {
+    let help = call(&["--help"]);
+    assert_eq!(help.code, 0);
+    for command in ["check", "run", "eval", "layout"] {
+        assert!(
+            help.out.contains(&format!("\n  {command} ")),
+            "{}",
+            help.out
+        );
+        let help = call(&[command, "--help"]);
+        assert_eq!(help.code, 0);
+        let (_, example) = help.out.split_once("Example: ").expect("an example");
+        assert!(
+            example.contains(&format!("statelab {command} ")),
+            "{example}"
+        );
+        assert!(help.out.contains("Exit codes: 0 "), "{}", help.out);
+    }
+}
+
+#[test]
+fn wrong_use_exits_with_two() {
+    for arguments in [
+        &[] as &[&str],
+        &["fly"],
+        &["check"],
+        &["check", "-", "--format", "xml"],
+        &["run", "-", "--seed", "x"],
+        &["run", "-", "--start", "yesterday"],
+        &["run", "-", "--test-case", "A"],
+        &["run", "-", "--events", "--summary"],
+        &["layout"],
+        &["layout", "-", "--graph", "-"],
+        &["layout", "-", "--direction", "UP"],
+        &["eval"],
+    ] {
+        let called = call(arguments);
+        assert_eq!(called.code, 2, "{arguments:?}: {called:?}");
+        assert_eq!(called.out, "", "{arguments:?}");
+        assert!(!called.err.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn unreadable_files_are_named() {
+    let latin = file("latin.json", b"{\"a\": \"\xe9\"}");
+    let yaml = file("machine.asl.yaml", "StartAt: A\n");
+    let folder = env!("CARGO_TARGET_TMPDIR");
+    for command in ["check", "run", "layout"] {
+        for (path, said) in [
+            ("none.asl.json", "there is no such file"),
+            (folder, "this is a directory"),
+            (latin.as_str(), "not UTF-8 text from byte 7 on"),
+            (yaml.as_str(), "YAML cannot be read yet"),
+        ] {
+            let called = call(&[command, path]);
+            assert_eq!(called.code, 2, "{called:?}");
+            assert!(
+                called.err.contains(&format!("{path}: {said}")),
+                "{called:?}"
+            );
+        }
+    }
+}
+
+/// A reader such as `head` that has seen enough is no failure.
+#[test]
+fn a_closed_pipe_is_quiet() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_statelab"))
+        .args(["layout", &example("order-processing.asl.json")])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(output.stderr, b"");
+}

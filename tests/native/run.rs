@@ -1,0 +1,175 @@
+//! `statelab run`
+
+use crate::{call, call_with, example, file};
+
+const PASS: &str = r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}"#;
+const FAIL: &str = r#"{"StartAt": "A", "States": {"A":
+    {"Type": "Fail", "Error": "Broken", "Cause": "line one\nline two"}}}"#;
+const TASK: &str = r#"{"StartAt": "Call", "States": {"Call": {"Type": "Task", "End": true,
+    "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f"}}}"#;
+const RANDOM: &str = r#"{"StartAt": "A", "States": {
+    "A": {"Type": "Pass", "Parameters": {"id.$": "States.UUID()"}, "End": true}}}"#;
+const LOOP: &str = r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"},
+    "B": {"Type": "Choice", "Default": "A", "Choices": [
+        {"Variable": "$", "IsNull": true, "Next": "C"}]}, "C": {"Type": "Succeed"}}}"#;
+const MOCKS: &str = r#"{"StateMachines": {"M": {"TestCases": {
+        "Good": {"Call": "good"}, "Bad": {"Call": "bad"}, "Late": {"Call": "late"}}}},
+    "MockedResponses": {
+        "good": {"0": {"Return": {"n": 1}}},
+        "bad": {"0": {"Throw": {"Error": "E", "Cause": "why"}}},
+        "late": {"0": {"Throw": {"Error": "States.Timeout"}, "Event": "TaskTimedOut"}}}}"#;
+
+#[test]
+fn the_output_is_printed() {
+    let called = call_with(&["run", "-", "--input", r#"{"b": 1.0, "a": "ü"}"#], PASS);
+    assert_eq!(called.code, 0, "{called:?}");
+    assert_eq!(called.json(), serde_json::json!({"b": 1.0, "a": "ü"}));
+    assert_eq!(called.err, "");
+    assert_eq!(call_with(&["run", "-"], PASS).out, "{}\n");
+}
+
+#[test]
+fn an_error_goes_to_standard_error() {
+    let called = call_with(&["run", "-"], FAIL);
+    assert_eq!((called.code, called.out.as_str()), (1, ""));
+    assert_eq!(called.err, "Failed: Broken: line one\nline two\n");
+}
+
+#[test]
+fn a_machine_runs_out_of_time() {
+    let text = r#"{"StartAt": "A", "TimeoutSeconds": 5, "States": {
+        "A": {"Type": "Wait", "Seconds": 60, "End": true}}}"#;
+    let called = call_with(&["run", "-", "--summary"], text);
+    assert_eq!(called.code, 1);
+    assert!(
+        called.out.contains("5 s on the virtual clock"),
+        "{called:?}"
+    );
+    assert!(called.err.starts_with("Timed out"), "{called:?}");
+}
+
+#[test]
+fn a_task_without_a_mock_is_pending() {
+    let called = call_with(&["run", "-", "--input", r#"{"x":1}"#, "--summary"], TASK);
+    assert_eq!(called.code, 3);
+    assert!(
+        called
+            .err
+            .starts_with("Pending: Call (/States/Call), attempt 0, "),
+        "{called:?}"
+    );
+    assert!(called.err.contains(r#"{"x":1}"#), "{called:?}");
+    assert!(
+        called.out.contains("Call   Task  Pending       1"),
+        "{}",
+        called.out
+    );
+    let answered = call_with(&["run", "-", "--default-result", "[1]"], TASK);
+    assert_eq!((answered.code, answered.out.as_str()), (0, "[1]\n"));
+}
+
+#[test]
+fn mocks_answer_by_test_case() {
+    let mocks = file("mocks.json", MOCKS);
+    for (case, code, out) in [
+        ("Good", 0, "{\"n\":1}\n"),
+        ("M#Good", 0, "{\"n\":1}\n"),
+        ("Bad", 1, ""),
+        ("Late", 1, ""),
+        ("None", 2, ""),
+    ] {
+        let called = call_with(&["run", "-", "--mocks", &mocks, "--test-case", case], TASK);
+        assert_eq!(
+            (called.code, called.out.as_str()),
+            (code, out),
+            "{called:?}"
+        );
+    }
+    let first = call_with(&["run", "-", "--mocks", &mocks], TASK);
+    assert_eq!(first.out, "{\"n\":1}\n");
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_place() {
+    let called = call_with(&["run", "-"], "{\"StartAt\": \"B\", \"States\": {}}");
+    assert_eq!(called.code, 2);
+    assert!(
+        called.err.contains("<stdin>:1:13: error[UNKNOWN_TARGET]"),
+        "{called:?}"
+    );
+    let called = call_with(&["run", "-", "--input", "{a"], PASS);
+    assert_eq!(called.code, 2);
+    assert!(called.err.contains("The input is not JSON: "), "{called:?}");
+    let mocks = file("wrong-mocks.json", "{\n  \"StateMachines\": []}");
+    let called = call_with(&["run", "-", "--mocks", &mocks], PASS);
+    assert_eq!(called.code, 2);
+    assert!(
+        called.err.contains(&format!("{mocks}:2:20: ")),
+        "{called:?}"
+    );
+    let called = call_with(&["run", "-", "--input", "@-"], PASS);
+    assert_eq!(called.code, 2);
+    assert!(called.err.contains("only once"), "{called:?}");
+    let jsonata = r#"{"QueryLanguage": "JSONata", "StartAt": "A", "States": {
+        "A": {"Type": "Pass", "Output": "{% 1 + 1 %}", "End": true}}}"#;
+    let called = call_with(&["run", "-"], jsonata);
+    if called.code == 2 {
+        assert!(called.err.contains("JSONata"), "{called:?}");
+    } else {
+        assert_eq!((called.code, called.out.as_str()), (0, "2\n"));
+    }
+}
+
+#[test]
+fn two_runs_are_equal_to_the_byte() {
+    let definition = example("order-processing.asl.json");
+    let input = format!("@{}", example("order-processing.input.json"));
+    let mocks = example("order-processing.mocks.json");
+    for format in ["--events", "--summary"] {
+        let arguments = [
+            "run",
+            &definition,
+            "--input",
+            &input,
+            "--mocks",
+            &mocks,
+            format,
+        ];
+        let called = call(&arguments);
+        assert_eq!(called.code, 0, "{called:?}");
+        assert_eq!(called, call(&arguments));
+    }
+    let with = |seed| call_with(&["run", "-", "--seed", seed], RANDOM).out;
+    assert_eq!(with("0"), call_with(&["run", "-"], RANDOM).out);
+    assert_ne!(with("1"), with("2"));
+}
+
+#[test]
+fn events_are_a_history() {
+    let start = ["--start", "2024-02-29T12:00:00+01:00"];
+    let called = call_with(&[&["run", "-", "--events"], &start[..]].concat(), PASS);
+    let history = statelab::execution::history::parse_history(&called.out).unwrap();
+    assert_eq!(history.len(), 4);
+    assert_eq!(called.json()["events"][0]["timestamp"], 1_709_204_400.0);
+    let failed = call_with(&["run", "-", "--events"], FAIL);
+    assert_eq!(failed.code, 1);
+    assert_eq!(failed.json()["events"][2]["type"], "ExecutionFailed");
+    let now = call_with(&["run", "-", "--events", "--start", "now"], PASS).json();
+    assert!(now["events"][0]["timestamp"].as_f64().unwrap() > 1_767_225_600.0);
+}
+
+#[test]
+fn quotas_end_an_endless_loop() {
+    let called = call_with(&["run", "-", "--events"], LOOP);
+    assert_eq!(called.code, 1);
+    assert_eq!(called.json()["events"].as_array().unwrap().len(), 25_000);
+    let large = format!(
+        "@{}",
+        file("large.json", format!("\"{}\"", "a".repeat(300_000)))
+    );
+    let copy = r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true,
+        "Parameters": {"copy.$": "$"}}}}"#;
+    assert_eq!(call_with(&["run", "-", "--input", &large], copy).code, 1);
+    let off = ["run", "-", "--input", &large, "--quotas", "off"];
+    assert_eq!(call_with(&off, copy).code, 0);
+}
