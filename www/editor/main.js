@@ -63,6 +63,9 @@ import { theme } from "./theme.js";
 /** On transactions that come from the application and are not reported back to it. */
 const foreign = Annotation.define();
 
+/** Half of a character that takes two UTF-16 units. */
+const HALF = /\p{Surrogate}/gu;
+
 const KEYS = "Tab indents. To leave the editor, press Escape and then Tab. Control+M switches between the two.";
 const SETTLE_MILLIS = 60;
 
@@ -116,6 +119,7 @@ class Editor {
         indentOnInput(),
         highlightSelectionMatches(),
         search({ top: true }),
+        EditorState.transactionFilter.of(wellFormed),
         selectedLines,
         theme,
         keymap.of([
@@ -378,6 +382,22 @@ class Editor {
     this.#flush();
     this.view.destroy();
   }
+}
+
+/**
+ * Puts U+FFFD for half characters that come in, as the application's text cannot hold them.
+ * @param {import("@codemirror/state").Transaction} transaction
+ */
+function wellFormed(transaction) {
+  const changes = [];
+  if (transaction.docChanged) {
+    transaction.changes.iterChanges((_fromA, _toA, fromB, _toB, inserted) => {
+      for (const { index } of inserted.toString().matchAll(HALF)) {
+        changes.push({ from: fromB + index, to: fromB + index + 1, insert: "\ufffd" });
+      }
+    });
+  }
+  return changes.length > 0 ? [transaction, { changes, sequential: true }] : transaction;
 }
 
 /** @param {readonly import("@codemirror/state").Transaction[]} transactions @returns {Info["kind"]} */

@@ -15,7 +15,7 @@ pub(super) fn listen(document: DocumentStore, execution: ExecutionStore, layout:
         let key = event.key().to_lowercase();
         if key == "enter" {
             event.prevent_default();
-            if !execution.is_active() {
+            if !execution.is_active_untracked() {
                 execution.start(document, layout);
             }
             return;

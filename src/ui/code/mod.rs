@@ -92,7 +92,7 @@ fn editor_events(
         on_undo: Box::new(move || document.undo()),
         on_redo: Box::new(move || document.redo()),
         on_run: Box::new(move || {
-            if !execution.is_active() {
+            if !execution.is_active_untracked() {
                 execution.start(document, layout);
             }
         }),

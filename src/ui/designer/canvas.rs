@@ -122,7 +122,7 @@ pub(super) fn Canvas() -> impl IntoView {
             " " => {
                 event.prevent_default();
                 if let Some(pointer) = selection
-                    .pointer()
+                    .pointer_untracked()
                     .filter(|pointer| scene.is_container(pointer))
                 {
                     folds.toggle(&pointer);
@@ -148,7 +148,7 @@ pub(super) fn Canvas() -> impl IntoView {
     };
     view! {
         <div
-            class="canvas" id="canvas" node_ref=node
+            class="canvas" node_ref=node
             class:is-panning=move || drag.get().is_some()
             on:pointerdown=on_down
             on:pointermove=on_move
@@ -157,7 +157,7 @@ pub(super) fn Canvas() -> impl IntoView {
             on:wheel=on_wheel
         >
             <svg
-                class="graph"
+                class="graph" id="canvas"
                 role="listbox"
                 aria-label="States of the graph; arrow keys walk, Enter opens the inspector"
                 tabindex="0"

@@ -129,16 +129,18 @@ fn Box(node: Arc<SceneNode>) -> impl IntoView {
                 layout.show_inspector();
             }
         >
-            <title>{tooltip}</title>
-            {folded}
-            <rect class="ring" x="-3.5" y="-3.5" width=width + 7.0 height=height + 7.0 rx="11"/>
-            <rect class="box" width=width height=height rx="8"/>
-            <rect class="tile" x="8" y="8" width="28" height="28" rx="6"/>
-            <use class=type_class href=format!("#{icon}") x="14" y="14" width="16" height="16"></use>
-            <text class="name" x="44" y="19">{name}</text>
-            <text class="sub" x="44" y="34">{summary}</text>
-            {badges(&node.badges, width - 8.0, 25.0)}
-            <StatusShape status width/>
+            <g aria-hidden="true">
+                <title>{tooltip}</title>
+                {folded}
+                <rect class="ring" x="-3.5" y="-3.5" width=width + 7.0 height=height + 7.0 rx="11"/>
+                <rect class="box" width=width height=height rx="8"/>
+                <rect class="tile" x="8" y="8" width="28" height="28" rx="6"/>
+                <use class=type_class href=format!("#{icon}") x="14" y="14" width="16" height="16"></use>
+                <text class="name" x="44" y="19">{name}</text>
+                <text class="sub" x="44" y="34">{summary}</text>
+                {badges(&node.badges, width - 8.0, 25.0)}
+                <StatusShape status width/>
+            </g>
         </g>
     }
 }
@@ -190,30 +192,32 @@ fn Container(node: Arc<SceneNode>) -> impl IntoView {
             }
             aria-label=label
         >
-            <rect class="ring" x="-3.5" y="-3.5" width=width + 7.0 height=height + 7.0 rx="13"/>
-            <rect class="bg" data-background="" width=width height=height rx="10"/>
-            <path class="head" d=head on:click=move |_| {
-                selection.select(Some(pointer.clone()), Origin::Canvas);
-                layout.show_inspector();
-            }>
-                <title>{tooltip}</title>
-            </path>
-            <path class="head-rule" d=format!("M0 28h{width}")/>
-            {lanes}
-            {dots}
-            <rect class="box" width=width height=height rx="10" fill="none" pointer-events="none"/>
-            <g class="fold" on:click=move |_| folds.toggle(&folded)>
-                <title>"Fold (Space)"</title>
-                <rect x="2" y="2" width="20" height="24" fill="transparent"/>
-                <use href="#i-chev" x="7" y="8" width="12" height="12"></use>
+            <g aria-hidden="true">
+                <rect class="ring" x="-3.5" y="-3.5" width=width + 7.0 height=height + 7.0 rx="13"/>
+                <rect class="bg" data-background="" width=width height=height rx="10"/>
+                <path class="head" d=head on:click=move |_| {
+                    selection.select(Some(pointer.clone()), Origin::Canvas);
+                    layout.show_inspector();
+                }>
+                    <title>{tooltip}</title>
+                </path>
+                <path class="head-rule" d=format!("M0 28h{width}")/>
+                {lanes}
+                {dots}
+                <rect class="box" width=width height=height rx="10" fill="none" pointer-events="none"/>
+                <g class="fold" on:click=move |_| folds.toggle(&folded)>
+                    <title>"Fold (Space)"</title>
+                    <rect x="2" y="2" width="20" height="24" fill="transparent"/>
+                    <use href="#i-chev" x="7" y="8" width="12" height="12"></use>
+                </g>
+                <g pointer-events="none">
+                    <use class=type_class href=format!("#{icon}") x="24" y="7" width="14" height="14"></use>
+                    <text class="name" x="44" y="18.5">{name}</text>
+                    <text class="sub" x=name_end y="18.5">{summary}{counts}</text>
+                    {badges(&node.badges, width - 8.0, 6.5)}
+                </g>
+                <StatusShape status width/>
             </g>
-            <g pointer-events="none">
-                <use class=type_class href=format!("#{icon}") x="24" y="7" width="14" height="14"></use>
-                <text class="name" x="44" y="18.5">{name}</text>
-                <text class="sub" x=name_end y="18.5">{summary}{counts}</text>
-                {badges(&node.badges, width - 8.0, 6.5)}
-            </g>
-            <StatusShape status width/>
         </g>
     }
 }

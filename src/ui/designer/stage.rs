@@ -52,11 +52,12 @@ pub fn Stage() -> impl IntoView {
 #[component]
 fn Zoom() -> impl IntoView {
     let camera = expect_context::<Camera>();
+    let percent = move || format!("{:.0}%", camera.get().scale * 100.0);
     view! {
         <div class="zoom" role="group" aria-label="Zoom">
             <button type="button" aria-label="Zoom out" title="Zoom out (−)" on:click=move |_| camera.zoom_middle(1.0 / 1.25)><Icon name="i-minus"/></button>
-            <button type="button" aria-label="Zoom to 100 %" title="Zoom to 100 % (0)" on:click=move |_| camera.reset()>
-                {move || format!("{:.0}%", camera.get().scale * 100.0)}
+            <button type="button" aria-label=move || format!("{}, zoom to 100 %", percent()) title="Zoom to 100 % (0)" on:click=move |_| camera.reset()>
+                {percent}
             </button>
             <button type="button" aria-label="Zoom in" title="Zoom in (+)" on:click=move |_| camera.zoom_middle(1.25)><Icon name="i-plus"/></button>
             <button type="button" aria-label="Fit the graph" title="Fit the graph (1)" on:click=move |_| camera.fit()><Icon name="i-fit"/></button>

@@ -2,7 +2,8 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, Event, FocusEvent, HtmlElement, KeyboardEvent, Node, PointerEvent, WheelEvent,
+    Element, Event, FocusEvent, HtmlElement, KeyboardEvent, Node, PointerEvent, SvgElement,
+    WheelEvent,
 };
 
 /// A rectangle in the window, in CSS px.
@@ -80,12 +81,12 @@ pub fn wheel_pixels(event: &WheelEvent) -> (f64, f64) {
 
 /// Puts the keyboard focus on the element with this id.
 pub fn focus_id(id: &str) {
-    let element = web_sys::window()
-        .and_then(|window| window.document()?.get_element_by_id(id))
-        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    if let Some(element) = element {
-        // Focus can be refused; then it stays where it is.
-        let _ = element.focus();
+    let element = web_sys::window().and_then(|window| window.document()?.get_element_by_id(id));
+    // Focus can be refused; then it stays where it is.
+    if let Some(svg) = element.as_ref().and_then(JsCast::dyn_ref::<SvgElement>) {
+        let _ = svg.focus();
+    } else if let Some(html) = element.as_ref().and_then(JsCast::dyn_ref::<HtmlElement>) {
+        let _ = html.focus();
     }
 }
 

@@ -4,11 +4,13 @@
 mod data_flow;
 mod facts;
 
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use crate::asl::{Pointer, State};
 use crate::execution::projection::Status;
 use crate::ui::designer::status_mark::{status_class, status_icon};
+use crate::ui::dom::element::focus_id;
 use crate::ui::store::{DocumentStore, ExecutionStore, Origin, SelectionStore};
 use crate::ui::widget::{Icon, Tab, Tabs, type_icon};
 use data_flow::DataFlow;
@@ -89,7 +91,13 @@ pub fn Inspector() -> impl IntoView {
             .into_any()
         }
     };
-    view! { <aside class="pane inspector" aria-label="Inspector">{body}</aside> }
+    // Enter in the graph leads here; Escape leads back.
+    let on_key = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            focus_id("canvas");
+        }
+    };
+    view! { <aside class="pane inspector" aria-label="Inspector" on:keydown=on_key>{body}</aside> }
 }
 
 #[component]

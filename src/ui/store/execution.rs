@@ -127,6 +127,11 @@ impl ExecutionStore {
             .with(|phase| matches!(phase, Phase::Running | Phase::Pending(_)))
     }
 
+    /// Whether a run is under way, without following it.
+    pub fn is_active_untracked(self) -> bool {
+        untrack(|| self.is_active())
+    }
+
     /// Whether a run, going on or over, is shown.
     pub fn is_shown(self) -> bool {
         self.phase.with(|phase| *phase != Phase::Idle)
@@ -200,7 +205,7 @@ impl ExecutionStore {
 
     /// Puts the run away.
     pub fn close(self) {
-        if self.is_active() {
+        if self.is_active_untracked() {
             self.stop();
         }
         self.run.update_value(|run| *run += 1);

@@ -6,7 +6,13 @@ use leptos::prelude::*;
 
 use crate::ui::dom::element::{capture_pointer, screen_rect};
 
+/// The places it can be at, in percent.
+const PLACES: (f64, f64) = (20.0, 80.0);
+
+const MIDDLE: f64 = 50.0;
+
 /// A vertical border inside its parent; reports its place in percent of the parent's width.
+/// Arrows, Home and End move it, Enter and a double click put it in the middle.
 #[component]
 pub fn Divider(
     /// What it parts, for screen readers.
@@ -28,13 +34,17 @@ pub fn Divider(
         }
     };
     let on_key = move |event: KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "ArrowLeft" => -2.0,
-            "ArrowRight" => 2.0,
+        let at = percent.get_untracked();
+        let to = match event.key().as_str() {
+            "ArrowLeft" => at - 2.0,
+            "ArrowRight" => at + 2.0,
+            "Home" => PLACES.0,
+            "End" => PLACES.1,
+            "Enter" => MIDDLE,
             _ => return,
         };
         event.prevent_default();
-        moved.run(percent.get_untracked() + step);
+        moved.run(to.clamp(PLACES.0, PLACES.1));
     };
     view! {
         <div
@@ -44,14 +54,15 @@ pub fn Divider(
             tabindex="0"
             aria-orientation="vertical"
             aria-label=label
-            aria-valuemin="20"
-            aria-valuemax="80"
+            aria-valuemin=PLACES.0
+            aria-valuemax=PLACES.1
             aria-valuenow=move || percent.get().round().to_string()
             data-active=move || is_active.get().then_some("")
             on:pointerdown=move |event| { capture_pointer(&event); is_active.set(true); }
             on:pointermove=on_move
             on:pointerup=move |_| is_active.set(false)
             on:pointercancel=move |_| is_active.set(false)
+            on:dblclick=move |_| moved.run(MIDDLE)
             on:keydown=on_key
         ></div>
     }
