@@ -140,6 +140,20 @@ pub fn on_key(act: impl Fn(KeyboardEvent) + 'static) {
     callback.forget();
 }
 
+/// The start script of the worker. A deployed page names it with its content hash, so
+/// that page and worker are always of one build.
+pub fn worker_script() -> String {
+    let meta = web_sys::window()
+        .and_then(|window| {
+            window
+                .document()?
+                .query_selector("meta[name='statelab-worker']")
+                .ok()?
+        })
+        .and_then(|meta| meta.get_attribute("content"));
+    meta.unwrap_or_else(|| "./worker_loader.js".to_owned())
+}
+
 /// Sets the title of the window.
 pub fn set_title(title: &str) {
     if let Some(document) = web_sys::window().and_then(|window| window.document()) {

@@ -9,13 +9,11 @@ use super::layout::{LayoutStore, SideView};
 use crate::asl::StateMachine;
 use crate::execution::history::{HistoryEvent, HistoryEventType};
 use crate::execution::projection::{Trace, trace};
+use crate::ui::dom::element::worker_script;
 use crate::ui::dom::{clock, storage};
 use crate::ui::example::Example;
 use crate::web::link::WorkerLink;
 use crate::web::messages::{Answer, Command, PendingTask, Report, RunId, Start};
-
-/// The start script of the worker, beside the page.
-const WORKER_SCRIPT: &str = "./worker_loader.js";
 
 const INPUT_KEY: &str = "statelab.input";
 const MOCKS_KEY: &str = "statelab.mocks";
@@ -102,7 +100,7 @@ impl ExecutionStore {
             link: StoredValue::new_local(None),
         };
         store.link.set_value(Some(WorkerLink::new(
-            WORKER_SCRIPT,
+            &worker_script(),
             move |report| store.receive(report),
             move |message| store.fail(message),
         )));
