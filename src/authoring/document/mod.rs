@@ -3,9 +3,10 @@
 mod syntax;
 mod undo;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::asl::{self, StateMachine};
+use crate::asl::{self, Pointer, StateMachine};
 use crate::source::Diagnostic;
 use crate::source::json::{self, Node};
 use crate::source::text::{EditError, LineIndex, Position, TextEdit};
@@ -28,6 +29,7 @@ struct Snapshot {
     diagnostics: Vec<Diagnostic>,
     /// The model of the latest text without syntax errors, this one included.
     readable: Option<Arc<StateMachine>>,
+    drawable: Drawable,
 }
 
 /// The model to draw.
@@ -54,22 +56,31 @@ impl Document {
     fn read(text: Arc<str>, readable: Option<Arc<StateMachine>>) -> Self {
         let parse = json::parse(&text);
         let lowered = asl::lower(&parse.root);
+        let machine = lowered.machine;
         let is_readable = parse.errors.iter().all(|error| error.kind.is_readable());
+        let hidden = readable
+            .clone()
+            .filter(|latest| !is_readable && hides_states_of(&machine, latest));
+        let drawable = Drawable {
+            is_stale: hidden.is_some(),
+            machine: hidden.unwrap_or_else(|| machine.clone()),
+        };
         let readable = if is_readable {
-            Some(lowered.machine.clone())
+            Some(machine.clone())
         } else {
             readable
         };
         let diagnostics = syntax::merge(&text, &parse.errors, lowered.diagnostics);
         let lines = LineIndex::new(&text);
-        let machine = lowered.machine;
+        let root = parse.root;
         Self(Arc::new(Snapshot {
             text,
             lines,
-            root: parse.root,
+            root,
             machine,
             diagnostics,
             readable,
+            drawable,
         }))
     }
 
@@ -103,28 +114,8 @@ impl Document {
 
     /// What to draw: the text's own model, or the latest readable one while a
     /// syntax error hides states that were there.
-    pub fn drawable(&self) -> Drawable {
-        let own = &self.0.machine;
-        let latest = self
-            .0
-            .readable
-            .as_ref()
-            .filter(|latest| latest.walk().count() > own.walk().count());
-        let has_syntax_errors = self
-            .0
-            .diagnostics
-            .iter()
-            .any(|diagnostic| diagnostic.code == SYNTAX);
-        match latest {
-            Some(latest) if has_syntax_errors => Drawable {
-                machine: latest.clone(),
-                is_stale: true,
-            },
-            _ => Drawable {
-                machine: own.clone(),
-                is_stale: false,
-            },
-        }
+    pub fn drawable(&self) -> &Drawable {
+        &self.0.drawable
     }
 
     /// Line and column of a byte offset.
@@ -141,6 +132,18 @@ impl Document {
     pub fn to_byte(&self, utf16: usize) -> usize {
         self.0.lines.byte(&self.0.text, utf16)
     }
+}
+
+/// Whether a broken text is an older one with states missing, and not another text:
+/// at least half of its states were there before.
+fn hides_states_of(own: &StateMachine, latest: &StateMachine) -> bool {
+    let known: HashSet<&Pointer> = latest.walk().map(|state| &state.pointer).collect();
+    let (mut count, mut shared) = (0, 0);
+    for state in own.walk() {
+        count += 1;
+        shared += usize::from(known.contains(&state.pointer));
+    }
+    count < known.len() && shared * 2 >= count
 }
 
 impl PartialEq for Document {
@@ -176,6 +179,26 @@ mod tests {
             ))
             .unwrap();
         assert!(!repaired.has_errors() && !repaired.drawable().is_stale);
+    }
+
+    #[test]
+    fn a_swallowed_state_stays_drawn_but_not_in_another_text() {
+        let document = Document::open(TWO_STATES);
+        let brace = TWO_STATES.find(", \"B\"").unwrap() - 1;
+        let swallowed = document
+            .apply(&TextEdit::replace(
+                crate::source::Span::new(brace, brace + 1),
+                "",
+            ))
+            .unwrap();
+        assert_eq!(names(swallowed.machine()), ["A"]);
+        let drawable = swallowed.drawable();
+        assert!(drawable.is_stale);
+        assert_eq!(names(&drawable.machine), ["A", "B"]);
+        let other = r#"{"StartAt": "X" "States": {"X": {"Type": "Succeed"}}}"#;
+        let all = crate::source::Span::new(0, TWO_STATES.len());
+        let other = document.apply(&TextEdit::replace(all, other)).unwrap();
+        assert_eq!(names(&other.drawable().machine), ["X"]);
     }
 
     #[test]
