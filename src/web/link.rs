@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{ErrorEvent, MessageEvent, Worker};
+use web_sys::{ErrorEvent, Event, MessageEvent, Worker};
 
 use super::messages::{Command, Report, decode, encode};
 
@@ -30,7 +30,7 @@ struct State {
     is_ready: bool,
     waiting: Vec<Command>,
     callbacks: Vec<Closure<dyn FnMut(MessageEvent)>>,
-    fault: Option<Closure<dyn FnMut(ErrorEvent)>>,
+    fault: Option<Closure<dyn FnMut(Event)>>,
 }
 
 impl WorkerLink {
@@ -89,16 +89,16 @@ impl WorkerLink {
             }
         });
         let inner = Rc::downgrade(&self.inner);
-        let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
+        let on_error = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
             event.prevent_default();
             if let Some(inner) = inner.upgrade() {
                 inner.state.take();
-                let message = event.message();
-                let message = if message.is_empty() {
-                    "it could not be loaded".into()
-                } else {
-                    message
-                };
+                // A script that cannot be loaded is told by an event without a message.
+                let message = event
+                    .dyn_ref::<ErrorEvent>()
+                    .map(ErrorEvent::message)
+                    .filter(|message| !message.is_empty())
+                    .unwrap_or_else(|| "it could not be loaded".into());
                 (inner.on_fault)(format!("The simulator stopped working: {message}"));
             }
         });

@@ -136,3 +136,24 @@ for (const [what, { definition = PASS, input = "{}", mocks = "" }, why] of [
     await expect(statusBar(page)).toContainText("No errors");
   });
 }
+
+test("a worker that cannot be loaded is said, and the page stays", async ({ page }) => {
+  await page.route(/\/worker[^/]*\.(js|wasm)$/, (route) => route.abort());
+  await open(page);
+  await define(page, PASS);
+  await prepare(page, { input: "{}", mocks: "" });
+  await run(page);
+  await expect(fault(page)).toContainText("The simulator stopped working");
+  await page.unroute(/\/worker[^/]*\.(js|wasm)$/);
+  await run(page);
+  await expect(runStatus(page)).toHaveText("Execution succeeded after 4 events");
+});
+
+test("a worker whose WebAssembly cannot be loaded is said, and the page stays", async ({ page }) => {
+  await page.route(/\/worker[^/]*\.wasm$/, (route) => route.abort());
+  await open(page);
+  await define(page, PASS);
+  await prepare(page, { input: "{}", mocks: "" });
+  await run(page);
+  await expect(fault(page)).toContainText("The simulator stopped working");
+});

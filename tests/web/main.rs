@@ -1,6 +1,10 @@
-//! Tests that need a browser. On other targets there is nothing to run.
-#![cfg(target_family = "wasm")]
+//! Tests of the room `web` in a browser. What needs none runs on the host too.
 
+#![allow(clippy::indexing_slicing, clippy::panic)] // A test may fail loudly.
+
+#[cfg(target_family = "wasm")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
+mod run;
+#[cfg(target_family = "wasm")]
 mod time;

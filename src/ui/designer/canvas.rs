@@ -116,6 +116,8 @@ pub(super) fn Canvas() -> impl IntoView {
             "1" => return camera.fit(),
             "Escape" => return selection.select(None, Origin::Canvas),
             "Enter" => {
+                // The key must not also press what it puts the focus on.
+                event.prevent_default();
                 layout.show_inspector();
                 return focus_first_in("inspector");
             }

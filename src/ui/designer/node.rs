@@ -118,19 +118,22 @@ fn Box(node: Arc<SceneNode>) -> impl IntoView {
     });
     view! {
         <g
-            class=class role="option" id=node_id(&node.pointer)
-            aria-selected={
-                let pointer = node.pointer.clone();
-                move || is_selected(selection, &pointer).to_string()
-            }
-            aria-label=label
+            class=class role="presentation"
             on:click=move |_| {
                 selection.select(Some(pointer.clone()), Origin::Canvas);
                 layout.show_inspector();
             }
         >
-            <g aria-hidden="true">
-                <title>{tooltip}</title>
+            <rect
+                class="hit" role="option" id=node_id(&node.pointer)
+                aria-selected={
+                    let pointer = node.pointer.clone();
+                    move || is_selected(selection, &pointer).to_string()
+                }
+                aria-label=label
+                width=width height=height rx="8"
+            ><title>{tooltip}</title></rect>
+            <g class="drawn" aria-hidden="true">
                 {folded}
                 <rect class="ring" x="-3.5" y="-3.5" width=width + 7.0 height=height + 7.0 rx="11"/>
                 <rect class="box" width=width height=height rx="8"/>
@@ -184,23 +187,22 @@ fn Container(node: Arc<SceneNode>) -> impl IntoView {
         width - 20.0
     );
     view! {
-        <g
-            class=class role="option" id=node_id(&node.pointer)
-            aria-selected={
-                let pointer = node.pointer.clone();
-                move || is_selected(selection, &pointer).to_string()
-            }
-            aria-label=label
-        >
-            <g aria-hidden="true">
-                <rect class="ring" x="-3.5" y="-3.5" width=width + 7.0 height=height + 7.0 rx="13"/>
-                <rect class="bg" data-background="" width=width height=height rx="10"/>
-                <path class="head" d=head on:click=move |_| {
+        <g class=class role="presentation">
+            <rect class="ring" x="-3.5" y="-3.5" width=width + 7.0 height=height + 7.0 rx="13"/>
+            <rect class="bg" data-background="" width=width height=height rx="10"/>
+            <path
+                class="head" role="option" id=node_id(&node.pointer) d=head
+                aria-selected={
+                    let pointer = node.pointer.clone();
+                    move || is_selected(selection, &pointer).to_string()
+                }
+                aria-label=label
+                on:click=move |_| {
                     selection.select(Some(pointer.clone()), Origin::Canvas);
                     layout.show_inspector();
-                }>
-                    <title>{tooltip}</title>
-                </path>
+                }
+            ><title>{tooltip}</title></path>
+            <g aria-hidden="true">
                 <path class="head-rule" d=format!("M0 28h{width}")/>
                 {lanes}
                 {dots}

@@ -170,14 +170,25 @@ pub fn is_background(event: &PointerEvent) -> bool {
         .is_some_and(|target| target.tag_name() == "svg" || target.has_attribute("data-background"))
 }
 
-/// Puts the keyboard focus on the first thing that takes it inside the element of this class.
+/// Puts the keyboard focus on the chosen tab inside the element of this class, or on the
+/// first thing that takes it.
 pub fn focus_first_in(class: &str) {
-    let selector = format!(
-        ".{class} [role='tab'][aria-selected='true'], .{class} button, .{class} [tabindex='0']"
-    );
-    let element = web_sys::window()
-        .and_then(|window| window.document()?.query_selector(&selector).ok()?)
-        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let document = web_sys::window().and_then(|window| window.document());
+    let find = |inside: &str| {
+        let found = document
+            .as_ref()?
+            .query_selector(&format!(".{class} {inside}"));
+        found
+            .ok()?
+            .and_then(|element| element.dyn_into::<HtmlElement>().ok())
+    };
+    let element = [
+        "[role='tab'][aria-selected='true']",
+        "button",
+        "[tabindex='0']",
+    ]
+    .into_iter()
+    .find_map(find);
     if let Some(element) = element {
         // Focus can be refused; then it stays where it is.
         let _ = element.focus();

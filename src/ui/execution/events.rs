@@ -225,7 +225,7 @@ fn Detail() -> impl IntoView {
         Some(view! {
             <section class="event-detail" aria-label="Chosen event">
                 <div class="section-head">
-                    <h3>{title.clone()}</h3>
+                    <h2>{title.clone()}</h2>
                     <button type="button" class="btn ghost small" on:click=move |_| execution.cursor.set(None)>"Show the end"</button>
                 </div>
                 <JsonView value label=format!("Event {title}")/>

@@ -52,9 +52,9 @@ pub(super) fn Pending(task: PendingTask, others: usize) -> impl IntoView {
         <section class="card pending-card is-pending" aria-label="Pending task">
             <div class="section-head">
                 <Icon name="s-pending" class="status-icon"/>
-                <h3><button type="button" class="link" on:click=move |_| selection.select(Some(pointer.clone()), Origin::Panel)>
+                <h2><button type="button" class="link" on:click=move |_| selection.select(Some(pointer.clone()), Origin::Panel)>
                     {task.state.clone()}
-                </button>" waits for its result"{attempt}</h3>
+                </button>" waits for its result"{attempt}</h2>
             </div>
             <p class="quiet truncate mono" title=task.resource.clone()>{task.resource.clone()}</p>
             <details>
