@@ -88,6 +88,22 @@ test("what a pointer can do with the graph, a key can do", async ({ page }) => {
   await expect(zoom).toHaveText(fitted);
 });
 
+test("the visits of a state are gone through without losing the focus", async ({ page }) => {
+  await open(page);
+  await page.getByRole("button", { name: /^Run/ }).click();
+  await expect(runStatus(page)).toContainText("Execution succeeded");
+  await state(page, "BookParcel").click();
+  const visits = inspector(page).getByRole("group", { name: "Visits of this state" }).getByRole("button");
+  await expect(visits).not.toHaveCount(0);
+  const shown = async () => inspector(page).getByRole("region", { name: /^Input/ }).first().textContent();
+  const last = await shown();
+  await visits.first().focus();
+  await page.keyboard.press("Enter");
+  await expect(visits.first()).toHaveAttribute("aria-pressed", "true");
+  await expect(visits.first()).toBeFocused();
+  expect(await shown()).not.toBe(last);
+});
+
 test("the border between graph and code moves by keys, and stays there", async ({ page }) => {
   await open(page);
   const divider = page.getByRole("separator", { name: "Width of the canvas" });

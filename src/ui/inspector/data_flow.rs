@@ -37,8 +37,12 @@ pub(super) fn DataFlow(pointer: Pointer) -> impl IntoView {
             return view! { <p class="quiet">{text}</p> }.into_any();
         }
         let picker = (all.len() > 1).then(|| visit_picker(&all, index.into(), chosen));
-        let visit = all.get(index.get()).cloned();
-        view! { {picker}{visit.map(|visit| view! { <VisitFlow visit/> })} }.into_any()
+        // The picker stays while another visit is shown, and with it the focus.
+        let flow = move || {
+            let visit = all.get(index.get()).cloned();
+            visit.map(|visit| view! { <VisitFlow visit/> })
+        };
+        view! { {picker}{flow} }.into_any()
     }
 }
 
@@ -46,7 +50,7 @@ fn visit_picker(
     visits: &[Visit],
     index: Signal<usize>,
     chosen: RwSignal<Option<usize>>,
-) -> impl IntoView {
+) -> impl IntoView + use<> {
     let buttons = visits
         .iter()
         .enumerate()
