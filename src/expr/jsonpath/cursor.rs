@@ -82,12 +82,14 @@ impl<'a> Parser<'a> {
         self.error_within(kind, start, self.text.len())
     }
 
+    /// An error from `start` to the end of the character that `end` is in.
     pub fn error_within(
         &self,
         kind: PathSyntaxErrorKind,
         start: usize,
         end: usize,
     ) -> PathSyntaxError {
+        let end = self.text.ceil_char_boundary(end);
         PathSyntaxError {
             kind,
             span: Span::new(self.base + start, self.base + end),

@@ -225,6 +225,7 @@ mod tests {
         assert_eq!(read("$größe_1[0] "), "Variable(\"größe_1\") $[0]");
         assert_eq!(read("foo"), "MissingRoot 0..1");
         assert_eq!(read(" $.foo"), "MissingRoot 0..1");
+        assert_eq!(read("ü$"), "MissingRoot 0..2");
         assert_eq!(read("$1"), "BadRoot 1..2");
     }
 
