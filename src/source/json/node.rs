@@ -110,6 +110,9 @@ impl Node {
     }
 
     /// The pointer of the innermost node at a byte offset; a member's name belongs to its value.
+    ///
+    /// Of members with one name only the last has a pointer; inside the others it is
+    /// that of the object around.
     pub fn pointer_at(&self, offset: usize) -> Pointer {
         let mut pointer = Pointer::root();
         let mut node = self;
@@ -118,6 +121,10 @@ impl Node {
                 NodeKind::Object(members) => members
                     .iter()
                     .find(|member| member.span().touches(offset))
+                    .filter(|member| {
+                        let known = node.member(&member.key.name);
+                        known.is_some_and(|known| std::ptr::eq(known, *member))
+                    })
                     .map(|member| (pointer.child(&member.key.name), &member.value)),
                 NodeKind::Array(items) => items
                     .iter()
