@@ -93,8 +93,9 @@ impl Reader {
         mocks
     }
 
+    /// Of entries for the same attempts the last one counts, as in all of JSON.
     fn responses(&mut self, name: &str, node: &Node) -> Vec<Mock> {
-        let mut mocks = Vec::new();
+        let mut mocks = IndexMap::new();
         for (key, node) in self.object(node, name) {
             let Some((iterations, first, last)) = read_key(key) else {
                 self.error(
@@ -104,17 +105,18 @@ impl Reader {
                 continue;
             };
             if let Some(result) = self.result(node) {
-                mocks.push(Mock {
-                    iterations,
+                let mock = Mock {
+                    iterations: iterations.clone(),
                     first,
                     last,
                     result,
                     delay: self.delay(node),
                     submitted: node.get("Submitted").map(Node::to_value),
-                });
+                };
+                mocks.insert((iterations, first, last), mock);
             }
         }
-        mocks
+        mocks.into_values().collect()
     }
 
     fn result(&mut self, node: &Node) -> Option<TaskResult> {
@@ -182,6 +184,7 @@ fn read_key(key: &str) -> Option<(Option<Vec<u64>>, u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::json::Value;
 
     #[test]
     fn reads_attempts_ranges_and_iterations() {
@@ -191,6 +194,17 @@ mod tests {
         for bad in ["", "a", "1-", "[1/0", "-1"] {
             assert_eq!(read_key(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn the_last_of_equal_attempts_counts() {
+        let text =
+            r#"{"MockedResponses":{"b":{"0":{"Return":1},"0-0":{"Return":2},"0":{"Return":3}}}}"#;
+        let mocks = Mocks::parse(text).unwrap();
+        let [mock] = mocks.responses["b"].as_slice() else {
+            panic!("{mocks:?}");
+        };
+        assert_eq!(mock.result, TaskResult::Success(Value::from(3)));
     }
 
     #[test]
