@@ -4,7 +4,8 @@
 // itself in the next ones (format, lint, a build) ends the run; other failures are summed
 // up. The last line is "N passed, N failed".
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -60,7 +61,27 @@ async function all() {
 
 // A test that takes long is marked `#[ignore = "takes long"]`.
 async function long() {
-  await stage("Long native tests", host(), "cargo", ["test", "--quiet", "--release", "--no-fail-fast", "--features", "native", "--", "--ignored"], libtest);
+  const seeds = join(process.cwd(), "target/fuzz-seeds");
+  await stage("Long native tests", { ...host(), WRITE_SEEDS: seeds }, "cargo", ["test", "--quiet", "--release", "--no-fail-fast", "--features", "native", "--", "--ignored"], libtest);
+  await fuzz(seeds);
+}
+
+// From the seeds that the tests of random texts leave, a fixed number of runs per target.
+async function fuzz(seeds) {
+  const cargo = ["+nightly", "fuzz"];
+  if (spawnSync("cargo", [...cargo, "--version"]).status !== 0) {
+    skip("Fuzzing", "it needs `rustup toolchain install nightly` and `cargo install cargo-fuzz`");
+    return;
+  }
+  const limits = ["-runs=20000", "-max_total_time=60", "-timeout=20", "-max_len=4096", "-seed=1", "-verbosity=0"];
+  for (const file of readdirSync("fuzz/fuzz_targets").sort()) {
+    const target = file.replace(/\.rs$/, "");
+    // What is found goes to the first folder; it starts empty, so that runs are alike.
+    const found = mkdtempSync(join(tmpdir(), `statelab-${target}-`));
+    const folders = [found, join(seeds, target)];
+    await stage(`Fuzz ${target}`, {}, "cargo", [...cargo, "run", target, ...folders, "--", ...limits], libfuzzer);
+    rmSync(found, { recursive: true });
+  }
 }
 
 /** Runs one stage, shows its output, and adds what `count` finds in it to the totals. */
@@ -105,6 +126,12 @@ function libtest(output) {
     counts.failed += Number(failed);
   }
   return counts;
+}
+
+function libfuzzer(output) {
+  // `cargo fuzz` ends with this line where the build or a run failed.
+  const failed = /^(Error|error):/m.test(output) ? 1 : 0;
+  return { passed: 1 - failed, failed, skipped: 0 };
 }
 
 function nodeTest(output) {

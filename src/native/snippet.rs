@@ -18,13 +18,13 @@ pub struct Snippet {
 
 /// The line on which `span` begins.
 pub fn snippet(text: &str, span: Span) -> Snippet {
-    let start = floor(text, span.start as usize);
+    let start = text.floor_char_boundary(span.start as usize);
     let before = text.get(..start).unwrap_or_default();
     let after = text.get(start..).unwrap_or_default();
     let head = before.rsplit('\n').next().unwrap_or_default();
     let tail = after.split('\n').next().unwrap_or_default();
     let tail = tail.strip_suffix('\r').unwrap_or(tail);
-    let end = floor(text, span.end as usize);
+    let end = text.floor_char_boundary(span.end as usize);
     let marked = text.get(start..end).unwrap_or_default();
     let marked = marked.split(['\n', '\r']).next().unwrap_or_default();
 
@@ -75,14 +75,6 @@ fn visible(char: char) -> char {
 fn is_harmful(char: char) -> bool {
     char.is_control()
         || matches!(char, '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
-fn floor(text: &str, offset: usize) -> usize {
-    let offset = offset.min(text.len());
-    (0..=offset)
-        .rev()
-        .find(|&offset| text.is_char_boundary(offset))
-        .unwrap_or(0)
 }
 
 #[cfg(test)]

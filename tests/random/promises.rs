@@ -1,0 +1,249 @@
+//! What holds for any text. Each function panics where it does not.
+
+use std::sync::Arc;
+
+use statelab::asl;
+use statelab::authoring::document::Document;
+use statelab::diagram::layout::{LayoutOptions, layout};
+use statelab::diagram::sizing::{estimate, to_layout};
+use statelab::diagram::state_graph;
+use statelab::execution::history::{HistoryEvent, Payload, parse_history};
+use statelab::execution::interpreter::{
+    Entropy, Fuel, Generator, Mocks, Options, Quotas, Simulation, Status, unsupported,
+};
+use statelab::execution::projection::{table, trace};
+use statelab::expr::Roots;
+use statelab::expr::intrinsic::Call;
+use statelab::expr::jsonpath::{Path, ReferencePath};
+use statelab::source::Span;
+use statelab::source::json::{Node, Pointer, SyntaxError, SyntaxErrorKind, Value, parse};
+use statelab::source::text::{LineIndex, TextEdit};
+use statelab::time::Timestamp;
+
+/// A tree has its spans in the text, pointers lead where they say, values survive being
+/// written, and edits can be undone.
+pub fn json(text: &str) {
+    let parse = parse(text);
+    let lines = LineIndex::new(text);
+    for error in &parse.errors {
+        check_span(text, error.span);
+        lines.position(text, error.span.start as usize);
+    }
+    let is_unique = |error: &SyntaxError| !matches!(error.kind, SyntaxErrorKind::DuplicateKey(_));
+    // Beyond this number of errors some are not told.
+    let is_told = parse.errors.len() < 500;
+    let is_unique = is_told && parse.errors.iter().all(is_unique);
+    let root = is_unique.then_some(&parse.root);
+    check_node(text, root, &parse.root, &Pointer::root());
+    let step = text.len() / 16 + 1;
+    for offset in (0..=text.len()).step_by(step) {
+        let offset = text.floor_char_boundary(offset);
+        let pointer = parse.root.pointer_at(offset);
+        assert!(parse.root.find(&pointer).is_some(), "nothing at {pointer}");
+        assert_eq!(lines.byte(text, lines.utf16(text, offset)), offset);
+    }
+    if let Ok(value) = Value::parse(text) {
+        let written = value.to_string();
+        assert_eq!(value.text_len(), written.len());
+        assert_eq!(
+            Value::parse(&written).expect("what was written reads"),
+            value
+        );
+        assert_eq!(
+            Value::parse(&value.to_pretty()).expect("what was written reads"),
+            value
+        );
+    }
+    let (a, b) = text.split_at(text.floor_char_boundary(text.len() / 2));
+    let edit = TextEdit::between(a, b);
+    let inverse = edit.invert(a);
+    assert_eq!(edit.apply(a).expect("the edit fits"), b);
+    assert_eq!(inverse.apply(b).expect("the inverse fits"), a);
+}
+
+/// Whether spans stand within one another; and whether pointers find their nodes, in a
+/// tree where each has one.
+fn check_node(text: &str, root: Option<&Node>, node: &Node, pointer: &Pointer) {
+    check_span(text, node.span);
+    if let Some(root) = root {
+        let found = root.find(pointer).expect("every node is found");
+        assert!(std::ptr::eq(found, node), "{pointer} finds another node");
+    }
+    for (index, item) in node.items().unwrap_or_default().iter().enumerate() {
+        assert!(node.span.contains(item.span));
+        check_node(text, root, item, &pointer.index(index));
+    }
+    for member in node.members().unwrap_or_default() {
+        check_span(text, member.key.span);
+        assert!(node.span.contains(member.span()));
+        let pointer = pointer.child(&member.key.name);
+        check_node(text, root, &member.value, &pointer);
+    }
+}
+
+/// Every text is a document: problems stand in the text, fixes fit, every state is found
+/// again, and the graph can be laid out.
+pub fn asl(text: &str) {
+    let document = Document::open(text);
+    for problem in document.diagnostics() {
+        check_span(text, problem.span);
+        assert!(!problem.message.is_empty());
+        for fix in &problem.fixes {
+            document.apply(&fix.edit).expect("a fix fits the text");
+        }
+    }
+    let machine = document.machine();
+    for state in machine.walk() {
+        check_span(text, state.span);
+        assert!(
+            machine.find(&state.pointer).is_some(),
+            "{} is not found",
+            state.pointer
+        );
+    }
+    let graph = state_graph(machine);
+    let sized = to_layout(&graph, &Default::default(), &estimate);
+    let drawing = layout(&sized.graph, &LayoutOptions::default());
+    assert_eq!(drawing.nodes.len(), sized.graph.nodes.len());
+    assert!(drawing.size.width.is_finite() && drawing.size.height.is_finite());
+}
+
+/// A path has a value or an error, twice the same; what a Reference Path sets, it gets.
+pub fn jsonpath(text: &str) {
+    let (path, input) = text.split_once('\n').unwrap_or((text, "{}"));
+    let input = Value::parse(input).unwrap_or_default();
+    let roots = Roots::of(&input);
+    match Path::parse(path) {
+        Ok(path) => {
+            let value = path.evaluate(&roots);
+            assert_eq!(value, path.evaluate(&roots));
+            if let Err(error) = value {
+                assert!(!error.to_string().is_empty());
+            }
+        }
+        Err(error) => check_span(path, error.span),
+    }
+    match ReferencePath::parse(path) {
+        Ok(path) => {
+            if let Ok(set) = path.set(input.clone(), Value::from("new")) {
+                assert!(set.to_string().contains("\"new\""));
+            }
+            let _ = path.get(&roots);
+        }
+        Err(error) => check_span(path, error.span),
+    }
+}
+
+/// A call has a value or an error, and equal entropy gives equal ones.
+pub fn intrinsic(text: &str) {
+    let (call, input) = text.split_once('\n').unwrap_or((text, "{}"));
+    let input = Value::parse(input).unwrap_or_default();
+    let roots = Roots::of(&input);
+    match Call::parse(call) {
+        Ok(call) => {
+            let evaluate = || {
+                let mut entropy = Entropy::new(1);
+                call.evaluate(&roots, &mut || entropy.next_u64())
+                    .map_err(|error| error.to_string())
+            };
+            assert_eq!(evaluate(), evaluate());
+        }
+        Err(error) => check_span(call, error.span),
+    }
+}
+
+/// Mocks that can be read survive being written.
+pub fn mocks(text: &str) {
+    match Mocks::parse(text) {
+        Ok(mocks) => {
+            let written = mocks.to_text();
+            assert_eq!(
+                Mocks::parse(&written).expect("what was written reads"),
+                mocks
+            );
+        }
+        Err(errors) => {
+            assert!(!errors.is_empty());
+            for error in errors {
+                check_span(text, error.span);
+            }
+        }
+    }
+}
+
+/// A history that can be read survives the wire, and every projection takes it.
+pub fn history(text: &str) {
+    let Ok(events) = parse_history(text) else {
+        return;
+    };
+    let written = serde_json::to_string(&events).expect("events can be written");
+    assert_eq!(
+        parse_history(&written).expect("what was written reads"),
+        events
+    );
+    let machine = asl::lower(&parse(MAP).root).machine;
+    let trace = trace(&machine, &events);
+    let _ = trace.statuses();
+    assert_eq!(table(&trace, &events).len(), events.len());
+}
+
+const MAP: &str = r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "Next": "P", "ItemProcessor":
+    {"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "End": true}}}},
+    "P": {"Type": "Parallel", "End": true, "Branches": [{"StartAt": "B", "States": {"B": {"Type": "Succeed"}}}]}}}"#;
+
+/// Equal runs have equal histories, numbered 1, 2, 3 …, which survive the wire.
+pub fn simulate(text: &str) {
+    let Some(events) = run(text, 2_000) else {
+        return;
+    };
+    assert_eq!(Some(&events), run(text, 7).as_ref());
+    for (index, event) in events.iter().enumerate() {
+        assert_eq!(event.id.index(), Some(index));
+        assert!(event.previous_event_id < event.id);
+    }
+    let written = serde_json::to_string(&events).expect("events can be written");
+    assert_eq!(
+        parse_history(&written).expect("what was written reads"),
+        events
+    );
+}
+
+/// The events of a simulation as text; none if it cannot run.
+pub fn history_of(simulation: &str) -> Option<String> {
+    let events = run(simulation, 2_000)?;
+    Some(serde_json::json!({ "events": events }).to_string())
+}
+
+/// At most some hundred events, however the work is sliced.
+fn run(text: &str, slice: u32) -> Option<Vec<HistoryEvent>> {
+    let (input, definition) = text.split_once('\n')?;
+    let machine: Arc<_> = asl::lower(&parse(definition).root).machine;
+    if !unsupported(&machine).is_empty() || machine.start().is_none() {
+        return None;
+    }
+    let options = Options {
+        quotas: Quotas {
+            events: 400,
+            payload_bytes: Some(64 * 1024),
+            ..Quotas::SERVICE
+        },
+        ..Options::default()
+    };
+    let input = Payload::from_text(input);
+    let at = Timestamp::from_millis(0);
+    let mut simulation = Simulation::start(machine, input, options, at, Generator::default());
+    loop {
+        match simulation.advance(Fuel(slice)) {
+            Status::Running => {}
+            Status::Pending(_) => panic!("generated results leave no task pending"),
+            Status::Ended(_) => return Some(simulation.history().to_vec()),
+        }
+    }
+}
+
+fn check_span(text: &str, span: Span) {
+    assert!(
+        text.get(span.range()).is_some(),
+        "{span:?} is not in {text:?}"
+    );
+}

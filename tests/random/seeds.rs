@@ -1,0 +1,100 @@
+//! Texts to start from: our own examples and test cases.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+/// Seeds by what they are.
+#[derive(Default)]
+pub struct Seeds {
+    pub definitions: Vec<String>,
+    /// A line with a path, then the input.
+    pub paths: Vec<String>,
+    /// A line with a call, then the input.
+    pub calls: Vec<String>,
+    pub mocks: Vec<String>,
+    pub histories: Vec<String>,
+    /// A line with the input, then the definition.
+    pub simulations: Vec<String>,
+}
+
+impl Seeds {
+    pub fn read() -> Self {
+        let mut seeds = Self::default();
+        for (name, text) in texts("src/ui/example") {
+            if name.ends_with(".mocks.json") {
+                seeds.mocks.push(text);
+            } else if name.ends_with(".asl.json") {
+                seeds.simulations.push(format!("{{}}\n{text}"));
+                seeds.definitions.push(text);
+            }
+        }
+        for (_, text) in texts("tests/data/interpreter") {
+            let case: Value = serde_json::from_str(&text).expect("cases are JSON");
+            let definition = case["definition"].to_string();
+            let input = case
+                .get("input")
+                .cloned()
+                .unwrap_or_else(|| Value::Object(Default::default()));
+            seeds.simulations.push(format!("{input}\n{definition}"));
+            seeds.definitions.push(definition);
+            if let Some(mocks) = case.get("mocks") {
+                let responses: serde_json::Map<String, Value> =
+                    mocks.as_object().cloned().unwrap_or_default();
+                let states: serde_json::Map<String, Value> = responses
+                    .keys()
+                    .map(|state| (state.clone(), state.as_str().into()))
+                    .collect();
+                seeds.mocks.push(
+                    serde_json::json!({
+                        "StateMachines": {"M": {"TestCases": {"C": states}}},
+                        "MockedResponses": responses,
+                    })
+                    .to_string(),
+                );
+            }
+        }
+        for (file, member, lines) in [
+            ("tests/data/expr/jsonpath.json", "path", &mut seeds.paths),
+            ("tests/data/expr/intrinsic.json", "call", &mut seeds.calls),
+        ] {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+            let text = std::fs::read_to_string(path).expect("the cases are there");
+            let cases: Vec<Value> = serde_json::from_str(&text).expect("cases are JSON");
+            for case in &cases {
+                if let Some(expression) = case[member].as_str() {
+                    lines.push(format!(
+                        "{}\n{}",
+                        expression.replace('\n', " "),
+                        case["input"]
+                    ));
+                }
+            }
+        }
+        let histories = seeds
+            .simulations
+            .iter()
+            .filter_map(|text| super::promises::history_of(text));
+        seeds.histories = histories.collect();
+        seeds
+    }
+}
+
+/// The JSON files of a folder, sorted.
+fn texts(folder: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut texts: Vec<(String, String)> = std::fs::read_dir(folder)
+        .expect("the folder is there")
+        .map(|entry| entry.expect("the folder can be read").path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "json")
+        })
+        .map(|path| {
+            let text = std::fs::read_to_string(&path).expect("the file can be read");
+            (path.to_string_lossy().into_owned(), text)
+        })
+        .collect();
+    texts.sort();
+    texts
+}
