@@ -5,7 +5,7 @@ pub(crate) fn closest<'a>(
     word: &str,
     candidates: impl Iterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let limit = (word.chars().count() / 3).max(1);
+    let limit = word.chars().count() / 3;
     candidates
         .map(|candidate| (distance(word, candidate), candidate))
         .filter(|(distance, _)| *distance <= limit)
@@ -46,6 +46,7 @@ mod tests {
             ("Suceed", Some("Succeed")),
             ("ship Order", Some("Ship order")),
             ("Cancel", None),
+            ("D", None),
             ("", None),
         ] {
             assert_eq!(closest(word, names.into_iter()), expected, "{word}");
