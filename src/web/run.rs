@@ -52,11 +52,7 @@ impl fmt::Display for Rejection {
         match self {
             Rejection::Definition(error) => write!(f, "The definition has errors: {error}"),
             Rejection::Setup(error) => error.fmt(f),
-            Rejection::Result(error, at) => write!(
-                f,
-                "The result is not JSON: {error}, line {}, column {}",
-                at.line, at.column
-            ),
+            Rejection::Result(error, at) => write!(f, "The result is not JSON: {error}, {at}"),
             Rejection::UnknownTask => f.write_str("This task no longer waits for a result"),
         }
     }

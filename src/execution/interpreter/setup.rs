@@ -78,18 +78,16 @@ impl fmt::Display for SetupError {
                 }
                 Ok(())
             }
-            SetupError::Json { text, error, at } => write!(
-                f,
-                "{text} is not JSON: {error}, line {}, column {}",
-                at.line, at.column
-            ),
+            SetupError::Json { text, error, at } => {
+                write!(f, "{text} is not JSON: {error}, {at}")
+            }
             SetupError::Mocks(errors) => {
                 f.write_str("The mocks cannot be read")?;
                 let Some((at, error)) = errors.first() else {
                     return Ok(());
                 };
                 let MockError { message, .. } = error;
-                write!(f, ": {message}, line {}, column {}", at.line, at.column)
+                write!(f, ": {message}, {at}")
             }
             SetupError::TestCase(name) => {
                 write!(f, "The mocks have no test case named {name}")

@@ -1,5 +1,7 @@
 //! Between bytes, lines and UTF-16 units: the one place that converts.
 
+use std::fmt;
+
 /// A place as people and editors count it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -7,6 +9,13 @@ pub struct Position {
     pub line: u32,
     /// Column in UTF-16 units, from 1.
     pub column: u32,
+}
+
+impl fmt::Display for Position {
+    /// `line 3, column 14`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}", self.line, self.column)
+    }
 }
 
 /// Line starts of a text in bytes and in UTF-16 units.

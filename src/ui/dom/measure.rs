@@ -43,7 +43,7 @@ impl Font {
 }
 
 thread_local! {
-    static WIDTHS: RefCell<HashMap<(Font, String), f64>> = RefCell::new(HashMap::new());
+    static WIDTHS: RefCell<HashMap<Font, HashMap<String, f64>>> = RefCell::default();
     static CONTEXT: Option<web_sys::CanvasRenderingContext2d> = context();
 }
 
@@ -51,14 +51,15 @@ thread_local! {
 pub fn text_width(text: &str, font: Font) -> f64 {
     const MOST: usize = 20_000;
     WIDTHS.with_borrow_mut(|widths| {
-        if let Some(width) = widths.get(&(font, text.to_owned())) {
+        let widths = widths.entry(font).or_default();
+        if let Some(width) = widths.get(text) {
             return *width;
         }
         if widths.len() >= MOST {
             widths.clear();
         }
         let width = measure(text, font).unwrap_or_else(|| font.estimate(text));
-        widths.insert((font, text.to_owned()), width);
+        widths.insert(text.to_owned(), width);
         width
     })
 }

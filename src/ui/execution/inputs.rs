@@ -141,10 +141,7 @@ pub(super) fn json_fault(text: &str) -> Option<String> {
     }
     let error = Value::parse(text).err()?;
     let position = LineIndex::new(text).position(text, error.span.start as usize);
-    Some(format!(
-        "{}, line {}, column {}",
-        error.kind, position.line, position.column
-    ))
+    Some(format!("{}, {position}", error.kind))
 }
 
 fn mocks_fault(text: &str) -> Option<String> {
@@ -154,10 +151,7 @@ fn mocks_fault(text: &str) -> Option<String> {
     let errors = Mocks::parse(text).err()?;
     let error = errors.first()?;
     let position = LineIndex::new(text).position(text, error.span.start as usize);
-    Some(format!(
-        "{}, line {}, column {}",
-        error.message, position.line, position.column
-    ))
+    Some(format!("{}, {position}", error.message))
 }
 
 /// The names of all test cases, each once.

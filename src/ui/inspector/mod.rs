@@ -8,7 +8,6 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use crate::asl::{Pointer, State};
-use crate::execution::projection::Status;
 use crate::ui::designer::status_mark::{status_class, status_icon};
 use crate::ui::dom::element::focus_id;
 use crate::ui::store::{DocumentStore, ExecutionStore, Origin, SelectionStore};
@@ -129,12 +128,8 @@ fn StateHead(pointer: Pointer) -> impl IntoView {
         .unwrap_or_default();
     let kind = state_type.map_or("Unknown type", |state_type| state_type.as_str());
     let status = Memo::new(move |_| {
-        let status = execution
-            .trace
-            .with(|trace| trace.statuses().get(&pointer).map(|status| status.status));
-        execution
-            .is_shown()
-            .then(|| status.unwrap_or(Status::NotReached))
+        let status = execution.status(&pointer);
+        status.map(|status| status.status)
     });
     let pill = move || {
         status.get().map(|status| {

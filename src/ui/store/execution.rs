@@ -1,14 +1,15 @@
 //! The run that the page shows: what it needs, how it stands, its history.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::document::DocumentStore;
 use super::layout::{LayoutStore, SideView};
-use crate::asl::StateMachine;
+use crate::asl::{Pointer, StateMachine};
 use crate::execution::history::{HistoryEvent, HistoryEventType};
-use crate::execution::projection::{Trace, trace};
+use crate::execution::projection::{StateStatus, Status, Trace, trace};
 use crate::ui::dom::element::worker_script;
 use crate::ui::dom::{clock, storage};
 use crate::ui::example::Example;
@@ -68,6 +69,7 @@ pub struct ExecutionStore {
     pub full_trace: Memo<Arc<Trace>>,
     /// What the events that are shown on the graph mean.
     pub trace: Memo<Arc<Trace>>,
+    statuses: Memo<HashMap<Pointer, StateStatus>>,
     run: StoredValue<RunId>,
     link: StoredValue<Option<WorkerLink>, LocalStorage>,
 }
@@ -79,23 +81,26 @@ impl ExecutionStore {
         let events = RwSignal::new(Vec::new());
         let machine = RwSignal::new(None);
         let cursor = RwSignal::new(None);
+        let phase = RwSignal::new(Phase::Idle);
         let full_trace = Memo::new(move |_| read_trace(machine, events, usize::MAX));
+        let trace = Memo::new(move |_| match cursor.get() {
+            Some(shown) => read_trace(machine, events, shown),
+            None => full_trace.get(),
+        });
         let store = Self {
             input: RwSignal::new(storage::read(INPUT_KEY).unwrap_or_else(|| first.input.into())),
             mocks: RwSignal::new(storage::read(MOCKS_KEY).unwrap_or_else(|| first.mocks.into())),
             test_case: RwSignal::new(String::new()),
             unmocked: RwSignal::new(Unmocked::Ask),
             default_result: RwSignal::new("{}".into()),
-            phase: RwSignal::new(Phase::Idle),
+            phase,
             fault: RwSignal::new(None),
             events,
             machine,
             cursor,
             full_trace,
-            trace: Memo::new(move |_| match cursor.get() {
-                Some(shown) => read_trace(machine, events, shown),
-                None => full_trace.get(),
-            }),
+            trace,
+            statuses: Memo::new(move |_| read_statuses(trace, phase, cursor)),
             run: StoredValue::new(0),
             link: StoredValue::new_local(None),
         };
@@ -133,6 +138,14 @@ impl ExecutionStore {
     /// Whether a run, going on or over, is shown.
     pub fn is_shown(self) -> bool {
         self.phase.with(|phase| *phase != Phase::Idle)
+    }
+
+    /// How a state stands in the shown run; nothing while none is shown.
+    pub fn status(self, pointer: &Pointer) -> Option<StateStatus> {
+        self.is_shown().then(|| {
+            self.statuses
+                .with(|statuses| statuses.get(pointer).copied().unwrap_or_default())
+        })
     }
 
     /// Runs the document as it stands.
@@ -267,17 +280,31 @@ fn read_trace(
     events.with(|events| Arc::new(trace(&machine, events.get(..shown).unwrap_or(events))))
 }
 
+/// How every state stands: by the shown events, and by what waits for an answer.
+fn read_statuses(
+    trace: Memo<Arc<Trace>>,
+    phase: RwSignal<Phase>,
+    cursor: RwSignal<Option<usize>>,
+) -> HashMap<Pointer, StateStatus> {
+    let mut statuses: HashMap<Pointer, StateStatus> =
+        trace.with(|trace| trace.statuses().into_iter().collect());
+    if cursor.get().is_none()
+        && let Phase::Pending(tasks) = phase.get()
+    {
+        for task in tasks {
+            statuses
+                .entry(Pointer::parse(&task.pointer))
+                .or_default()
+                .status = Status::Pending;
+        }
+    }
+    statuses
+}
+
 /// How an execution ended, by the last event of its history.
 pub fn end_of(events: &[HistoryEvent]) -> Option<HistoryEventType> {
     let last = events.last()?.event_type;
-    matches!(
-        last,
-        HistoryEventType::ExecutionSucceeded
-            | HistoryEventType::ExecutionFailed
-            | HistoryEventType::ExecutionAborted
-            | HistoryEventType::ExecutionTimedOut
-    )
-    .then_some(last)
+    last.is_terminal().then_some(last)
 }
 
 /// The document's name as the service would take it.

@@ -1,7 +1,7 @@
 //! The scene as a store: memos from the document to what is drawn, and what the shown
 //! run says about it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -16,7 +16,6 @@ use crate::diagram::{draw, state_graph};
 use crate::execution::projection::{StateStatus, Status, TakenTransition};
 use crate::ui::designer::folds::FoldStore;
 use crate::ui::dom::measure::{Font, text_width};
-use crate::ui::store::execution::Phase;
 use crate::ui::store::{DocumentStore, ExecutionStore};
 
 /// The scene of the open document and what the shown run says about it.
@@ -24,7 +23,6 @@ use crate::ui::store::{DocumentStore, ExecutionStore};
 pub(in crate::ui::designer) struct SceneStore {
     scene: Memo<Arc<Scene>>,
     direction: RwSignal<Direction>,
-    statuses: Memo<HashMap<Pointer, StateStatus>>,
     transitions: Memo<BTreeSet<TakenTransition>>,
     execution: ExecutionStore,
 }
@@ -46,13 +44,11 @@ impl SceneStore {
             let drawing = draw(&graph, &folds.get(), &measure, &options);
             Arc::new(scene(&graph, &drawing))
         });
-        let statuses = Memo::new(move |_| statuses(execution));
         let transitions =
             Memo::new(move |_| execution.trace.with(|trace| trace.transitions().clone()));
         Self {
             scene,
             direction,
-            statuses,
             transitions,
             execution,
         }
@@ -164,13 +160,7 @@ impl SceneStore {
 
     /// How a state stands in the shown run.
     pub fn status(self, pointer: &Pointer) -> Option<StateStatus> {
-        if !self.execution.is_shown() {
-            return None;
-        }
-        Some(
-            self.statuses
-                .with(|statuses| statuses.get(pointer).copied().unwrap_or_default()),
-        )
+        self.execution.status(pointer)
     }
 
     /// Which statuses the graph shows.
@@ -208,23 +198,6 @@ impl SceneStore {
             (true, true) => Taken::Caught,
         })
     }
-}
-
-fn statuses(execution: ExecutionStore) -> HashMap<Pointer, StateStatus> {
-    let mut statuses: HashMap<Pointer, StateStatus> = execution
-        .trace
-        .with(|trace| trace.statuses().into_iter().collect());
-    if execution.cursor.get().is_none()
-        && let Phase::Pending(tasks) = execution.phase.get()
-    {
-        for task in tasks {
-            statuses
-                .entry(Pointer::parse(&task.pointer))
-                .or_default()
-                .status = Status::Pending;
-        }
-    }
-    statuses
 }
 
 fn measure(text: &str, style: TextStyle) -> f64 {
