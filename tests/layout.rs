@@ -408,3 +408,20 @@ fn corpus_drawings_keep_every_invariant() {
         check_both_ways(&sized.graph, &path.display().to_string());
     }
 }
+
+/// The examples of the page.
+#[test]
+fn example_drawings_keep_every_invariant() {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/examples");
+    let entries = std::fs::read_dir(directory).expect("the examples are part of the project");
+    let mut folders: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+    folders.retain(|path| path.is_dir());
+    folders.sort();
+    for folder in folders {
+        let path = folder.join("definition.asl.json");
+        let text = std::fs::read_to_string(&path).expect("every example has a definition");
+        let machine = asl::lower(&json::parse(&text).root).machine;
+        let sized = to_layout(&state_graph(&machine), &BTreeSet::new(), &estimate);
+        check_both_ways(&sized.graph, &path.display().to_string());
+    }
+}

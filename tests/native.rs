@@ -60,9 +60,9 @@ fn file(name: &str, text: impl AsRef<[u8]>) -> String {
     path.to_str().unwrap().to_owned()
 }
 
-/// One of the examples of the page.
-fn example(name: &str) -> String {
-    format!("{}/src/ui/example/{name}", env!("CARGO_MANIFEST_DIR"))
+/// A file of the examples of the page.
+fn example(path: &str) -> String {
+    format!("{}/www/examples/{path}", env!("CARGO_MANIFEST_DIR"))
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn unreadable_files_are_named() {
 #[test]
 fn a_closed_pipe_is_quiet() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_statelab"))
-        .args(["layout", &example("order-processing.asl.json")])
+        .args(["layout", &example("order-processing/definition.asl.json")])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

@@ -7,7 +7,7 @@ const GRAPH: &str = r#"{"nodes": [{"id": "a", "width": 80, "height": 40},
 
 #[test]
 fn definitions_become_geometry() {
-    let definition = example("order-processing.asl.json");
+    let definition = example("order-processing/definition.asl.json");
     let called = call(&["layout", &definition]);
     assert_eq!((called.code, called.err.as_str()), (0, ""));
     let drawing = called.json();

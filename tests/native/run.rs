@@ -122,9 +122,9 @@ fn what_is_wrong_is_told_with_its_place() {
 
 #[test]
 fn two_runs_are_equal_to_the_byte() {
-    let definition = example("order-processing.asl.json");
-    let input = format!("@{}", example("order-processing.input.json"));
-    let mocks = example("order-processing.mocks.json");
+    let definition = example("order-processing/definition.asl.json");
+    let input = format!("@{}", example("order-processing/input.json"));
+    let mocks = example("order-processing/mocks.json");
     for format in ["--events", "--summary"] {
         let arguments = [
             "run",

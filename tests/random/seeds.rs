@@ -21,8 +21,11 @@ pub struct Seeds {
 impl Seeds {
     pub fn read() -> Self {
         let mut seeds = Self::default();
-        for (name, text) in texts("src/ui/example") {
-            if name.ends_with(".mocks.json") {
+        for (name, text) in ["order-processing", "ask-a-human", "count-the-tills"]
+            .iter()
+            .flat_map(|name| texts(&format!("www/examples/{name}")))
+        {
+            if name.ends_with("mocks.json") {
                 seeds.mocks.push(text);
             } else if name.ends_with(".asl.json") {
                 seeds.simulations.push(format!("{{}}\n{text}"));

@@ -19,27 +19,27 @@ pub struct Example {
 pub const FIRST: Example = Example {
     name: "order-processing",
     teaches: "A Choice, a Parallel with a Catch, a Map, and mocks that make one attempt fail",
-    definition: include_str!("order-processing.asl.json"),
-    input: include_str!("order-processing.input.json"),
-    mocks: include_str!("order-processing.mocks.json"),
+    definition: include_str!("../../../www/examples/order-processing/definition.asl.json"),
+    input: include_str!("../../../www/examples/order-processing/input.json"),
+    mocks: include_str!("../../../www/examples/order-processing/mocks.json"),
 };
 
 /// All of them.
 pub const ALL: &[Example] = &[
     FIRST,
     Example {
-        name: "retry-then-catch",
+        name: "retry-with-backoff",
         teaches: "How a Retrier backs off, gives up, and hands over to a Catcher",
-        definition: include_str!("retry-then-catch.asl.json"),
-        input: "{\n  \"url\": \"https://example.com/report\"\n}\n",
-        mocks: include_str!("retry-then-catch.mocks.json"),
+        definition: include_str!("../../../www/examples/retry-with-backoff/definition.asl.json"),
+        input: include_str!("../../../www/examples/retry-with-backoff/input.json"),
+        mocks: include_str!("../../../www/examples/retry-with-backoff/mocks.json"),
     },
     Example {
         name: "ask-a-human",
         teaches: "A callback task without a mock: the run asks you for the decision",
-        definition: include_str!("ask-a-human.asl.json"),
-        input: "{\n  \"request\": \"New laptop\",\n  \"amount\": 1800\n}\n",
-        mocks: "",
+        definition: include_str!("../../../www/examples/ask-a-human/definition.asl.json"),
+        input: include_str!("../../../www/examples/ask-a-human/input.json"),
+        mocks: include_str!("../../../www/examples/ask-a-human/mocks.json"),
     },
 ];
 
