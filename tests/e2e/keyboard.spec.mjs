@@ -156,6 +156,8 @@ test("the code is left by Escape and Tab, and reached by Shift and Tab", async (
   await open(page);
   await tab(page, "Code").focus();
   await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Fold the code" })).toBeFocused();
+  await page.keyboard.press("Tab");
   await expect(editor(page)).toBeFocused();
   await page.keyboard.press("Escape");
   await page.keyboard.press("Tab");

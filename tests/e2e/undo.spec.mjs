@@ -18,7 +18,6 @@ test("typing, a quick fix and an opened example are steps of one stack", async (
   await page.keyboard.type("  ");
   const typed = ASK.replace('true },\n', 'true },  \n');
   await expect.poll(() => kept(page)).toBe(typed);
-  await page.getByRole("button", { name: "Open an example" }).click();
   await page.getByRole("button", { name: /^ask-a-human/ }).click();
   await expect(state(page, "Refuse")).toHaveCount(0);
   const example = await kept(page);

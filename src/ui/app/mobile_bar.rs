@@ -3,60 +3,68 @@
 use leptos::prelude::*;
 
 use crate::ui::problems::problem_count;
-use crate::ui::store::layout::{CentreView, Sheet, SideView};
-use crate::ui::store::{DocumentStore, LayoutStore, SelectionStore};
+use crate::ui::store::layout::{CentreView, DockView, SideView};
+use crate::ui::store::panes::Pane;
+use crate::ui::store::{DocumentStore, LayoutStore};
 use crate::ui::widget::Icon;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Canvas,
     Side(SideView),
-    Problems,
+    Dock(DockView),
+    Library,
+}
+
+impl Place {
+    fn here(layout: LayoutStore) -> Self {
+        if layout.is_open(Pane::Left) {
+            Self::Library
+        } else if layout.centre() == CentreView::Code {
+            Self::Side(layout.side())
+        } else if layout.is_open(Pane::Dock) {
+            Self::Dock(layout.dock())
+        } else {
+            Self::Canvas
+        }
+    }
+
+    fn go(self, layout: LayoutStore) {
+        match self {
+            Self::Canvas => layout.show(CentreView::Canvas),
+            Self::Side(side) => layout.show_side(side),
+            Self::Dock(dock) => layout.show_dock(dock),
+            Self::Library => layout.set_open(Pane::Left, true),
+        }
+    }
 }
 
 #[component]
 pub(super) fn MobileBar() -> impl IntoView {
     let layout = expect_context::<LayoutStore>();
-    let selection = expect_context::<SelectionStore>();
     let errors = problem_count(expect_context::<DocumentStore>());
-    let here = move || match (layout.centre.get(), layout.sheet.get()) {
-        (CentreView::Code, _) => Place::Side(layout.side.get()),
-        (_, Sheet::Dock) if !layout.is_dock_folded.get() => Place::Problems,
-        _ => Place::Canvas,
-    };
-    let go = move |place| match place {
-        Place::Canvas => {
-            layout.centre.set(CentreView::Canvas);
-            layout.sheet.set(Sheet::Inspector);
-            layout
-                .is_dock_folded
-                .set(selection.pointer_untracked().is_none());
-        }
-        Place::Side(side) => {
-            layout.centre.set(CentreView::Code);
-            layout.side.set(side);
-            layout.sheet.set(Sheet::Dock);
-            layout.is_dock_folded.set(true);
-        }
-        Place::Problems => {
-            layout.centre.set(CentreView::Canvas);
-            layout.sheet.set(Sheet::Dock);
-            layout.is_dock_folded.set(false);
-        }
-    };
     let places = [
         (Place::Canvas, "i-canvas", "Canvas"),
         (Place::Side(SideView::Code), "i-code", "Code"),
         (Place::Side(SideView::Input), "i-pin", "Input"),
-        (Place::Side(SideView::Events), "i-play", "Events"),
-        (Place::Problems, "i-error", "Problems"),
+        (Place::Dock(DockView::Events), "i-play", "Events"),
+        (Place::Dock(DockView::Problems), "i-error", "Problems"),
+        (Place::Library, "i-book", "Library"),
     ];
+    let here = Memo::new(move |_| Place::here(layout));
     let buttons = places
         .into_iter()
         .map(|(place, icon, label)| {
-            let count = move || (place == Place::Problems && errors.get() > 0).then(|| errors.get());
+            let count = move || {
+                let is_counted = place == Place::Dock(DockView::Problems);
+                Some(errors.get()).filter(|count| is_counted && *count > 0)
+            };
             view! {
-                <button type="button" aria-pressed=move || (here() == place).to_string() on:click=move |_| go(place)>
+                <button
+                    type="button"
+                    aria-pressed=move || (here.get() == place).to_string()
+                    on:click=move |_| place.go(layout)
+                >
                     <Icon name=icon/>
                     {label}
                     {move || count().map(|count| view! { <span class="count is-error">{count}</span> })}

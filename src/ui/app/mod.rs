@@ -1,7 +1,13 @@
 //! The frame of the page: bars, panes and the keys that work everywhere.
 
+mod dock;
+mod examples;
+mod fold_button;
 mod keys;
+mod left_pane;
 mod mobile_bar;
+mod right_pane;
+mod side;
 mod status_bar;
 mod top_bar;
 mod workbench;
@@ -15,6 +21,7 @@ use crate::ui::dom::theme::Theme;
 use crate::ui::example;
 use crate::ui::store::document::DOCUMENT_ID;
 use crate::ui::store::{DocumentStore, ExecutionStore, LayoutStore, SelectionStore};
+pub(in crate::ui) use fold_button::FoldButton;
 use mobile_bar::MobileBar;
 use status_bar::StatusBar;
 use top_bar::TopBar;

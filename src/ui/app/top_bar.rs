@@ -5,9 +5,8 @@ use leptos::prelude::*;
 
 use crate::ui::dom::element::{leave_field, set_field};
 use crate::ui::dom::theme::Theme;
-use crate::ui::example;
 use crate::ui::store::layout::CentreView;
-use crate::ui::store::{DocumentStore, ExecutionStore, LayoutStore, Origin, SelectionStore};
+use crate::ui::store::{DocumentStore, ExecutionStore, LayoutStore};
 use crate::ui::widget::{Icon, Menu};
 
 #[component]
@@ -16,7 +15,6 @@ pub(super) fn TopBar() -> impl IntoView {
         <header class="top">
             <div class="brand"><Brand/><h1 class="visually-hidden">"Statelab"</h1></div>
             <DocumentName/>
-            <Examples/>
             <Chips/>
             <span class="rule"></span>
             <UndoButtons/>
@@ -66,33 +64,6 @@ fn DocumentName() -> impl IntoView {
 }
 
 #[component]
-fn Examples() -> impl IntoView {
-    let document = expect_context::<DocumentStore>();
-    let execution = expect_context::<ExecutionStore>();
-    let selection = expect_context::<SelectionStore>();
-    let entries = move |close: Callback<()>| {
-        example::ALL
-            .iter()
-            .map(|example| {
-                let open = move |_| {
-                    execution.close();
-                    selection.select(None, Origin::Panel);
-                    document.replace_all(example.name, example.definition);
-                    execution.set_input(example.input);
-                    execution.set_mocks(example.mocks);
-                    close.run(());
-                };
-                view! { <button type="button" on:click=open>{example.name}<small>{example.teaches}</small></button> }
-            })
-            .collect_view()
-            .into_any()
-    };
-    let face =
-        view! { <Icon name="i-book"/><span class="visually-hidden">"Examples"</span> }.into_any();
-    view! { <Menu label="Open an example" face entries/> }
-}
-
-#[component]
 fn Chips() -> impl IntoView {
     let document = expect_context::<DocumentStore>();
     let language = Memo::new(move |_| document.get().machine().query_language.as_str());
@@ -138,7 +109,8 @@ fn ViewSwitch() -> impl IntoView {
             view! {
                 <button
                     type="button"
-                    aria-pressed=move || (layout.centre.get() == view).to_string()
+                    hidden=move || view == CentreView::Split && !layout.has_split()
+                    aria-pressed=move || (layout.centre() == view).to_string()
                     on:click=move |_| layout.show(view)
                 >
                     <Icon name=icon(view)/>{view.label()}

@@ -16,6 +16,7 @@ use crate::ui::dom::element::{
     ScreenRect, capture_pointer, focus_first_in, has_command_key, is_background, on_resize,
     screen_rect, wheel_pixels,
 };
+use crate::ui::store::panes::Pane;
 use crate::ui::store::{LayoutStore, Origin, SelectionStore};
 
 /// The canvas.
@@ -118,7 +119,7 @@ pub(super) fn Canvas() -> impl IntoView {
             "Enter" => {
                 // The key must not also press what it puts the focus on.
                 event.prevent_default();
-                layout.show_inspector();
+                layout.set_open(Pane::Inspector, true);
                 return focus_first_in("inspector");
             }
             " " => {

@@ -195,8 +195,22 @@ pub fn focus_first_in(class: &str) {
     }
 }
 
-/// Whether the page is too narrow for two panes side by side.
-pub fn is_narrow() -> bool {
-    let width = web_sys::window().and_then(|window| window.inner_width().ok()?.as_f64());
-    width.is_some_and(|width| width <= 640.0)
+/// Width and height of the window, in CSS px.
+pub fn window_size() -> (f64, f64) {
+    let window = web_sys::window();
+    let width = window
+        .as_ref()
+        .and_then(|window| window.inner_width().ok()?.as_f64());
+    let height = window.and_then(|window| window.inner_height().ok()?.as_f64());
+    (width.unwrap_or(1440.0), height.unwrap_or(900.0))
+}
+
+/// Calls `act` whenever the window has another size.
+pub fn on_window_resize(act: impl Fn() + 'static) {
+    let callback = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(act);
+    if let Some(window) = web_sys::window() {
+        window.set_onresize(Some(callback.as_ref().unchecked_ref()));
+    }
+    // The window lives as long as the page.
+    callback.forget();
 }

@@ -8,8 +8,10 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use crate::asl::{Pointer, State};
+use crate::ui::app::FoldButton;
 use crate::ui::designer::status_mark::{status_class, status_icon};
 use crate::ui::dom::element::focus_id;
+use crate::ui::store::panes::Pane;
 use crate::ui::store::{DocumentStore, ExecutionStore, Origin, SelectionStore};
 use crate::ui::widget::{Icon, Tab, Tabs, type_icon};
 use data_flow::DataFlow;
@@ -106,6 +108,7 @@ fn MachineHead() -> impl IntoView {
         <div class="inspector-head">
             <span class="tile"><Icon name="i-canvas"/></span>
             <div class="grow"><h2>{move || document.name()}</h2><p>"State machine"</p></div>
+            <FoldButton pane=Pane::Inspector/>
         </div>
     }
 }
@@ -146,6 +149,7 @@ fn StateHead(pointer: Pointer) -> impl IntoView {
                 type="button" class="btn ghost small square" aria-label="Clear the selection" title="Clear the selection (Esc)"
                 on:click=move |_| selection.select(None, Origin::Panel)
             ><Icon name="i-times"/></button>
+            <FoldButton pane=Pane::Inspector/>
         </div>
     }
 }

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::ui::dom::element::is_narrow;
-use crate::ui::dom::storage;
+use super::kept_layout::KeptLayout;
+use super::panes::{Pane, Room, Sizes, WindowClass, clamped, fitted, range};
+use crate::ui::dom::element::{on_window_resize, window_size};
 
 /// What the centre shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +40,41 @@ impl CentreView {
     }
 }
 
+/// What the left pane shows. A further one is a variant here, a row in [`LeftView::TABLE`],
+/// and an arm in `app::left_pane`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftView {
+    /// Definitions to start from.
+    Examples,
+}
+
+impl LeftView {
+    /// All of them, in the order of the tabs: the word, the key it is remembered by, the
+    /// id of its panel, its icon.
+    pub const TABLE: &[(LeftView, &str, &str, &str, &str)] = &[(
+        LeftView::Examples,
+        "Examples",
+        "examples",
+        "left-examples",
+        "i-book",
+    )];
+
+    /// What a first visit shows.
+    pub const FIRST: LeftView = LeftView::Examples;
+
+    /// The word by which it is remembered.
+    pub fn key(self) -> &'static str {
+        let row = Self::TABLE.iter().find(|row| row.0 == self);
+        row.map_or("", |row| row.2)
+    }
+
+    /// The view of that word, or else the first.
+    pub fn of_key(key: Option<&str>) -> Self {
+        let row = Self::TABLE.iter().find(|row| Some(row.2) == key);
+        row.map_or(Self::FIRST, |row| row.0)
+    }
+}
+
 /// What the second half of the centre shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SideView {
@@ -46,100 +82,254 @@ pub enum SideView {
     Code,
     /// Input and mocks of the next run.
     Input,
-    /// The events of the run.
+    /// The events of the run; in the dock where the centre has no room for two.
     Events,
 }
 
-/// What lies below the centre on a narrow page.
+/// What the dock shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sheet {
-    /// Problems.
-    Dock,
-    /// The inspector.
-    Inspector,
+pub enum DockView {
+    /// The problems of the definition.
+    Problems,
+    /// The events of the run, where they are not in the centre.
+    Events,
 }
 
 /// How the page is divided.
 #[derive(Clone, Copy)]
 pub struct LayoutStore {
-    /// What the centre shows.
-    pub centre: RwSignal<CentreView>,
-    /// What its second half shows.
-    pub side: RwSignal<SideView>,
-    /// Percent of the centre that the canvas takes.
-    pub split: RwSignal<f64>,
-    /// Whether the dock is folded.
-    pub is_dock_folded: RwSignal<bool>,
-    /// What lies below on a narrow page.
-    pub sheet: RwSignal<Sheet>,
+    window: RwSignal<(f64, f64)>,
+    class: Memo<WindowClass>,
+    kept: RwSignal<KeptLayout>,
+    side: RwSignal<SideView>,
+    dock: RwSignal<DockView>,
+    /// Whether the code is in front, where the centre has room for one.
+    is_code_in_front: RwSignal<bool>,
+    /// What lies over the canvas, or as a sheet below it: one at a time.
+    over: RwSignal<Option<Pane>>,
+    sizes: Memo<Sizes>,
 }
-
-const CENTRE_KEY: &str = "statelab.layout.centre";
-const SPLIT_KEY: &str = "statelab.layout.split";
-const DOCK_KEY: &str = "statelab.layout.dock";
 
 impl LayoutStore {
     /// The division of the last visit.
     pub fn remembered() -> Self {
-        let kept = storage::read(CENTRE_KEY);
-        let centre = CentreView::ALL
-            .into_iter()
-            .find(|view| Some(view.key()) == kept.as_deref());
-        let split = storage::read(SPLIT_KEY)
-            .and_then(|split| split.parse().ok())
-            .map_or(54.0, clamp);
-        let is_dock_folded = is_narrow() || storage::read(DOCK_KEY).as_deref() == Some("folded");
+        let kept = KeptLayout::read();
+        let window = RwSignal::new(window_size());
+        on_window_resize(move || window.set(window_size()));
+        let kept_signal = RwSignal::new(kept);
+        let class = Memo::new(move |_| WindowClass::of(window.get().0));
         Self {
-            centre: RwSignal::new(centre.unwrap_or(CentreView::Split)),
+            window,
+            class,
+            kept: kept_signal,
             side: RwSignal::new(SideView::Code),
-            split: RwSignal::new(split),
-            is_dock_folded: RwSignal::new(is_dock_folded),
-            sheet: RwSignal::new(Sheet::Dock),
+            dock: RwSignal::new(DockView::Problems),
+            is_code_in_front: RwSignal::new(kept.centre == CentreView::Code),
+            over: RwSignal::new(None),
+            sizes: Memo::new(move |_| {
+                let kept = kept_signal.get();
+                fitted(&kept.sizes, &room(window.get(), class.get(), &kept))
+            }),
+        }
+    }
+
+    /// How much room there is.
+    pub fn class(self) -> WindowClass {
+        self.class.get()
+    }
+
+    /// Whether the centre has room for canvas and code.
+    pub fn has_split(self) -> bool {
+        self.class.get() > WindowClass::Medium
+    }
+
+    /// What the centre shows in this window.
+    pub fn centre(self) -> CentreView {
+        match (self.has_split(), self.is_code_in_front.get()) {
+            (true, _) => self.kept.with(|kept| kept.centre),
+            (false, true) => CentreView::Code,
+            (false, false) => CentreView::Canvas,
         }
     }
 
     /// Shows another view in the centre.
     pub fn show(self, view: CentreView) {
-        self.centre.set(view);
-        storage::write(CENTRE_KEY, view.key());
+        self.is_code_in_front.set(view == CentreView::Code);
+        if untrack(|| self.has_split()) {
+            self.keep(|kept| kept.centre = view);
+        } else {
+            self.over.set(None);
+        }
     }
 
-    /// Shows `side`, making room for it where only the canvas is seen.
+    /// What the second half of the centre shows.
+    pub fn side(self) -> SideView {
+        match self.side.get() {
+            SideView::Events if !self.has_split() => SideView::Code,
+            side => side,
+        }
+    }
+
+    /// What the dock shows.
+    pub fn dock(self) -> DockView {
+        match self.dock.get() {
+            DockView::Events if self.has_split() => DockView::Problems,
+            dock => dock,
+        }
+    }
+
+    /// Shows `side`, making room for it where it is not seen.
     pub fn show_side(self, side: SideView) {
         self.side.set(side);
-        if is_narrow() {
-            self.centre.set(CentreView::Code);
-            self.is_dock_folded.set(true);
-        } else if self.centre.get_untracked() == CentreView::Canvas {
-            self.centre.set(CentreView::Split);
+        match (untrack(|| self.has_split()), side) {
+            (true, _) if self.kept.with_untracked(|kept| kept.centre) == CentreView::Canvas => {
+                self.show(CentreView::Split);
+            }
+            (true, _) => {}
+            (false, SideView::Events) => self.show_dock(DockView::Events),
+            (false, SideView::Code | SideView::Input) => {
+                self.is_code_in_front.set(true);
+                self.over.set(None);
+            }
         }
     }
 
-    /// Brings the inspector up where it is not always seen.
+    /// Shows `dock`, unfolded.
+    pub fn show_dock(self, dock: DockView) {
+        self.dock.set(dock);
+        self.set_open(Pane::Dock, true);
+    }
+
+    /// What the left pane shows.
+    pub fn left_view(self) -> LeftView {
+        self.kept.with(|kept| kept.left_view)
+    }
+
+    /// Shows another view in the left pane, unfolded.
+    pub fn show_left(self, view: LeftView) {
+        self.keep(|kept| kept.left_view = view);
+        self.set_open(Pane::Left, true);
+    }
+
+    /// Brings the inspector up for a selection made by pointing, where there is room for
+    /// one thing at a time.
     pub fn show_inspector(self) {
-        if is_narrow() {
-            self.sheet.set(Sheet::Inspector);
-            self.is_dock_folded.set(false);
+        if self.class.get_untracked() == WindowClass::Phone {
+            self.set_open(Pane::Inspector, true);
         }
     }
 
-    /// Moves the border between canvas and code.
-    pub fn set_split(self, percent: f64) {
-        self.split.set(clamp(percent));
-        storage::write(SPLIT_KEY, &self.split.get_untracked().to_string());
+    /// Whether a pane is seen in more than its rail.
+    pub fn is_open(self, pane: Pane) -> bool {
+        if pane == Pane::Side {
+            return self.centre() != CentreView::Canvas;
+        }
+        if lies_over(pane, self.class.get()) {
+            return self.over.get() == Some(pane);
+        }
+        let class = self.class.get();
+        self.kept.with(|kept| is_kept_open(kept, pane, class))
     }
 
-    /// Folds or unfolds the dock.
-    pub fn fold_dock(self, is_folded: bool) {
-        self.is_dock_folded.set(is_folded);
-        storage::write(DOCK_KEY, if is_folded { "folded" } else { "open" });
+    /// Whether a pane lies over the canvas in this window.
+    pub fn lies_over(self, pane: Pane) -> bool {
+        lies_over(pane, self.class.get())
+    }
+
+    /// Unfolds or folds a pane.
+    pub fn set_open(self, pane: Pane, is_open: bool) {
+        let class = self.class.get_untracked();
+        if lies_over(pane, class) {
+            if is_open || self.over.get_untracked() == Some(pane) {
+                self.over.set(is_open.then_some(pane));
+            }
+            // What is opened is seen, and not behind the code.
+            if is_open && class == WindowClass::Phone && pane != Pane::Left {
+                self.is_code_in_front.set(false);
+            }
+            return;
+        }
+        match pane {
+            Pane::Side if is_open => self.show(CentreView::Split),
+            Pane::Side => self.show(CentreView::Canvas),
+            Pane::Left => self.keep(|kept| kept.left = Some(is_open)),
+            Pane::Dock => self.keep(|kept| kept.dock = is_open),
+            Pane::Inspector => self.keep(|kept| kept.inspector = is_open),
+        }
+    }
+
+    /// Folds an unfolded pane, unfolds a folded one.
+    pub fn toggle(self, pane: Pane) {
+        self.set_open(pane, !untrack(|| self.is_open(pane)));
+    }
+
+    /// Puts away what lies over the canvas; whether there was something.
+    pub fn close_over(self) -> bool {
+        let was_open = self.over.get_untracked().is_some();
+        if was_open {
+            self.over.set(None);
+        }
+        was_open
+    }
+
+    /// The sizes that fit the window.
+    pub fn sizes(self) -> Sizes {
+        self.sizes.get()
+    }
+
+    /// The least and the greatest size of a pane in this window.
+    pub fn range(self, pane: Pane) -> (f64, f64) {
+        range(pane, &self.sizes.get(), &self.room())
+    }
+
+    /// Gives a pane another size, as far as the window allows.
+    pub fn resize(self, pane: Pane, size: f64) {
+        let room = untrack(|| self.room());
+        let size = clamped(size, pane, &self.sizes.get_untracked(), &room);
+        self.keep(|kept| kept.sizes = kept.sizes.with(pane, size));
+    }
+
+    /// Gives a pane the size of a first visit.
+    pub fn reset(self, pane: Pane) {
+        self.resize(pane, Sizes::FIRST.of(pane));
+    }
+
+    fn room(self) -> Room {
+        self.kept
+            .with(|kept| room(self.window.get(), self.class.get(), kept))
+    }
+
+    fn keep(self, change: impl FnOnce(&mut KeptLayout)) {
+        self.kept.update(change);
+        self.kept.with_untracked(KeptLayout::write);
     }
 }
 
-fn clamp(percent: f64) -> f64 {
-    if percent.is_finite() {
-        percent.clamp(20.0, 80.0)
-    } else {
-        54.0
+/// Whether a pane lies over the canvas or stands beside it.
+fn lies_over(pane: Pane, class: WindowClass) -> bool {
+    match pane {
+        Pane::Side => false,
+        Pane::Left => class <= WindowClass::Medium,
+        Pane::Inspector => class <= WindowClass::Small,
+        Pane::Dock => class == WindowClass::Phone,
+    }
+}
+
+fn is_kept_open(kept: &KeptLayout, pane: Pane, class: WindowClass) -> bool {
+    match pane {
+        Pane::Left => kept.left.unwrap_or(class == WindowClass::Wide),
+        Pane::Side => kept.centre != CentreView::Canvas,
+        Pane::Dock => kept.dock,
+        Pane::Inspector => kept.inspector,
+    }
+}
+
+fn room((width, height): (f64, f64), class: WindowClass, kept: &KeptLayout) -> Room {
+    let is_beside = |pane| !lies_over(pane, class) && is_kept_open(kept, pane, class);
+    Room {
+        width,
+        height,
+        is_left_beside: is_beside(Pane::Left),
+        is_inspector_beside: is_beside(Pane::Inspector),
     }
 }

@@ -2,7 +2,9 @@
 
 pub mod document;
 pub mod execution;
+mod kept_layout;
 pub mod layout;
+pub mod panes;
 pub mod selection;
 
 pub use document::DocumentStore;

@@ -6,63 +6,122 @@ use leptos::prelude::*;
 
 use crate::ui::dom::element::{capture_pointer, screen_rect};
 
-/// The places it can be at, in percent.
-const PLACES: (f64, f64) = (20.0, 80.0);
+/// What the value of a border says, inside the border's parent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DividerValue {
+    /// Px from the left edge: the width of what is left of it.
+    FromLeft,
+    /// Px from the right edge: the width of what is right of it.
+    FromRight,
+    /// Px from the bottom: the height of what is below it.
+    FromBottom,
+    /// Percent of the parent's width.
+    Percent,
+}
 
-const MIDDLE: f64 = 50.0;
+impl DividerValue {
+    /// How far an arrow key moves it.
+    fn step(self) -> f64 {
+        match self {
+            Self::FromLeft | Self::FromRight | Self::FromBottom => 16.0,
+            Self::Percent => 2.0,
+        }
+    }
 
-/// A vertical border inside its parent; reports its place in percent of the parent's width.
-/// Arrows, Home and End move it, Enter and a double click put it in the middle.
+    /// The key that makes the value grow, and the one that makes it shrink.
+    fn keys(self) -> (&'static str, &'static str) {
+        match self {
+            Self::FromLeft | Self::Percent => ("ArrowRight", "ArrowLeft"),
+            Self::FromRight => ("ArrowLeft", "ArrowRight"),
+            Self::FromBottom => ("ArrowUp", "ArrowDown"),
+        }
+    }
+}
+
+/// A border of its parent's parts. Arrows, Home and End move it; Enter and a double click
+/// bring it back to where it was at first.
 #[component]
 pub fn Divider(
-    /// What it parts, for screen readers.
+    /// What it sets, for screen readers.
     label: &'static str,
-    /// Its place in percent.
+    /// Its class beside `divider`.
+    class: &'static str,
+    /// What its value says.
+    measure: DividerValue,
+    /// Where it is.
     #[prop(into)]
-    percent: Signal<f64>,
-    /// Called with a new place.
+    value: Signal<f64>,
+    /// The least and the greatest value.
+    #[prop(into)]
+    range: Signal<(f64, f64)>,
+    /// Called with another value, inside the range or not.
     #[prop(into)]
     moved: Callback<f64>,
+    /// Called to bring it back.
+    #[prop(into)]
+    reset: Callback<()>,
 ) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
-    let is_active = RwSignal::new(false);
+    // How far the border was from the pointer that took it, in the unit of the value.
+    let grip = RwSignal::new(None::<f64>);
+    let under = move |event: &PointerEvent| {
+        let parent = node.get_untracked()?.parent_element()?;
+        let rect = screen_rect(&parent);
+        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+        Some(match measure {
+            DividerValue::FromLeft => x - rect.x,
+            DividerValue::FromRight => rect.x + rect.width - x,
+            DividerValue::FromBottom => rect.y + rect.height - y,
+            DividerValue::Percent => (x - rect.x) / rect.width.max(1.0) * 100.0,
+        })
+    };
+    let on_down = move |event: PointerEvent| {
+        if event.button() == 0 {
+            capture_pointer(&event);
+            grip.set(under(&event).map(|under| value.get_untracked() - under));
+        }
+    };
     let on_move = move |event: PointerEvent| {
-        let parent = node.get_untracked().and_then(|node| node.parent_element());
-        if let Some(parent) = parent.filter(|_| is_active.get_untracked()) {
-            let rect = screen_rect(&parent);
-            moved.run((f64::from(event.client_x()) - rect.x) / rect.width.max(1.0) * 100.0);
+        if let (Some(grip), Some(under)) = (grip.get_untracked(), under(&event)) {
+            moved.run(under + grip);
         }
     };
     let on_key = move |event: KeyboardEvent| {
-        let at = percent.get_untracked();
+        let (least, most) = range.get_untracked();
+        let (grow, shrink) = measure.keys();
         let to = match event.key().as_str() {
-            "ArrowLeft" => at - 2.0,
-            "ArrowRight" => at + 2.0,
-            "Home" => PLACES.0,
-            "End" => PLACES.1,
-            "Enter" => MIDDLE,
+            key if key == grow => value.get_untracked() + measure.step(),
+            key if key == shrink => value.get_untracked() - measure.step(),
+            "Home" => least,
+            "End" => most,
+            "Enter" => {
+                event.prevent_default();
+                return reset.run(());
+            }
             _ => return,
         };
         event.prevent_default();
-        moved.run(to.clamp(PLACES.0, PLACES.1));
+        moved.run(to.clamp(least, most));
     };
+    let rounded = |number: f64| number.round().to_string();
     view! {
         <div
-            class="divider"
+            class=format!("divider {class}")
             node_ref=node
             role="separator"
             tabindex="0"
-            aria-orientation="vertical"
+            title=format!("{label}: drag, or double click to reset")
+            aria-orientation=if measure == DividerValue::FromBottom { "horizontal" } else { "vertical" }
             aria-label=label
-            aria-valuemin=PLACES.0
-            aria-valuemax=PLACES.1
-            aria-valuenow=move || percent.get().round().to_string()
-            data-active=move || is_active.get().then_some("")
-            on:pointerdown=move |event| { capture_pointer(&event); is_active.set(true); }
+            aria-valuemin=move || rounded(range.get().0)
+            aria-valuemax=move || rounded(range.get().1)
+            aria-valuenow=move || rounded(value.get())
+            data-active=move || grip.get().is_some().then_some("")
+            on:pointerdown=on_down
             on:pointermove=on_move
-            on:pointerup=move |_| is_active.set(false)
-            on:pointercancel=move |_| is_active.set(false)
-            on:dblclick=move |_| moved.run(MIDDLE)
+            on:pointerup=move |_| grip.set(None)
+            on:pointercancel=move |_| grip.set(None)
+            on:dblclick=move |_| reset.run(())
             on:keydown=on_key
         ></div>
     }

@@ -6,7 +6,7 @@ mod json_view;
 mod menu;
 mod tabs;
 
-pub use divider::Divider;
+pub use divider::{Divider, DividerValue};
 pub use icon::{Icon, severity_icon, type_icon};
 pub use json_view::JsonView;
 pub use menu::Menu;
