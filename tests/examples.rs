@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 use statelab::authoring::document::Document;
-use statelab::execution::history::Failure;
+use statelab::execution::history::{Failure, write_history};
 use statelab::execution::interpreter::{
     Mocks, Options, Outcome, Setup, Simulation, Status, run_to_end,
 };
@@ -82,12 +82,12 @@ impl Example {
             .start(document.machine().clone(), options, at)
             .unwrap();
         let end = end(&mut simulation);
-        (end, serde_json::to_string(simulation.history()).unwrap())
+        (end, write_history(simulation.history()).to_string())
     }
 }
 
 fn end<H: statelab::execution::interpreter::TaskHandler>(simulation: &mut Simulation<H>) -> Json {
-    let failed = |failure: &Failure| json!({"status": "FAILED", "error": failure.error, "cause": failure.cause});
+    let failed = |failure: &Failure| json!({"status": "FAILED", "error": failure.error.as_deref(), "cause": failure.cause.as_deref()});
     match run_to_end(simulation) {
         Status::Ended(Outcome::Succeeded(output)) => {
             let output: Json = serde_json::from_str(&output.to_string()).unwrap();

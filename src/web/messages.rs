@@ -2,16 +2,15 @@
 //!
 //! A run has a number; whatever is said of an older run is dropped by both sides.
 
-use serde::{Deserialize, Serialize};
-
 use crate::execution::history::HistoryEvent;
+use crate::source::json::{Value, Wire, wire};
 use crate::time::Timestamp;
 
 /// The number of a run, counted by the page.
 pub type RunId = u32;
 
 /// What the page wants.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// Start a run; one that is under way ends without a word.
     Start(Box<Start>),
@@ -32,7 +31,7 @@ pub enum Command {
 }
 
 /// All that a run depends on.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Start {
     /// Its number.
     pub run: RunId,
@@ -55,7 +54,7 @@ pub struct Start {
 }
 
 /// An answer to a pending task.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     /// A result, as JSON text.
     Succeed {
@@ -74,7 +73,7 @@ pub enum Answer {
 }
 
 /// What the worker has to say.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Report {
     /// The worker listens. Messages sent before may be lost.
     Ready,
@@ -114,7 +113,7 @@ pub enum Report {
 }
 
 /// A task that waits for its answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PendingTask {
     /// For the answer.
     pub task: u64,
@@ -130,15 +129,40 @@ pub struct PendingTask {
     pub attempt: u32,
 }
 
-/// The longest text that one side sends the other in one message is bounded by
-/// memory alone; a text that cannot be read is a fault of the program.
-pub fn encode<M: Serialize>(message: &M) -> String {
-    serde_json::to_string(message).expect("messages hold only strings, numbers and lists of them")
+wire! { enum Command { Start(start), Answer { run, task, answer }, Stop { run }, } }
+wire! { struct Start { run, name, definition, input, mocks, test_case, default_result, seed, at, } }
+wire! { enum Answer { Succeed { output }, Fail { error, cause }, TimeOut, } }
+wire! {
+    enum Report {
+        Ready,
+        Rejected { run, reason },
+        Progress { run, events },
+        Pending { run, tasks },
+        Refused { run, reason },
+        Ended { run },
+    }
+}
+wire! { struct PendingTask { task, state, pointer, resource, input, attempt, } }
+
+impl Wire for Timestamp {
+    /// Milliseconds.
+    fn to_value(&self) -> Value {
+        self.as_millis().into()
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        value.as_i64().map(Timestamp::from_millis)
+    }
 }
 
-/// Reads a message; nothing if the text is not one.
-pub fn decode<'a, M: Deserialize<'a>>(text: &'a str) -> Option<M> {
-    serde_json::from_str(text).ok()
+/// Writes a message.
+pub fn encode(message: &impl Wire) -> String {
+    message.to_value().to_string()
+}
+
+/// Reads a message; nothing if the text is not one, which is a fault of the program.
+pub fn decode<M: Wire>(text: &str) -> Option<M> {
+    M::from_value(&Value::parse(text).ok()?)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use statelab::execution::history::Payload;
 use statelab::execution::interpreter::{
     MockHandler, Mocks, Options, Simulation, Status, Unmocked, run_to_end, unsupported,
 };
-use statelab::source::json::parse;
+use statelab::source::json::{Wire, parse};
 use statelab::time::Timestamp;
 
 use crate::case::Case;
@@ -250,7 +250,7 @@ fn run(case: &Case) -> Option<Vec<Value>> {
     let events = simulation
         .history()
         .iter()
-        .map(|event| clean(&serde_json::to_value(event).unwrap()));
+        .map(|event| clean(&serde_json::from_str(&event.to_value().to_string()).unwrap()));
     let mut events: Vec<Value> = events.collect();
     if let Status::Pending(_) = status {
         events.push(json!({"type": "Pending"}));

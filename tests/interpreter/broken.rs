@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use statelab::asl::lower;
-use statelab::execution::history::parse_history;
+use statelab::execution::history::{parse_history, write_history};
 use statelab::execution::interpreter::{Fuel, Generator, Options, Simulation, Status};
 use statelab::execution::projection::{data_flow, table, trace};
 use statelab::source::json::parse;
@@ -108,7 +108,7 @@ fn damage_never_panics() {
                 }
             }
             let history = simulation.history();
-            let text = serde_json::to_string(history).unwrap();
+            let text = write_history(history).to_string();
             assert_eq!(parse_history(&text).unwrap(), history);
             let trace = trace(&machine, history);
             table(&trace, history);

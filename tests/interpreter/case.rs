@@ -2,7 +2,9 @@
 
 use serde_json::Value as Json;
 use statelab::asl::lower;
-use statelab::execution::history::{EventDetails, HistoryEvent, Payload, parse_history};
+use statelab::execution::history::{
+    EventDetails, HistoryEvent, Payload, parse_history, write_history,
+};
 use statelab::execution::interpreter::{
     Fuel, Generator, MockHandler, Mocks, Options, Simulation, Status, Unmocked, run_to_end,
 };
@@ -29,7 +31,7 @@ fn run(case: &Json, fuel: Fuel) -> Vec<String> {
         }
     };
     // Every event survives the wire.
-    let text = serde_json::to_string(simulation.history()).unwrap();
+    let text = write_history(simulation.history()).to_string();
     assert_eq!(parse_history(&text).unwrap(), simulation.history());
     // Whatever happens in a state can be told of that state.
     let trace = trace(simulation.execution().machine(), simulation.history());

@@ -7,7 +7,7 @@ use statelab::authoring::document::Document;
 use statelab::diagram::layout::{LayoutOptions, layout};
 use statelab::diagram::sizing::{estimate, to_layout};
 use statelab::diagram::state_graph;
-use statelab::execution::history::{HistoryEvent, Payload, parse_history};
+use statelab::execution::history::{HistoryEvent, Payload, parse_history, write_history};
 use statelab::execution::interpreter::{
     Entropy, Fuel, Generator, Mocks, Options, Quotas, Simulation, Status, unsupported,
 };
@@ -176,7 +176,7 @@ pub fn history(text: &str) {
     let Ok(events) = parse_history(text) else {
         return;
     };
-    let written = serde_json::to_string(&events).expect("events can be written");
+    let written = write_history(&events).to_string();
     assert_eq!(
         parse_history(&written).expect("what was written reads"),
         events
@@ -201,7 +201,7 @@ pub fn simulate(text: &str) {
         assert_eq!(event.id.index(), Some(index));
         assert!(event.previous_event_id < event.id);
     }
-    let written = serde_json::to_string(&events).expect("events can be written");
+    let written = write_history(&events).to_string();
     assert_eq!(
         parse_history(&written).expect("what was written reads"),
         events
@@ -211,7 +211,7 @@ pub fn simulate(text: &str) {
 /// The events of a simulation as text; none if it cannot run.
 pub fn history_of(simulation: &str) -> Option<String> {
     let events = run(simulation, 2_000)?;
-    Some(serde_json::json!({ "events": events }).to_string())
+    Some(Value::from([("events", write_history(&events))]).to_string())
 }
 
 /// At most some hundred events, however the work is sliced.

@@ -6,24 +6,23 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use serde::ser::SerializeMap;
-use serde::{Deserialize, Serialize};
 
 use super::payload::Payload;
+use crate::source::json::{Value, Wire, wire};
 
 macro_rules! shapes {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident $(as $key:literal)?: $type:ty,)* })*) => {
         $(
             $(#[$doc])*
-            #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-            #[serde(rename_all = "camelCase")]
+            #[derive(Clone, Debug, Default, PartialEq)]
             pub struct $name {
                 $(
                     $(#[$field_doc])*
-                    #[serde(default, skip_serializing_if = "Option::is_none")]
                     pub $field: Option<$type>,
                 )*
             }
+
+            wire! { struct $name { $($field $(as $key)?,)* } }
         )*
     };
 }
@@ -39,7 +38,7 @@ shapes! {
     /// What failed or timed out in a service integration.
     TaskFailureEventDetails {
         /// The service.
-        resource_type: Arc<str>,
+        resource_type as "resourceType": Arc<str>,
         /// The action.
         resource: Arc<str>,
         /// The error name.
@@ -52,23 +51,23 @@ shapes! {
         /// JSON text.
         output: Payload,
         /// Whether it was cut.
-        output_details: DataDetails,
+        output_details as "outputDetails": DataDetails,
     }
     /// The output of a service integration.
     TaskOutputEventDetails {
         /// The service.
-        resource_type: Arc<str>,
+        resource_type as "resourceType": Arc<str>,
         /// The action.
         resource: Arc<str>,
         /// JSON text.
         output: Payload,
         /// Whether it was cut.
-        output_details: DataDetails,
+        output_details as "outputDetails": DataDetails,
     }
     /// An attempt of a service integration begins.
     TaskScheduledEventDetails {
         /// The service.
-        resource_type: Arc<str>,
+        resource_type as "resourceType": Arc<str>,
         /// The action.
         resource: Arc<str>,
         /// The region of the call.
@@ -76,16 +75,16 @@ shapes! {
         /// What is sent, as JSON text.
         parameters: Payload,
         /// The time limit.
-        timeout_in_seconds: u64,
+        timeout_in_seconds as "timeoutInSeconds": u64,
         /// The longest silence.
-        heartbeat_in_seconds: u64,
+        heartbeat_in_seconds as "heartbeatInSeconds": u64,
         /// The role that the call is made with.
-        task_credentials: TaskCredentials,
+        task_credentials as "taskCredentials": TaskCredentials,
     }
     /// A service integration runs.
     TaskStartedEventDetails {
         /// The service.
-        resource_type: Arc<str>,
+        resource_type as "resourceType": Arc<str>,
         /// The action.
         resource: Arc<str>,
     }
@@ -96,16 +95,16 @@ shapes! {
         /// JSON text.
         input: Payload,
         /// Whether it was cut.
-        input_details: DataDetails,
+        input_details as "inputDetails": DataDetails,
         /// The time limit.
-        timeout_in_seconds: u64,
+        timeout_in_seconds as "timeoutInSeconds": u64,
         /// The longest silence.
-        heartbeat_in_seconds: u64,
+        heartbeat_in_seconds as "heartbeatInSeconds": u64,
     }
     /// A worker took an activity task.
     ActivityStartedEventDetails {
         /// What the worker calls itself.
-        worker_name: Arc<str>,
+        worker_name as "workerName": Arc<str>,
     }
     /// A Lambda function is about to be called.
     LambdaFunctionScheduledEventDetails {
@@ -114,29 +113,29 @@ shapes! {
         /// JSON text.
         input: Payload,
         /// Whether it was cut.
-        input_details: DataDetails,
+        input_details as "inputDetails": DataDetails,
         /// The time limit.
-        timeout_in_seconds: u64,
+        timeout_in_seconds as "timeoutInSeconds": u64,
         /// The role that the call is made with.
-        task_credentials: TaskCredentials,
+        task_credentials as "taskCredentials": TaskCredentials,
     }
     /// The execution begins.
     ExecutionStartedEventDetails {
         /// JSON text.
         input: Payload,
         /// Whether it was cut.
-        input_details: DataDetails,
+        input_details as "inputDetails": DataDetails,
         /// The role of the state machine.
-        role_arn: Arc<str>,
+        role_arn as "roleArn": Arc<str>,
         /// The alias it was started by.
-        state_machine_alias_arn: Arc<str>,
+        state_machine_alias_arn as "stateMachineAliasArn": Arc<str>,
         /// The version it was started by.
-        state_machine_version_arn: Arc<str>,
+        state_machine_version_arn as "stateMachineVersionArn": Arc<str>,
     }
     /// The execution was redriven.
     ExecutionRedrivenEventDetails {
         /// How often so far.
-        redrive_count: u64,
+        redrive_count as "redriveCount": u64,
     }
     /// A Map state begins.
     MapStateStartedEventDetails {
@@ -153,14 +152,14 @@ shapes! {
     /// A Map Run begins.
     MapRunStartedEventDetails {
         /// Its ARN.
-        map_run_arn: Arc<str>,
+        map_run_arn as "mapRunArn": Arc<str>,
     }
     /// A Map Run was redriven.
     MapRunRedrivenEventDetails {
         /// Its ARN.
-        map_run_arn: Arc<str>,
+        map_run_arn as "mapRunArn": Arc<str>,
         /// How often so far.
-        redrive_count: u64,
+        redrive_count as "redriveCount": u64,
     }
     /// A state begins.
     StateEnteredEventDetails {
@@ -169,7 +168,7 @@ shapes! {
         /// JSON text.
         input: Payload,
         /// Whether it was cut.
-        input_details: DataDetails,
+        input_details as "inputDetails": DataDetails,
     }
     /// A state is left.
     StateExitedEventDetails {
@@ -178,11 +177,11 @@ shapes! {
         /// JSON text.
         output: Payload,
         /// Whether it was cut.
-        output_details: DataDetails,
+        output_details as "outputDetails": DataDetails,
         /// The variables it set, each as JSON text.
-        assigned_variables: IndexMap<Arc<str>, Payload>,
+        assigned_variables as "assignedVariables": IndexMap<Arc<str>, Payload>,
         /// Whether they were cut.
-        assigned_variables_details: DataDetails,
+        assigned_variables_details as "assignedVariablesDetails": DataDetails,
     }
     /// A JSONata expression failed.
     EvaluationFailed {
@@ -198,16 +197,18 @@ shapes! {
     /// The role that a task assumed.
     TaskCredentials {
         /// Its ARN.
-        role_arn: Arc<str>,
+        role_arn as "roleArn": Arc<str>,
     }
 }
 
 /// Whether a payload was cut; API answers never are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DataDetails {
     /// Always false but in logs.
     pub truncated: bool,
 }
+
+wire! { struct DataDetails { truncated, } }
 
 macro_rules! event_details {
     ($($variant:ident: $member:literal => $shape:ty;)*) => {
@@ -229,20 +230,18 @@ macro_rules! event_details {
                 match self { $(EventDetails::$variant(_) => $member),* }
             }
 
-            /// Reads the member `name`; `None` if there is no such member.
-            pub(super) fn read(
-                name: &str,
-                value: serde_json::Value,
-            ) -> Option<Result<Self, serde_json::Error>> {
+            /// Reads the member `name`; `None` if it is no such member or has another shape.
+            pub(super) fn read(name: &str, value: &Value) -> Option<Self> {
                 match name {
-                    $($member => Some(serde_json::from_value(value).map(EventDetails::$variant)),)*
+                    $($member => Wire::from_value(value).map(EventDetails::$variant),)*
                     _ => None,
                 }
             }
 
-            pub(super) fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+            /// The value of the member.
+            pub(super) fn to_value(&self) -> Value {
                 match self {
-                    $(EventDetails::$variant(details) => map.serialize_entry($member, details),)*
+                    $(EventDetails::$variant(details) => details.to_value(),)*
                 }
             }
         }

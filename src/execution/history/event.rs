@@ -2,19 +2,13 @@
 
 use std::fmt;
 
-use serde::de::Error;
-use serde::ser::SerializeMap;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 use super::details::EventDetails;
 use super::event_type::HistoryEventType;
+use crate::source::json::{Number, Object, SyntaxError, Value, Wire, take};
 use crate::time::Timestamp;
 
 /// The number of an event: 1, 2, 3 …; 0 stands for "before the first".
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventId(pub u64);
 
 impl EventId {
@@ -45,72 +39,99 @@ pub struct HistoryEvent {
     pub details: Option<EventDetails>,
 }
 
-impl Serialize for HistoryEvent {
-    /// Writes what `GetExecutionHistory` answers: the time in seconds since the
-    /// epoch, absent members left out.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("timestamp", &self.timestamp.as_secs_f64())?;
-        map.serialize_entry("type", &self.event_type)?;
-        map.serialize_entry("id", &self.id)?;
-        map.serialize_entry("previousEventId", &self.previous_event_id)?;
+impl Wire for HistoryEvent {
+    /// What `GetExecutionHistory` answers: the time in seconds since the epoch, absent
+    /// members left out.
+    fn to_value(&self) -> Value {
+        let mut event = Object::default();
+        event.insert("timestamp", seconds(self.timestamp));
+        event.insert("type", self.event_type.as_str());
+        event.insert("id", Number::from(self.id.0));
+        event.insert("previousEventId", Number::from(self.previous_event_id.0));
         if let Some(details) = &self.details {
-            details.write(&mut map)?;
+            event.insert(details.member(), details.to_value());
         }
-        map.end()
+        event.into()
     }
-}
 
-impl<'de> Deserialize<'de> for HistoryEvent {
     /// Reads what `GetExecutionHistory` answers. Times may also be RFC 3339 text, as
     /// the command line tools print them; unknown members are ignored.
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Wire {
-            timestamp: serde_json::Value,
-            r#type: HistoryEventType,
-            id: EventId,
-            #[serde(default)]
-            previous_event_id: EventId,
-            #[serde(flatten)]
-            rest: serde_json::Map<String, serde_json::Value>,
-        }
-        let wire = Wire::deserialize(deserializer)?;
+    fn from_value(value: &Value) -> Option<Self> {
+        let event = value.as_object()?;
         let mut details = None;
-        for (name, value) in wire.rest {
-            if let Some(read) = EventDetails::read(&name, value) {
-                details = Some(read.map_err(D::Error::custom)?);
+        for (name, value) in event.iter() {
+            if EventDetails::MEMBERS.contains(&&**name) {
+                details = Some(EventDetails::read(name, value)?);
             }
         }
-        Ok(HistoryEvent {
-            timestamp: read_time(&wire.timestamp)
-                .ok_or_else(|| D::Error::custom("the timestamp of an event is not a time"))?,
-            event_type: wire.r#type,
-            id: wire.id,
-            previous_event_id: wire.previous_event_id,
+        Some(HistoryEvent {
+            timestamp: read_time(event.get("timestamp")?)?,
+            event_type: HistoryEventType::parse(event.get("type")?.as_str()?)?,
+            id: EventId(take(event, "id")?),
+            previous_event_id: EventId(take::<Option<u64>>(event, "previousEventId")?.unwrap_or(0)),
             details,
         })
     }
 }
 
+/// Why a text is not a history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HistoryError {
+    /// It is not JSON.
+    Syntax(SyntaxError),
+    /// It holds no list of events.
+    NoEvents,
+    /// This event, counted from 1 as they stand in the text, is not one.
+    NoEvent(usize),
+}
+
+impl fmt::Display for HistoryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            HistoryError::Syntax(error) => write!(f, "The history is not JSON: {}", error.kind),
+            HistoryError::NoEvents => f.write_str("The history has no list of events"),
+            HistoryError::NoEvent(count) => {
+                write!(
+                    f,
+                    "Entry {count} of the history is no event with a type, an id and a time"
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for HistoryError {}
+
 /// Reads a history: the answer of `GetExecutionHistory` or its list of events.
 /// Events come out in the order of their ids.
-pub fn parse_history(text: &str) -> Result<Vec<HistoryEvent>, serde_json::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Wire {
-        Answer { events: Vec<serde_json::Value> },
-        List(Vec<serde_json::Value>),
-    }
-    let (Wire::Answer { events } | Wire::List(events)) = serde_json::from_str(text)?;
-    let events = events.into_iter().map(serde_json::from_value);
+pub fn parse_history(text: &str) -> Result<Vec<HistoryEvent>, HistoryError> {
+    let answer = Value::parse(text).map_err(HistoryError::Syntax)?;
+    let events = answer.get("events").unwrap_or(&answer);
+    let events = events.as_array().ok_or(HistoryError::NoEvents)?.iter();
+    let events = events.enumerate().map(|(index, event)| {
+        HistoryEvent::from_value(event).ok_or(HistoryError::NoEvent(index + 1))
+    });
     let mut events = events.collect::<Result<Vec<HistoryEvent>, _>>()?;
     events.sort_by_key(|event| event.id);
     Ok(events)
 }
 
-fn read_time(value: &serde_json::Value) -> Option<Timestamp> {
+/// The list of events, as [`parse_history`] reads it.
+pub fn write_history(events: &[HistoryEvent]) -> Value {
+    events.iter().map(HistoryEvent::to_value).collect()
+}
+
+/// Seconds with the digits that they have, at least one of them behind the point.
+fn seconds(time: Timestamp) -> Value {
+    let millis = time.as_millis();
+    let (sign, magnitude) = (if millis < 0 { "-" } else { "" }, millis.unsigned_abs());
+    let text = format!("{sign}{}.{:03}", magnitude / 1000, magnitude % 1000);
+    let zeros = text.len() - text.trim_end_matches('0').len();
+    let digits = text.get(..text.len() - zeros.min(2)).unwrap_or(&text);
+    Number::parse(digits).map_or(Value::Null, Value::from)
+}
+
+fn read_time(value: &Value) -> Option<Timestamp> {
     if let Some(seconds) = value.as_f64() {
         return Some(Timestamp::from_millis((seconds * 1000.0).round() as i64));
     }
@@ -122,7 +143,6 @@ fn read_time(value: &serde_json::Value) -> Option<Timestamp> {
 mod tests {
     use super::super::*;
     use super::*;
-    use crate::source::json::Value;
 
     #[test]
     fn writes_the_wire_form() {
@@ -137,12 +157,28 @@ mod tests {
                 input_details: Some(DataDetails::default()),
             })),
         };
-        let text = serde_json::to_string(&event).unwrap();
+        let text = event.to_value().to_string();
         assert_eq!(
             text,
             r#"{"timestamp":1700000000.123,"type":"PassStateEntered","id":2,"previousEventId":0,"stateEnteredEventDetails":{"name":"A","input":"{}","inputDetails":{"truncated":false}}}"#
         );
-        assert_eq!(serde_json::from_str::<HistoryEvent>(&text).unwrap(), event);
+        assert_eq!(parse_history(&format!("[{text}]")).unwrap(), [event]);
+    }
+
+    #[test]
+    fn writes_seconds_with_the_digits_that_they_have() {
+        for (millis, text) in [
+            (0, "0.0"),
+            (1_700_000_000_000, "1700000000.0"),
+            (1_700_000_000_120, "1700000000.12"),
+            (-1_001, "-1.001"),
+            (100_000, "100.0"),
+        ] {
+            let time = Timestamp::from_millis(millis);
+            assert_eq!(seconds(time).to_string(), text);
+            assert_eq!(serde_json::json!(millis as f64 / 1000.0).to_string(), text);
+            assert_eq!(read_time(&seconds(time)), Some(time));
+        }
     }
 
     #[test]
@@ -157,7 +193,26 @@ mod tests {
             events[1].timestamp.since(events[0].timestamp).as_millis(),
             1500
         );
-        assert!(parse_history("[{\"id\":1}]").is_err());
+        for (text, error) in [
+            (r#"[{"id":1}]"#, HistoryError::NoEvent(1)),
+            (
+                r#"[{"id":1,"type":"Pass","timestamp":0}]"#,
+                HistoryError::NoEvent(1),
+            ),
+            (
+                r#"[{"id":1,"type":"PassStateEntered","timestamp":"soon"}]"#,
+                HistoryError::NoEvent(1),
+            ),
+            (
+                r#"[{"id":1,"type":"PassStateEntered","timestamp":0,"stateEnteredEventDetails":{"name":1}}]"#,
+                HistoryError::NoEvent(1),
+            ),
+            (r#"{"events":{}}"#, HistoryError::NoEvents),
+            ("7", HistoryError::NoEvents),
+        ] {
+            assert_eq!(parse_history(text), Err(error), "{text}");
+        }
+        assert!(matches!(parse_history("["), Err(HistoryError::Syntax(_))));
     }
 
     /// Every member of the API's shape is there, in its order.

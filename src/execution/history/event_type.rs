@@ -2,14 +2,12 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use crate::asl::StateType;
 
 macro_rules! event_types {
     ($($name:ident: $phase:ident;)*) => {
         /// `HistoryEventType`, in the order of the API.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum HistoryEventType {
             $(
                 #[doc = concat!("`", stringify!($name), "`")]

@@ -16,6 +16,6 @@ pub use details::{
     StateEnteredEventDetails, StateExitedEventDetails, TaskCredentials, TaskFailureEventDetails,
     TaskOutputEventDetails, TaskScheduledEventDetails, TaskStartedEventDetails,
 };
-pub use event::{EventId, HistoryEvent, parse_history};
+pub use event::{EventId, HistoryError, HistoryEvent, parse_history, write_history};
 pub use event_type::{EventPhase, HistoryEventType};
 pub use payload::Payload;

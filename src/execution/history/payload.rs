@@ -4,9 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use crate::source::json::Value;
+use crate::source::json::{Value, Wire};
 
 /// An `input`, `output` or `parameters` member: JSON as text on the wire, a shared
 /// [`Value`] in memory, so a history of thousands of events costs what differs.
@@ -75,15 +73,16 @@ impl fmt::Display for Payload {
     }
 }
 
-impl Serialize for Payload {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text())
+impl Wire for Payload {
+    fn to_value(&self) -> Value {
+        match &self.text {
+            Some(text) => text.clone().into(),
+            None => self.value.to_string().into(),
+        }
     }
-}
 
-impl<'de> Deserialize<'de> for Payload {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self::from_text(&String::deserialize(deserializer)?))
+    fn from_value(value: &Value) -> Option<Self> {
+        value.as_str().map(Self::from_text)
     }
 }
 

@@ -7,16 +7,16 @@ use std::fmt;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use serde::Serialize;
 
 use super::answer::{Answer, Exit};
 use super::check::{Checked, problems};
 use super::input::{Inline, ReadError, read, read_definition};
 use super::snippet::printable;
-use crate::execution::history::HistoryEvent;
+use crate::execution::history::{HistoryEvent, write_history};
 use crate::execution::interpreter::{
     Options, Outcome, Quotas, Setup, SetupError, Status, TaskRequest, run_to_end,
 };
+use crate::source::json::Value;
 use start::Start;
 
 /// Characters of a pending task's input that are shown.
@@ -247,14 +247,8 @@ fn shorten(text: &str) -> String {
 }
 
 /// What `GetExecutionHistory` answers.
-#[derive(Serialize)]
-struct History<'a> {
-    events: &'a [HistoryEvent],
-}
-
 fn write_events(events: &[HistoryEvent]) -> String {
-    let text = serde_json::to_string_pretty(&History { events });
-    text.expect("events hold only strings, numbers and objects of them") + "\n"
+    Value::from([("events", write_history(events))]).to_pretty() + "\n"
 }
 
 /// The name of a state machine from that of its file, with what ARNs allow.

@@ -11,6 +11,7 @@ mod number;
 mod parse;
 mod pointer;
 mod value;
+mod wire;
 mod write;
 
 pub use error::{SyntaxError, SyntaxErrorKind};
@@ -19,4 +20,6 @@ pub use number::Number;
 pub use parse::{MAX_DEPTH, Parse, parse};
 pub use pointer::Pointer;
 pub use value::{Array, Object, Value};
+pub use wire::Wire;
+pub(crate) use wire::{put, take, wire};
 pub use write::write_string;

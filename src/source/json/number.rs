@@ -61,6 +61,15 @@ impl Number {
         (float.fract() == 0.0 && (-LIMIT..LIMIT).contains(&float)).then_some(float as i64)
     }
 
+    /// The same for integers that are not negative.
+    pub fn as_u64(&self) -> Option<u64> {
+        match &self.0 {
+            Repr::Spelled(spelling) => spelling.parse().ok(),
+            Repr::Int(_) | Repr::Float(_) => None,
+        }
+        .or_else(|| self.as_i64()?.try_into().ok())
+    }
+
     /// Whether it is written without fraction and exponent.
     pub fn is_integer_literal(&self) -> bool {
         match &self.0 {
@@ -74,6 +83,15 @@ impl Number {
 impl From<i64> for Number {
     fn from(int: i64) -> Self {
         Self(Repr::Int(int))
+    }
+}
+
+impl From<u64> for Number {
+    fn from(int: u64) -> Self {
+        match i64::try_from(int) {
+            Ok(int) => int.into(),
+            Err(_) => Self(Repr::Spelled(int.to_string().into())),
+        }
     }
 }
 
@@ -182,6 +200,9 @@ mod tests {
         assert!(number("9007199254740993") > number("9007199254740992"));
         assert_eq!(number("2e0").as_i64(), Some(2));
         assert_eq!(number("2.5").as_i64(), None);
+        assert_eq!(number("2e0").as_u64(), Some(2));
+        assert_eq!(number("-1").as_u64(), None);
+        assert_eq!(Number::from(u64::MAX).as_u64(), Some(u64::MAX));
     }
 
     #[test]

@@ -4,6 +4,8 @@
 
 use wasm_bindgen::JsValue;
 
+use crate::source::json::Value;
+
 fn local() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok()?
 }
@@ -30,14 +32,9 @@ pub fn remove(key: &str) {
 
 /// Name and text of a document as the mirror kept them.
 pub fn mirrored(document_id: &str) -> Option<(String, String)> {
-    #[derive(serde::Deserialize)]
-    struct Kept {
-        name: String,
-        text: String,
-    }
-    let kept = read(&format!("statelab.mirror.{document_id}"))?;
-    let Kept { name, text } = serde_json::from_str(&kept).ok()?;
-    Some((name, text))
+    let kept = Value::parse(&read(&format!("statelab.mirror.{document_id}"))?).ok()?;
+    let member = |name| kept.get(name)?.as_str().map(str::to_owned);
+    Some((member("name")?, member("text")?))
 }
 
 /// How the mirror of documents fares.

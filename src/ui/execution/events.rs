@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::event_list::EventList;
 use super::pending::Pending;
 use crate::execution::history::{EventId, EventPhase, HistoryEvent, HistoryEventType};
-use crate::source::json::Value;
+use crate::source::json::{Value, Wire};
 use crate::ui::store::execution::{Phase, end_of};
 use crate::ui::store::{ExecutionStore, Origin, SelectionStore};
 use crate::ui::widget::{Icon, JsonView};
@@ -220,8 +220,7 @@ fn Detail() -> impl IntoView {
             .events
             .with_untracked(|events| events.get(shown.checked_sub(1)?).cloned())?;
         let title = format!("{} {}", event.id, event.event_type);
-        let wire = serde_json::to_string(&event).unwrap_or_default();
-        let value = readable(&Value::parse(&wire).unwrap_or_default());
+        let value = readable(&event.to_value());
         Some(view! {
             <section class="event-detail" aria-label="Chosen event">
                 <div class="section-head">
