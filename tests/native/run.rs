@@ -69,6 +69,28 @@ fn a_task_without_a_mock_is_pending() {
 }
 
 #[test]
+fn input_and_results_are_generated() {
+    let text = r#"{"StartAt": "Look", "States": {
+        "Look": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+            "Parameters": {"FunctionName": "look", "Payload": {"id.$": "$.order.id"}},
+            "ResultSelector": {"paid.$": "$.Payload.paid"}, "Next": "Paid?"},
+        "Paid?": {"Type": "Choice", "Default": "Refuse", "Choices": [
+            {"Variable": "$.paid", "BooleanEquals": true, "Next": "Ship"}]},
+        "Ship": {"Type": "Succeed"}, "Refuse": {"Type": "Fail"}}}"#;
+    let called = call_with(&["run", "-", "--generate"], text);
+    assert_eq!(
+        (called.code, called.out.as_str()),
+        (0, "{\"paid\":true}\n"),
+        "{called:?}"
+    );
+    assert_eq!(called, call_with(&["run", "-", "--generate"], text));
+    let own = call_with(&["run", "-", "--generate", "--input", "{}"], text);
+    assert_eq!(own.code, 1, "{own:?}");
+    let both = call_with(&["run", "-", "--generate", "--default-result", "{}"], text);
+    assert_eq!(both.code, 2);
+}
+
+#[test]
 fn mocks_answer_by_test_case() {
     let mocks = file("mocks.json", MOCKS);
     for (case, code, out) in [

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use statelab::asl;
+use statelab::asl::{self, StateMachine};
 use statelab::authoring::document::Document;
 use statelab::diagram::layout::{LayoutOptions, layout};
 use statelab::diagram::sizing::{estimate, to_layout};
 use statelab::diagram::state_graph;
+use statelab::execution::generate::generate;
 use statelab::execution::history::{HistoryEvent, Payload, parse_history, write_history};
 use statelab::execution::interpreter::{
     Entropy, Fuel, Generator, Mocks, Options, Quotas, Simulation, Status, unsupported,
@@ -214,10 +215,20 @@ pub fn history_of(simulation: &str) -> Option<String> {
     Some(Value::from([("events", write_history(&events))]).to_string())
 }
 
+/// Whatever a machine asks for, mocks can be made of it, and read again.
+fn check_generated(machine: &StateMachine) {
+    let generated = generate(machine, "machine");
+    assert_eq!(generated, generate(machine, "machine"));
+    let mocks = Mocks::parse(&generated.mocks_text()).expect("generated mocks are mocks");
+    assert_eq!(mocks.to_text(), generated.mocks_text());
+    assert!(Value::parse(&generated.input_text()).is_ok());
+}
+
 /// At most some hundred events, however the work is sliced.
 fn run(text: &str, slice: u32) -> Option<Vec<HistoryEvent>> {
     let (input, definition) = text.split_once('\n')?;
     let machine: Arc<_> = asl::lower(&parse(definition).root).machine;
+    check_generated(&machine);
     if !unsupported(&machine).is_empty() || machine.start().is_none() {
         return None;
     }

@@ -44,5 +44,6 @@ pub use options::{Options, WorkflowType};
 pub use quota::Quotas;
 pub use setup::{Setup, SetupError, SetupText};
 pub use simulate::{Reply, Simulation, Status, TaskHandler, run_to_end};
+pub use state::holds;
 pub use support::{Unsupported, UnsupportedFeature, unsupported};
 pub use task::{Effect, FailedAt, TaskId, TaskRequest, TaskResult, UnknownTask};

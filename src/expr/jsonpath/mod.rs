@@ -25,6 +25,7 @@ mod error;
 mod evaluate;
 mod filter;
 mod function;
+mod outline;
 mod parse;
 mod place;
 mod reference;
@@ -40,6 +41,7 @@ use crate::source::json::Value;
 pub use cursor::MAX_NESTING;
 pub use error::{PathError, PathSyntaxError, PathSyntaxErrorKind};
 pub use evaluate::MAX_VISITS;
+pub use outline::Asked;
 pub use reference::{ReferencePath, ReferencePathError};
 
 use step::Steps;

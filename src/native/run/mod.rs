@@ -10,8 +10,9 @@ use clap::ValueEnum;
 
 use super::answer::{Answer, Exit};
 use super::check::{Checked, problems};
-use super::input::{Inline, ReadError, read, read_definition};
+use super::input::{Inline, ReadError, Text, read, read_definition};
 use super::snippet::printable;
+use crate::execution::generate::generate;
 use crate::execution::history::{HistoryEvent, write_history};
 use crate::execution::interpreter::{
     Options, Outcome, Quotas, Setup, SetupError, Status, TaskRequest, run_to_end,
@@ -26,7 +27,8 @@ const INPUT_LEN: usize = 500;
 ///
 /// Prints the output; an error and its cause go to standard error. A Task state gets its
 /// result from the mocks, else from --default-result, else it is pending and the run ends
-/// there. Equal files and arguments give the same events to the byte.
+/// there. With --generate, results and the input are made from what the definition asks
+/// for. Equal files and arguments give the same events to the byte.
 ///
 /// Exit codes: 0 succeeded, 1 failed or timed out, 2 the definition is invalid or cannot
 /// be run, or wrong use, 3 a task is pending.
@@ -38,9 +40,10 @@ const INPUT_LEN: usize = 500;
 pub struct Arguments {
     /// The definition; `-` for standard input.
     definition: PathBuf,
-    /// The input, or `@` and the file that holds it (`@-` for standard input).
-    #[arg(long, value_name = "JSON|@FILE", default_value = "{}")]
-    input: Inline,
+    /// The input, or `@` and the file that holds it (`@-` for standard input). Without it,
+    /// `{}`, or what --generate makes.
+    #[arg(long, value_name = "JSON|@FILE")]
+    input: Option<Inline>,
     /// Mocked results, in the form of MockConfigFile.json of Step Functions Local.
     #[arg(long, value_name = "FILE")]
     mocks: Option<PathBuf>,
@@ -50,6 +53,9 @@ pub struct Arguments {
     /// The result of every Task without a mock, or `@` and the file that holds it.
     #[arg(long, value_name = "JSON|@FILE")]
     default_result: Option<Inline>,
+    /// Make results for all Tasks, and an input if none is given, that lead to a good end.
+    #[arg(long, conflicts_with_all = ["mocks", "default_result"])]
+    generate: bool,
     /// What randomness starts from: UUIDs, random numbers, jitter, task tokens.
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
@@ -139,8 +145,21 @@ pub fn run(arguments: &Arguments) -> Result<Answer, RunError> {
             name: checked.name,
         });
     }
-    let input = arguments.input.read()?;
-    let mocks = arguments.mocks.as_deref().map(read).transpose()?;
+    let machine = checked.document.machine();
+    let name = machine_name(&checked.name);
+    let generated = arguments.generate.then(|| generate(machine, &name));
+    let input = match (&arguments.input, &generated) {
+        (Some(input), _) => input.read()?,
+        (None, Some(generated)) => generated.input_text(),
+        (None, None) => String::new(),
+    };
+    let mocks = match &generated {
+        Some(generated) => Some(Text {
+            name: "<generated>".to_owned(),
+            text: generated.mocks_text(),
+        }),
+        None => arguments.mocks.as_deref().map(read).transpose()?,
+    };
     let default_result = arguments.default_result.as_ref().map(Inline::read);
     let default_result = default_result.transpose()?;
     let setup = Setup {
@@ -150,7 +169,7 @@ pub fn run(arguments: &Arguments) -> Result<Answer, RunError> {
         default_result: default_result.as_deref(),
     };
     let options = Options {
-        machine_name: machine_name(&checked.name).into(),
+        machine_name: name.into(),
         seed: arguments.seed,
         quotas: match arguments.quotas {
             Limits::Service => Quotas::SERVICE,
@@ -158,7 +177,6 @@ pub fn run(arguments: &Arguments) -> Result<Answer, RunError> {
         },
         ..Options::default()
     };
-    let machine = checked.document.machine();
     let mut simulation = setup
         .start(machine.clone(), options, arguments.start.instant())
         .map_err(|error| RunError::Setup {

@@ -50,6 +50,20 @@ pub struct Mock {
     pub submitted: Option<Value>,
 }
 
+impl Mock {
+    /// A mock for all attempts up to the one numbered `last`, at once and in any iteration.
+    pub fn always(result: TaskResult, last: u32) -> Self {
+        Self {
+            iterations: None,
+            first: 0,
+            last,
+            result,
+            delay: Duration::ZERO,
+            submitted: None,
+        }
+    }
+}
+
 /// One place where a mock configuration is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MockError {
@@ -71,6 +85,23 @@ impl Mocks {
     /// Reads a mock configuration; all that is wrong with it if it is not one.
     pub fn parse(text: &str) -> Result<Self, Vec<MockError>> {
         read::read(text)
+    }
+
+    /// A configuration with one test case, in which every state has one mock.
+    pub fn of_states(
+        machine: impl Into<Arc<str>>,
+        case: impl Into<Arc<str>>,
+        states: impl IntoIterator<Item = (Arc<str>, Mock)>,
+    ) -> Self {
+        let mut mocks = Self::default();
+        let mut names = TestCase::new();
+        for (state, mock) in states {
+            names.insert(state.clone(), state.clone());
+            mocks.responses.insert(state, vec![mock]);
+        }
+        let cases = mocks.machines.entry(machine.into()).or_default();
+        cases.insert(case.into(), names);
+        mocks
     }
 
     /// The test cases: machine and name.

@@ -7,8 +7,8 @@ use crate::asl::{OperandKind, Operator};
 use crate::source::json::Value;
 use crate::time::Timestamp;
 
-/// Whether `value operator other` holds.
-pub(super) fn holds(operator: Operator, value: &Value, other: &Value) -> bool {
+/// Whether `value operator other` holds, as in a Choice Rule.
+pub fn holds(operator: Operator, value: &Value, other: &Value) -> bool {
     use Operator as Op;
     match operator {
         Op::StringMatches => match (value.as_str(), other.as_str()) {

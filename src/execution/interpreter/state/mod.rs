@@ -12,6 +12,8 @@ pub(super) mod task;
 pub(super) mod task_event;
 pub(super) mod wait;
 
+pub use compare::holds;
+
 use super::execution::Execution;
 use super::fault::Fault;
 use super::frame::{Children, Frame, FrameId, Parent};
