@@ -150,13 +150,8 @@ impl Run {
 
     /// Gives a pending task its result.
     pub fn answer(&mut self, task: u64, answer: Answer) -> Result<(), Rejection> {
-        let result = match answer {
-            Answer::Succeed { output } => TaskResult::Success(read_json(&output)?),
-            Answer::Fail { error, cause } => TaskResult::failure(error, cause),
-            Answer::TimeOut => TaskResult::timed_out(),
-        };
         self.simulation
-            .answer(TaskId(task), result)
+            .answer(TaskId(task), result_of(answer)?)
             .map_err(|_| Rejection::UnknownTask)?;
         self.is_due = true;
         Ok(())
@@ -167,6 +162,15 @@ impl Run {
         self.simulation.stop(None);
         self.is_due = true;
     }
+}
+
+/// What an answer makes of the attempt, whether it is given or kept as a mock.
+pub fn result_of(answer: Answer) -> Result<TaskResult, Rejection> {
+    Ok(match answer {
+        Answer::Succeed { output } => TaskResult::Success(read_json(&output)?),
+        Answer::Fail { error, cause } => TaskResult::failure(error, cause),
+        Answer::TimeOut => TaskResult::timed_out(),
+    })
 }
 
 fn read_json(text: &str) -> Result<Value, Rejection> {

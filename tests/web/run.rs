@@ -1,9 +1,10 @@
 //! A run on behalf of the page: what it reports, slice by slice, and what it refuses.
 
 use statelab::execution::history::{HistoryEvent, HistoryEventType};
+use statelab::execution::interpreter::{Answered, Mocks};
 use statelab::time::Timestamp;
 use statelab::web::messages::{Answer, PendingTask, Report, Start};
-use statelab::web::run::{Next, Rejection, Run};
+use statelab::web::run::{Next, Rejection, Run, result_of};
 
 #[cfg(target_family = "wasm")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -308,4 +309,54 @@ fn equal_starts_give_equal_reports() {
     };
     let reports = || Run::start(&start).expect("it starts").slice().0;
     assert_eq!(reports(), reports());
+}
+
+/// A retry, a loop of iterations and branches, all of them asking.
+const ASKING: &str = r#"{"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true, "Branches": [
+    {"StartAt": "X", "States": {"X": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true,
+        "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 2}]}}},
+    {"StartAt": "M", "States": {"M": {"Type": "Map", "ItemsPath": "$.items", "MaxConcurrency": 2, "End": true,
+        "ItemProcessor": {"StartAt": "Y", "States": {"Y": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "End": true}}}}}}]}}}"#;
+
+#[test]
+fn kept_answers_are_given_again() {
+    let mut start = Start {
+        input: r#"{"items": [1, 2, 3]}"#.into(),
+        ..order(ASKING)
+    };
+    let mut run = Run::start(&start).unwrap();
+    let mut mocks = Mocks::default();
+    let mut history = Vec::new();
+    for number in 0.. {
+        let (events, pending, next) = advance(&mut run);
+        history.extend(events);
+        if next == Next::Over {
+            break;
+        }
+        // The last one first: the order of the answers must not matter.
+        let task = pending.last().expect("a waiting run waits for something");
+        let answer = match number % 4 {
+            0 => Answer::Fail {
+                error: "Broken".into(),
+                cause: String::new(),
+            },
+            1 if task.state == "X" => Answer::TimeOut,
+            _ => Answer::Succeed {
+                output: format!("{{\"n\": {number}}}"),
+            },
+        };
+        let answered = Answered {
+            state: task.state.as_str().into(),
+            attempt: task.attempt,
+            result: result_of(answer.clone()).unwrap(),
+        };
+        mocks.keep("machine", "Answers", &answered);
+        run.answer(task.task, answer).unwrap();
+    }
+    start.mocks = mocks.to_text();
+    let (again, _, next) = advance(&mut Run::start(&start).unwrap());
+    assert_eq!(next, Next::Over);
+    let ends = |history: &[HistoryEvent]| history.last().map(|event| event.details.clone());
+    assert_eq!(ends(&again), ends(&history));
+    assert_eq!(again.len(), history.len());
 }

@@ -39,7 +39,7 @@ pub use entropy::Entropy;
 pub use execution::{Execution, Fuel, Outcome, Progress};
 pub use generate::Generator;
 pub use inspect::{Given, Stages, stages};
-pub use mock::{Mock, MockError, MockHandler, Mocks, Unmocked};
+pub use mock::{Answered, Mock, MockError, MockHandler, Mocks, Unmocked};
 pub use options::{Options, WorkflowType};
 pub use quota::Quotas;
 pub use setup::{Setup, SetupError, SetupText};

@@ -133,17 +133,15 @@ impl Setup<'_> {
             "" => Mocks::default(),
             _ => read_mocks(self.mocks)?,
         };
-        let first = || mocks.test_cases().next().map(|(_, case)| case.to_string());
-        let Some(chosen) = self.test_case.map(str::to_owned).or_else(first) else {
-            return Ok(MockHandler::new(IndexMap::new(), unmocked));
-        };
-        let (machine, case) = match chosen.split_once('#') {
-            Some((machine, case)) => (Some(machine), case),
-            None => (None, chosen.as_str()),
+        let Some((machine, case)) = mocks.find_case(self.test_case) else {
+            return match self.test_case {
+                None => Ok(MockHandler::new(IndexMap::new(), unmocked)),
+                Some(chosen) => Err(SetupError::TestCase(chosen.into())),
+            };
         };
         mocks
-            .handler(machine, case, unmocked)
-            .ok_or_else(|| SetupError::TestCase(chosen.as_str().into()))
+            .handler(Some(machine), case, unmocked)
+            .ok_or_else(|| SetupError::TestCase(case.clone()))
     }
 }
 

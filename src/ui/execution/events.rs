@@ -4,10 +4,12 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::event_list::EventList;
+use super::keep::{KeepAnswers, KeptNotice};
 use super::pending::Pending;
 use crate::execution::history::{EventId, EventPhase, HistoryEvent, HistoryEventType};
 use crate::source::json::{Value, Wire};
 use crate::ui::store::execution::{Phase, end_of};
+use crate::ui::store::layout::SideView;
 use crate::ui::store::{ExecutionStore, Origin, SelectionStore};
 use crate::ui::widget::{Icon, JsonView};
 
@@ -53,6 +55,8 @@ pub fn Events() -> impl IntoView {
     let row = move |index: usize| event_row(execution, index, choose);
     view! {
         <Outcome/>
+        <KeepAnswers/>
+        <KeptNotice place=SideView::Events/>
         <PendingTasks/>
         {move || (count.get() > 0).then(|| view! {
             <div class="event is-head" aria-hidden="true">

@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::keep::KeptNotice;
 use crate::execution::interpreter::Mocks;
 use crate::source::json::Value;
 use crate::source::text::LineIndex;
 use crate::ui::store::ExecutionStore;
 use crate::ui::store::execution::Unmocked;
+use crate::ui::store::layout::SideView;
 
 /// The form.
 #[component]
@@ -29,6 +31,7 @@ pub fn Inputs() -> impl IntoView {
             change=Callback::new(move |text: String| execution.set_mocks(&text))
             fault=Memo::new(move |_| mocks_fault(&execution.mocks.get()))
         />
+        <KeptNotice place=SideView::Input/>
         <TestCase/>
         <UnmockedTasks/>
     }

@@ -3,6 +3,7 @@
 mod event_list;
 mod events;
 mod inputs;
+mod keep;
 mod pending;
 
 pub use events::Events;

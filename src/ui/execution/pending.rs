@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::inputs::json_fault;
+use super::keep::KeepAnswer;
 use crate::asl::Pointer;
 use crate::source::json::Value;
 use crate::ui::store::{ExecutionStore, Origin, SelectionStore};
@@ -26,24 +27,21 @@ pub(super) fn Pending(task: PendingTask, others: usize) -> impl IntoView {
             }
         })
     });
-    let id = task.task;
+    let asked = StoredValue::new(task.clone());
+    let answer = move |answer: Answer| asked.with_value(|task| execution.answer(task, answer));
     let pointer = Pointer::parse(&task.pointer);
     let succeed = move |_| {
         if fault.get_untracked().is_none() {
-            execution.answer(
-                id,
-                Answer::Succeed {
-                    output: output.get_untracked(),
-                },
-            );
+            answer(Answer::Succeed {
+                output: output.get_untracked(),
+            });
         }
     };
     let fail = move |_| {
-        let answer = Answer::Fail {
+        answer(Answer::Fail {
             error: error.get_untracked(),
             cause: cause.get_untracked(),
-        };
-        execution.answer(id, answer);
+        });
     };
     let input = Value::parse(&task.input).unwrap_or_default();
     let attempt = (task.attempt > 0).then(|| format!(", attempt {}", task.attempt + 1));
@@ -88,8 +86,9 @@ pub(super) fn Pending(task: PendingTask, others: usize) -> impl IntoView {
             </div>
             <div class="row">
                 <button type="button" class="btn" id="pending-fail" on:click=fail>"Fail with this error"</button>
-                <button type="button" class="btn" on:click=move |_| execution.answer(id, Answer::TimeOut)>"Time out"</button>
+                <button type="button" class="btn" on:click=move |_| answer(Answer::TimeOut)>"Time out"</button>
             </div>
+            <KeepAnswer/>
             <p class="faint">{others}</p>
         </section>
     }

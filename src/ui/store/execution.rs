@@ -5,16 +5,19 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::answers::{AnswerStore, UnreadableMocks};
 use super::document::DocumentStore;
 use super::layout::{LayoutStore, SideView};
 use crate::asl::{Pointer, StateMachine};
 use crate::execution::history::{HistoryEvent, HistoryEventType};
+use crate::execution::interpreter::Answered;
 use crate::execution::projection::{StateStatus, Status, Trace, trace};
 use crate::ui::dom::element::worker_script;
 use crate::ui::dom::{clock, storage};
 use crate::ui::example::Example;
 use crate::web::link::WorkerLink;
 use crate::web::messages::{Answer, Command, PendingTask, Report, RunId, Start};
+use crate::web::run::result_of;
 
 const INPUT_KEY: &str = "statelab.input";
 const MOCKS_KEY: &str = "statelab.mocks";
@@ -69,9 +72,19 @@ pub struct ExecutionStore {
     pub full_trace: Memo<Arc<Trace>>,
     /// What the events that are shown on the graph mean.
     pub trace: Memo<Arc<Trace>>,
+    /// Answers of this run, and those that became mocks.
+    pub answers: AnswerStore,
     statuses: Memo<HashMap<Pointer, StateStatus>>,
     run: StoredValue<RunId>,
+    started: StoredValue<Started>,
     link: StoredValue<Option<WorkerLink>, LocalStorage>,
+}
+
+/// What answers of a run are kept under.
+#[derive(Clone, Debug, Default)]
+struct Started {
+    machine: String,
+    test_case: Option<String>,
 }
 
 impl ExecutionStore {
@@ -100,8 +113,10 @@ impl ExecutionStore {
             cursor,
             full_trace,
             trace,
+            answers: AnswerStore::new(),
             statuses: Memo::new(move |_| read_statuses(trace, phase, cursor)),
             run: StoredValue::new(0),
+            started: StoredValue::new(Started::default()),
             link: StoredValue::new_local(None),
         };
         store.link.set_value(Some(WorkerLink::new(
@@ -182,29 +197,67 @@ impl ExecutionStore {
             Unmocked::Ask => None,
             Unmocked::Default => Some(self.default_result.get_untracked()),
         };
-        let test_case = self.test_case.get_untracked();
+        let test_case = Some(self.test_case.get_untracked()).filter(|name| !name.is_empty());
+        let name = machine_name(&document.name_untracked());
+        self.answers.begin();
+        self.started.set_value(Started {
+            machine: name.clone(),
+            test_case: test_case.clone(),
+        });
         self.send(Command::Start(Box::new(Start {
             run,
-            name: machine_name(&document.name_untracked()),
+            name,
             definition: snapshot.text().to_string(),
             input: self.input.get_untracked(),
             mocks: self.mocks.get_untracked(),
-            test_case: (!test_case.is_empty()).then_some(test_case),
+            test_case,
             default_result,
             seed: 1,
             at: clock::now(),
         })));
     }
 
-    /// Answers a pending task; the run goes on.
-    pub fn answer(self, task: u64, answer: Answer) {
+    /// Answers a pending task; the run goes on. The answer becomes a mock where that is
+    /// asked for.
+    pub fn answer(self, task: &PendingTask, answer: Answer) {
+        let result = match result_of(answer.clone()) {
+            Ok(result) => result,
+            Err(rejection) => return self.fault.set(Some(rejection.to_string())),
+        };
         self.fault.set(None);
+        self.answers.add(Answered {
+            state: task.state.as_str().into(),
+            attempt: task.attempt,
+            result,
+        });
+        if self.answers.is_keeping.get_untracked() {
+            self.keep_answers();
+        }
         self.phase.set(Phase::Running);
         self.send(Command::Answer {
             run: self.run.get_value(),
-            task,
+            task: task.task,
             answer,
         });
+    }
+
+    /// Makes mocks of all answers of this run, in the test case that it was started with.
+    pub fn keep_answers(self) {
+        let Started { machine, test_case } = self.started.get_value();
+        let mocks = self.mocks.get_untracked();
+        match self.answers.keep(&mocks, &machine, test_case.as_deref()) {
+            Ok(text) => self.set_mocks(&text),
+            Err(UnreadableMocks) => self.fault.set(Some(
+                "The mocks cannot be read. Repair them first, then keep the answers.".into(),
+            )),
+        }
+    }
+
+    /// Takes back what was kept last.
+    pub fn undo_kept(self) {
+        if let Some(text) = self.answers.undo() {
+            self.set_mocks(&text);
+        }
     }
 
     /// Stops the run; its history so far stays.

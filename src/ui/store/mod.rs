@@ -1,5 +1,6 @@
 //! The state of the page, in a few stores handed down by context.
 
+pub mod answers;
 pub mod document;
 pub mod execution;
 mod kept_layout;

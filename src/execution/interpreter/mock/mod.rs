@@ -7,6 +7,7 @@
 //! A key `[2]/0-1` counts the attempts within iteration 2 of a Map, `[2][0]/0` within
 //! nested ones; keys without brackets count over all iterations.
 
+mod keep;
 mod read;
 mod record;
 mod write;
@@ -16,6 +17,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use indexmap::IndexMap;
+
+pub use keep::Answered;
 
 use super::generate::Generator;
 use super::simulate::{Reply, TaskHandler};
@@ -108,6 +111,20 @@ impl Mocks {
     pub fn test_cases(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
         let machines = self.machines.iter();
         machines.flat_map(|(machine, cases)| cases.keys().map(move |case| (machine, case)))
+    }
+
+    /// The test case that a run takes: `Name`, `Machine#Name`, or without a choice the
+    /// first one. Machine and name; `None` if there is no such case.
+    pub fn find_case(&self, chosen: Option<&str>) -> Option<(&Arc<str>, &Arc<str>)> {
+        let (machine, case) = match chosen.map(|chosen| (chosen, chosen.split_once('#'))) {
+            None => (None, None),
+            Some((_, Some((machine, case)))) => (Some(machine), Some(case)),
+            Some((case, None)) => (None, Some(case)),
+        };
+        self.test_cases().find(|(in_machine, name)| {
+            machine.is_none_or(|machine| machine == &***in_machine)
+                && case.is_none_or(|case| case == &***name)
+        })
     }
 
     /// Answers tasks as a test case says; `None` if there is no such case. A `machine`

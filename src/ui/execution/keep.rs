@@ -1,0 +1,90 @@
+//! Answers become mocks: the offer after a run, and the notice with the way back.
+
+use leptos::prelude::*;
+
+use crate::ui::store::answers::KeptStep;
+use crate::ui::store::layout::SideView;
+use crate::ui::store::{ExecutionStore, LayoutStore};
+use crate::ui::widget::Icon;
+
+/// Whether the answer that is about to be given is kept.
+#[component]
+pub(super) fn KeepAnswer() -> impl IntoView {
+    let is_keeping = expect_context::<ExecutionStore>().answers.is_keeping;
+    view! {
+        <label class="check">
+            <input
+                type="checkbox" id="keep-answer"
+                prop:checked=move || is_keeping.get()
+                on:change=move |event| is_keeping.set(event_target_checked(&event))
+            />
+            <span>"Keep the answer as a mock"<small>"The next run does not ask again"</small></span>
+        </label>
+    }
+}
+
+/// What can be kept of the answers that were given, once nothing is asked any more.
+#[component]
+pub(super) fn KeepAnswers() -> impl IntoView {
+    let execution = expect_context::<ExecutionStore>();
+    let count = Memo::new(move |_| match execution.is_active() {
+        true => 0,
+        false => execution.answers.open_count(),
+    });
+    move || {
+        let text = match count.get() {
+            0 => return None,
+            1 => "You answered a task of this run.".to_owned(),
+            count => format!("You answered {count} tasks of this run."),
+        };
+        Some(view! {
+            <p class="notice">
+                <span class="grow">{text}</span>
+                <button type="button" class="btn small" id="keep-answers" on:click=move |_| execution.keep_answers()>
+                    <Icon name="i-pin"/>"Keep all answers as mocks"
+                </button>
+            </p>
+        })
+    }
+}
+
+/// What was kept last, as long as it can be taken back.
+#[component]
+pub(super) fn KeptNotice(
+    /// Where the notice stands.
+    place: SideView,
+) -> impl IntoView {
+    let execution = expect_context::<ExecutionStore>();
+    let layout = expect_context::<LayoutStore>();
+    let step = Memo::new(move |_| execution.answers.last_step(execution.mocks));
+    let notice = move |step: KeptStep| {
+        let show = (place != SideView::Input).then(|| {
+            view! {
+                <button type="button" class="btn ghost small" on:click=move |_| layout.show_side(SideView::Input)>"Show mocks"</button>
+            }
+        });
+        view! {
+            <p class="notice is-kept" role="status">
+                <span class="grow">{sentence(&step)}</span>
+                {show}
+                <button type="button" class="btn ghost small" on:click=move |_| execution.undo_kept()>
+                    <Icon name="i-undo"/>"Undo"
+                </button>
+            </p>
+        }
+    };
+    move || step.get().map(notice)
+}
+
+/// What a step did, in a sentence.
+fn sentence(step: &KeptStep) -> String {
+    let names = step.states.join(", ");
+    let answers = match step.states.len() {
+        1 => "answer",
+        _ => "answers",
+    };
+    format!(
+        "Kept the {answers} of {names} in the test case {}.",
+        step.case
+    )
+}
