@@ -7,6 +7,7 @@
 
 pub mod intrinsic;
 pub mod java;
+pub mod jsonata;
 pub mod jsonpath;
 
 use std::fmt;
