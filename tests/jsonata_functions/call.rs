@@ -1,7 +1,7 @@
 //! Calls with literal arguments.
 
 use serde_json::{Value as Json, json};
-use statelab::expr::jsonata::number;
+use statelab::expr::jsonata::{integer, number};
 
 /// What a function gives.
 #[derive(Debug)]
@@ -28,6 +28,14 @@ pub fn ask(call: &[Json]) -> Option<Answer> {
         }
         "formatBase" => match number::to_base(number(1)?, number(2).unwrap_or(10.0)) {
             Ok(text) => Answer::Value(Json::from(text)),
+            Err(error) => Answer::Error(error.code(), error.to_string()),
+        },
+        "formatInteger" => match integer::format(number(1)?, text(2)?) {
+            Ok(text) => Answer::Value(Json::from(text)),
+            Err(error) => Answer::Error(error.code(), error.to_string()),
+        },
+        "parseInteger" => match integer::parse(text(1)?, text(2)?) {
+            Ok(number) => value(number), // JSON has null for what is no number
             Err(error) => Answer::Error(error.code(), error.to_string()),
         },
         "round" => value(number::round(number(1)?, number(2).unwrap_or(0.0))),

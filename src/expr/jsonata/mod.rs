@@ -2,6 +2,8 @@
 //! at version 2.0.6.
 //!
 //! Functions with rules of their own stand apart and know nothing of expressions:
-//! [`number`].
+//! [`number`], [`integer`].
 
 pub mod number;
+
+pub mod integer;
