@@ -183,8 +183,8 @@ fn separator_len(text: &str) -> Option<usize> {
 /// The value of a small word, cardinal or ordinal.
 fn word_value(word: &str) -> Option<f64> {
     let is_word = |name: &&str| name.eq_ignore_ascii_case(word);
-    let units = UNITS.iter().position(|name| is_word(name));
-    let units = units.or_else(|| ORDINAL_UNITS.iter().position(|name| is_word(name)));
+    let units = UNITS.iter().position(&is_word);
+    let units = units.or_else(|| ORDINAL_UNITS.iter().position(is_word));
     if let Some(value) = units {
         return Some(value as f64);
     }
