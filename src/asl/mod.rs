@@ -11,6 +11,7 @@ mod lower;
 mod machine;
 mod resource;
 mod state;
+mod substitution;
 mod template;
 pub mod validate;
 
@@ -24,6 +25,7 @@ pub use state::{
     DataFlow, FailText, Map, MapMode, Parallel, QueryLanguage, State, StateKind, StateType, Task,
     Transition, WaitFor,
 };
+pub use substitution::{Form, Place, Placeholder, Substitutions, placeholders, substitute};
 pub use template::Template;
 
 pub use crate::source::json::Pointer;

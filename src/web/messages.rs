@@ -37,7 +37,7 @@ pub struct Start {
     pub run: RunId,
     /// The name of the state machine.
     pub name: String,
-    /// The text of the definition.
+    /// The text of the definition; placeholders that have a value are replaced.
     pub definition: String,
     /// The text of the input; an empty one stands for `{}`.
     pub input: String,

@@ -39,6 +39,8 @@ pub enum Next {
 pub enum Rejection {
     /// The definition has errors; the first one.
     Definition(String),
+    /// A placeholder needs a value; the first one.
+    Unresolved(String),
     /// What is given beside the definition does not fit.
     Setup(SetupError),
     /// An answer is not JSON: why, and where.
@@ -51,6 +53,7 @@ impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Rejection::Definition(error) => write!(f, "The definition has errors: {error}"),
+            Rejection::Unresolved(message) => f.write_str(message),
             Rejection::Setup(error) => error.fmt(f),
             Rejection::Result(error, at) => write!(f, "The result is not JSON: {error}, {at}"),
             Rejection::UnknownTask => f.write_str("This task no longer waits for a result"),
@@ -68,6 +71,9 @@ impl Run {
             .find(|problem| problem.severity.is_error())
         {
             return Err(Rejection::Definition(error.message.clone()));
+        }
+        if let Some(open) = lowered.unresolved.first() {
+            return Err(Rejection::Unresolved(open.message.clone()));
         }
         let options = Options {
             machine_name: start.name.as_str().into(),

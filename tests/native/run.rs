@@ -91,6 +91,69 @@ fn input_and_results_are_generated() {
 }
 
 #[test]
+fn placeholders_get_values() {
+    let text = r#"{"StartAt": "Wait", "States": {
+        "Wait": {"Type": "Wait", "Seconds": "${Pause}", "Next": "Say"},
+        "Say": {"Type": "Pass", "Parameters": {"to": "a ${Name}", "from": ${From}}, "End": true}}}"#;
+    let open = call_with(&["run", "-"], text);
+    assert_eq!((open.code, open.out.as_str()), (2, ""), "{open:?}");
+    assert!(
+        open.err.contains(":2:45: Seconds must be a whole number"),
+        "{open:?}"
+    );
+    assert!(open.err.contains("so ${Pause} needs a value"), "{open:?}");
+
+    let values = file(
+        "values.json",
+        r#"{"Pause": 5, "Name": "file", "More": true}"#,
+    );
+    let arguments = ["run", "-", "--substitutions", &values];
+    let from_file = call_with(&arguments, text);
+    assert_eq!(
+        from_file.out, "{\"to\":\"a file\",\"from\":\"${From}\"}\n",
+        "{from_file:?}"
+    );
+    let with_pairs = [
+        &arguments[..],
+        &[
+            "--substitution",
+            "Name=\"x\"",
+            "--substitution",
+            "${From}=[1]",
+        ],
+    ]
+    .concat();
+    let called = call_with(&with_pairs, text);
+    assert_eq!(
+        called.out, "{\"to\":\"a \\\"x\\\"\",\"from\":[1]}\n",
+        "{called:?}"
+    );
+
+    for (arguments, said) in [
+        (
+            &["--substitution", "Typo=1"] as &[&str],
+            "no placeholder ${Typo}",
+        ),
+        (
+            &["--substitution", "Pause"],
+            "expected a name, = and a value",
+        ),
+        (
+            &["--substitution", "Pause=soon"],
+            "Seconds must be a whole number",
+        ),
+        (&["--substitutions", "none.json"], "there is no such file"),
+    ] {
+        let called = call_with(&[&["run", "-"], arguments].concat(), text);
+        assert_eq!(called.code, 2, "{called:?}");
+        assert!(called.err.contains(said), "{called:?}");
+    }
+    let list = file("list.json", "[1]");
+    let called = call_with(&["run", "-", "--substitutions", &list], text);
+    assert!(called.err.contains("not of type array"), "{called:?}");
+}
+
+#[test]
 fn mocks_answer_by_test_case() {
     let mocks = file("mocks.json", MOCKS);
     for (case, code, out) in [

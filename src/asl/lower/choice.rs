@@ -3,7 +3,7 @@
 use super::super::choice::{ChoiceRule, Condition, Operand, OperandKind, Operator};
 use super::super::expression::Expression;
 use super::super::state::QueryLanguage;
-use super::fields::{Fields, is_substituted};
+use super::fields::{Fields, substituted};
 use crate::source::json::{Node, NodeKind};
 
 pub(super) fn choice_rules(fields: &mut Fields<'_>) -> Vec<ChoiceRule> {
@@ -144,5 +144,5 @@ fn operand(
     if !fits {
         rule.wrong_type(name, node, expected);
     }
-    (fits || is_substituted(node)).then(|| Operand::Value(node.to_value()))
+    (fits || substituted(node).is_some()).then(|| Operand::Value(node.to_value()))
 }

@@ -7,6 +7,7 @@ use super::super::machine::Reference;
 use super::super::state::QueryLanguage;
 use super::super::template::Template;
 use super::super::validate::{MISSING_FIELD, WRONG_TYPE};
+use super::UNRESOLVED;
 use crate::source::json::{Member, Node, NodeKind, Pointer};
 use crate::source::{Diagnostic, Span};
 
@@ -80,7 +81,13 @@ impl<'a> Fields<'a> {
     }
 
     pub fn wrong_type(&mut self, name: &str, node: &Node, expected: &str) {
-        if node.kind == NodeKind::Missing || is_substituted(node) {
+        if node.kind == NodeKind::Missing {
+            return;
+        }
+        if let Some(text) = substituted(node) {
+            let message = format!("{name} must be {expected}, so {text} needs a value");
+            self.diagnostics
+                .push(Diagnostic::error(UNRESOLVED, node.span, message));
             return;
         }
         let message = format!("{name} must be {expected}, not {}", node.describe());
@@ -206,12 +213,12 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Whether a deployment tool will put a value here.
-pub(super) fn is_substituted(node: &Node) -> bool {
+/// The text that a deployment tool will put a value into; nothing where it will not.
+pub(super) fn substituted(node: &Node) -> Option<&str> {
     match &node.kind {
-        NodeKind::Substitution(_) => true,
-        NodeKind::String(text) => text.contains("${"),
-        _ => false,
+        NodeKind::Substitution(text) => Some(text),
+        NodeKind::String(text) => text.contains("${").then_some(text),
+        _ => None,
     }
 }
 

@@ -11,8 +11,11 @@ use std::sync::Arc;
 use super::machine::StateMachine;
 use super::state::QueryLanguage;
 use super::validate;
-use crate::source::Diagnostic;
 use crate::source::json::{Node, NodeKind, Pointer};
+use crate::source::{Code, Diagnostic};
+
+/// A placeholder stands where the machine needs its value.
+pub(super) const UNRESOLVED: Code = Code("UNRESOLVED");
 
 /// What [`lower`] gives.
 #[derive(Clone, Debug)]
@@ -21,6 +24,10 @@ pub struct Lowered {
     pub machine: Arc<StateMachine>,
     /// What could not, and what is wrong with the rest, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// Placeholders that a deployment tool replaces and without which the machine cannot
+    /// run: a field of another type than a string, a transition. The definition is right
+    /// all the same.
+    pub unresolved: Vec<Diagnostic>,
 }
 
 /// Lowers a tree and checks the result against every rule. Never fails.
@@ -39,8 +46,12 @@ pub fn lower(root: &Node) -> Lowered {
     };
     validate::check(&machine, &mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
+    let (unresolved, diagnostics) = diagnostics
+        .into_iter()
+        .partition(|problem| problem.code == UNRESOLVED);
     Lowered {
         machine: Arc::new(machine),
         diagnostics,
+        unresolved,
     }
 }

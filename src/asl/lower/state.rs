@@ -9,6 +9,7 @@ use super::super::state::{
     Transition, WaitFor,
 };
 use super::super::validate::{UNKNOWN_STATE_TYPE, closest};
+use super::UNRESOLVED;
 use super::choice::choice_rules;
 use super::error_handling::{catchers, retriers};
 use super::fields::Fields;
@@ -99,7 +100,11 @@ fn state_type(fields: &mut Fields<'_>) -> Option<StateType> {
     };
     let text = fields.string("Type")?;
     let state_type = StateType::parse(&text);
-    if state_type.is_none() && !text.contains("${") {
+    if state_type.is_none() && text.contains("${") {
+        let message = format!("Type must be a state type, so {text} needs a value");
+        let unresolved = Diagnostic::error(UNRESOLVED, node.span, message);
+        fields.diagnostics.push(unresolved);
+    } else if state_type.is_none() {
         let message = format!("{text} is not a state type");
         let mut diagnostic = Diagnostic::error(UNKNOWN_STATE_TYPE.code, node.span, message)
             .with_hint("The types are Task, Pass, Choice, Wait, Succeed, Fail, Parallel and Map");

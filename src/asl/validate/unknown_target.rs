@@ -1,5 +1,6 @@
 //! A transition names a state that is not in its machine.
 
+use super::super::lower::UNRESOLVED;
 use super::super::machine::{Reference, StateMachine};
 use super::{Rule, closest};
 use crate::source::{Code, Diagnostic, TextEdit};
@@ -16,9 +17,17 @@ pub const UNKNOWN_TARGET: Rule = Rule {
 fn check(machine: &StateMachine, diagnostics: &mut Vec<Diagnostic>) {
     let references = machine.states.values().flat_map(|state| state.references());
     for reference in machine.start_at.iter().chain(references) {
-        if machine.target(reference).is_none() && !reference.is_substituted() {
-            diagnostics.push(unknown(machine, reference));
+        if machine.target(reference).is_some() {
+            continue;
         }
+        diagnostics.push(match reference.is_substituted() {
+            false => unknown(machine, reference),
+            true => {
+                let name = &reference.name;
+                let message = format!("No state is named {name}, so it needs a value");
+                Diagnostic::error(UNRESOLVED, reference.span, message)
+            }
+        });
     }
 }
 

@@ -6,7 +6,7 @@ mod undo;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::asl::{self, Pointer, StateMachine};
+use crate::asl::{self, Placeholder, Pointer, StateMachine, placeholders};
 use crate::source::Diagnostic;
 use crate::source::json::{self, Node};
 use crate::source::text::{EditError, LineIndex, Position, TextEdit};
@@ -27,6 +27,7 @@ struct Snapshot {
     root: Node,
     machine: Arc<StateMachine>,
     diagnostics: Vec<Diagnostic>,
+    unresolved: Vec<Diagnostic>,
     /// The model of the latest text without syntax errors, this one included.
     readable: Option<Arc<StateMachine>>,
     drawable: Drawable,
@@ -79,6 +80,7 @@ impl Document {
             root,
             machine,
             diagnostics,
+            unresolved: lowered.unresolved,
             readable,
             drawable,
         }))
@@ -102,6 +104,24 @@ impl Document {
     /// The problems, in the order of the text.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.0.diagnostics
+    }
+
+    /// Placeholders that must have a value before the machine can run.
+    pub fn unresolved(&self) -> &[Diagnostic] {
+        &self.0.unresolved
+    }
+
+    /// Every placeholder of the text that can be given a value.
+    pub fn placeholders(&self) -> Vec<Placeholder> {
+        placeholders(&self.0.text, &self.0.root)
+    }
+
+    /// What keeps the machine from being run: the first error, or else the first
+    /// placeholder that needs a value.
+    pub fn obstacle(&self) -> Option<&Diagnostic> {
+        let mut errors = self.0.diagnostics.iter();
+        let error = errors.find(|problem| problem.severity.is_error());
+        error.or_else(|| self.0.unresolved.first())
     }
 
     /// Whether the service would refuse the definition.

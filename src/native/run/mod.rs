@@ -1,6 +1,7 @@
 //! `statelab run`: one execution under the virtual clock.
 
 mod start;
+mod substitution;
 mod table;
 
 use std::fmt;
@@ -12,13 +13,17 @@ use super::answer::{Answer, Exit};
 use super::check::{Checked, problems};
 use super::input::{Inline, ReadError, Text, read, read_definition};
 use super::snippet::printable;
+use crate::asl::{placeholders, substitute};
 use crate::execution::generate::generate;
 use crate::execution::history::{HistoryEvent, write_history};
 use crate::execution::interpreter::{
     Options, Outcome, Quotas, Setup, SetupError, Status, TaskRequest, run_to_end,
 };
 use crate::source::json::Value;
+use crate::source::json::parse;
+use crate::source::text::Position;
 use start::Start;
+use substitution::{Pair, SubstitutionError, values};
 
 /// Characters of a pending task's input that are shown.
 const INPUT_LEN: usize = 500;
@@ -53,6 +58,12 @@ pub struct Arguments {
     /// The result of every Task without a mock, or `@` and the file that holds it.
     #[arg(long, value_name = "JSON|@FILE")]
     default_result: Option<Inline>,
+    /// The value of a placeholder `${NAME}` of the definition; may be given again.
+    #[arg(long, value_name = "NAME=VALUE")]
+    substitution: Vec<Pair>,
+    /// The values of placeholders, as a JSON object.
+    #[arg(long, value_name = "FILE")]
+    substitutions: Option<PathBuf>,
     /// Make results for all Tasks, and an input if none is given, that lead to a good end.
     #[arg(long, conflicts_with_all = ["mocks", "default_result"])]
     generate: bool,
@@ -95,6 +106,19 @@ pub enum RunError {
         /// All its problems, for people.
         problems: String,
     },
+    /// A placeholder needs a value.
+    Unresolved {
+        /// The file of the definition.
+        name: String,
+        /// Where it stands.
+        at: Position,
+        /// Which, and why.
+        message: String,
+    },
+    /// The definition has no placeholder of a name that was given.
+    UnknownPlaceholder(String),
+    /// The values of placeholders cannot be read.
+    Substitutions(SubstitutionError),
     /// What is given beside the definition does not fit.
     Setup {
         /// The file of the mocks.
@@ -111,6 +135,19 @@ impl fmt::Display for RunError {
             RunError::Definition { name, problems } => {
                 write!(f, "{name} has errors\n{}", problems.trim_end())
             }
+            RunError::Unresolved { name, at, message } => {
+                let message = printable(message);
+                write!(f, "{name}:{}:{}: {message}\n  ", at.line, at.column)?;
+                f.write_str("hint: give it one with --substitution NAME=VALUE")
+            }
+            RunError::UnknownPlaceholder(name) => {
+                write!(
+                    f,
+                    "The definition has no placeholder ${{{}}}",
+                    printable(name)
+                )
+            }
+            RunError::Substitutions(error) => error.fmt(f),
             RunError::Setup { mocks, error } => match error {
                 SetupError::Mocks(errors) => {
                     write!(f, "The mocks cannot be read")?;
@@ -136,12 +173,35 @@ impl From<ReadError> for RunError {
     }
 }
 
+impl From<SubstitutionError> for RunError {
+    fn from(error: SubstitutionError) -> Self {
+        Self::Substitutions(error)
+    }
+}
+
 /// Runs a definition until it ends or a task is pending.
 pub fn run(arguments: &Arguments) -> Result<Answer, RunError> {
-    let checked = Checked::new(read_definition(&arguments.definition)?);
+    let mut definition = read_definition(&arguments.definition)?;
+    let values = values(arguments.substitutions.as_deref(), &arguments.substitution)?;
+    for Pair { name, .. } in &arguments.substitution {
+        let root = parse(&definition.text).root;
+        let mut known = placeholders(&definition.text, &root).into_iter();
+        if !known.any(|placeholder| *placeholder.name == **name) {
+            return Err(RunError::UnknownPlaceholder(name.clone()));
+        }
+    }
+    definition.text = substitute(&definition.text, &values);
+    let checked = Checked::new(definition);
     if checked.document.has_errors() {
         return Err(RunError::Definition {
             problems: problems(&checked),
+            name: checked.name,
+        });
+    }
+    if let Some(problem) = checked.document.unresolved().first() {
+        return Err(RunError::Unresolved {
+            at: checked.document.position(problem.span.start as usize),
+            message: problem.message.clone(),
             name: checked.name,
         });
     }
