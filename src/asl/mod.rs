@@ -25,7 +25,9 @@ pub use state::{
     DataFlow, FailText, Map, MapMode, Parallel, QueryLanguage, State, StateKind, StateType, Task,
     Transition, WaitFor,
 };
-pub use substitution::{Form, Place, Placeholder, Substitutions, placeholders, substitute};
+pub use substitution::{
+    Form, Place, Placeholder, Substitutions, placeholders, read_substitutions, substitute,
+};
 pub use template::Template;
 
 pub use crate::source::json::Pointer;

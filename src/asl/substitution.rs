@@ -19,6 +19,20 @@ use crate::source::{Span, TextEdit};
 /// The values of placeholders by their names.
 pub type Substitutions = BTreeMap<String, String>;
 
+/// The values of an object: texts as they are, others as JSON. Nothing for anything else.
+pub fn read_substitutions(value: &Value) -> Option<Substitutions> {
+    let text = |value: &Value| match value.as_str() {
+        Some(text) => text.to_owned(),
+        None => value.to_string(),
+    };
+    let members = value.as_object()?.iter();
+    Some(
+        members
+            .map(|(name, value)| (name.to_string(), text(value)))
+            .collect(),
+    )
+}
+
 /// A placeholder and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placeholder {
@@ -48,6 +62,22 @@ pub enum Form {
     Whole(Span),
     /// Without quotes.
     Bare,
+}
+
+impl Place {
+    /// The field it stands in, and of which state: `Resource of Ship`.
+    pub fn title(&self) -> String {
+        let tokens: Vec<_> = self.pointer.tokens().collect();
+        let is_name = |token: &str| token.parse::<usize>().is_err();
+        let field = tokens.iter().rev().find(|token| is_name(token));
+        let states = tokens.iter().rposition(|token| token == "States");
+        let state = states.and_then(|at| tokens.get(at + 1));
+        match (field, state) {
+            (Some(field), Some(state)) if field != state => format!("{field} of {state}"),
+            (Some(field), _) => field.to_string(),
+            (None, _) => "the definition".to_owned(),
+        }
+    }
 }
 
 /// Every placeholder that can be given a value, in the order of the text.
@@ -238,7 +268,8 @@ mod tests {
         }
         assert_eq!(found[0].places[0].form, Form::Bare);
         assert!(matches!(found[0].places[1].form, Form::Whole(_)));
-        assert_eq!(found[5].places[0].pointer.as_str(), "/States/B/Seconds");
+        assert_eq!(found[5].places[0].title(), "Seconds of B");
+        assert_eq!(found[0].places[0].title(), "TimeoutSeconds");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
 
-use crate::asl::Substitutions;
+use crate::asl::{Substitutions, read_substitutions};
 use crate::native::input::{ReadError, read};
 use crate::source::json::{SyntaxErrorKind, Value};
 use crate::source::text::{LineIndex, Position};
@@ -107,20 +107,10 @@ fn read_file(path: &Path) -> Result<Substitutions, SubstitutionError> {
         name: text.name.clone(),
         error: error.kind,
     })?;
-    let Some(object) = value.as_object() else {
-        return Err(SubstitutionError::NoObject {
-            name: text.name,
-            found: value.type_name(),
-        });
-    };
-    let text = |value: &Value| match value.as_str() {
-        Some(text) => text.to_owned(),
-        None => value.to_string(),
-    };
-    let values = object.iter();
-    Ok(values
-        .map(|(name, value)| (name.to_string(), text(value)))
-        .collect())
+    read_substitutions(&value).ok_or_else(|| SubstitutionError::NoObject {
+        name: text.name,
+        found: value.type_name(),
+    })
 }
 
 #[cfg(test)]

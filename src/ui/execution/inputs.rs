@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::keep::KeptNotice;
+use super::substitutions::SubstitutionTable;
 use crate::execution::interpreter::Mocks;
 use crate::source::json::Value;
 use crate::source::text::LineIndex;
@@ -34,6 +35,7 @@ pub fn Inputs() -> impl IntoView {
         <KeptNotice place=SideView::Input/>
         <TestCase/>
         <UnmockedTasks/>
+        <SubstitutionTable/>
     }
 }
 

@@ -5,6 +5,7 @@ mod events;
 mod inputs;
 mod keep;
 mod pending;
+mod substitutions;
 
 pub use events::Events;
 pub(crate) use events::clock_text;

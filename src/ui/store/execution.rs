@@ -8,10 +8,12 @@ use leptos::prelude::*;
 use super::answers::{AnswerStore, UnreadableMocks};
 use super::document::DocumentStore;
 use super::layout::{LayoutStore, SideView};
-use crate::asl::{Pointer, StateMachine};
+use crate::asl::{Pointer, StateMachine, Substitutions, read_substitutions, substitute};
+use crate::authoring::document::Document;
 use crate::execution::history::{HistoryEvent, HistoryEventType};
 use crate::execution::interpreter::Answered;
 use crate::execution::projection::{StateStatus, Status, Trace, trace};
+use crate::source::json::{Object, Value};
 use crate::ui::dom::element::worker_script;
 use crate::ui::dom::{clock, storage};
 use crate::ui::example::Example;
@@ -21,6 +23,7 @@ use crate::web::run::result_of;
 
 const INPUT_KEY: &str = "statelab.input";
 const MOCKS_KEY: &str = "statelab.mocks";
+const SUBSTITUTIONS_KEY: &str = "statelab.substitutions";
 
 /// How the run stands.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,6 +57,8 @@ pub struct ExecutionStore {
     pub mocks: RwSignal<String>,
     /// The test case in the mocks; an empty name for the first one.
     pub test_case: RwSignal<String>,
+    /// The values of the definition's placeholders, as the text of an object.
+    pub substitutions: RwSignal<String>,
     /// What happens to a Task without a mock.
     pub unmocked: RwSignal<Unmocked>,
     /// The text of the default result.
@@ -104,6 +109,7 @@ impl ExecutionStore {
             input: RwSignal::new(storage::read(INPUT_KEY).unwrap_or_else(|| first.input.into())),
             mocks: RwSignal::new(storage::read(MOCKS_KEY).unwrap_or_else(|| first.mocks.into())),
             test_case: RwSignal::new(String::new()),
+            substitutions: RwSignal::new(storage::read(SUBSTITUTIONS_KEY).unwrap_or_default()),
             unmocked: RwSignal::new(Unmocked::Ask),
             default_result: RwSignal::new("{}".into()),
             phase,
@@ -165,7 +171,7 @@ impl ExecutionStore {
 
     /// Runs the document as it stands.
     pub fn start(self, document: DocumentStore, layout: LayoutStore) {
-        let snapshot = document.get_untracked();
+        let snapshot = self.with_values(document.get_untracked());
         let run = self
             .run
             .try_update_value(|run| {
@@ -175,17 +181,15 @@ impl ExecutionStore {
             .unwrap_or_default();
         self.events.set(Vec::new());
         self.cursor.set(None);
-        if let Some(error) = snapshot
-            .diagnostics()
-            .iter()
-            .find(|problem| problem.severity.is_error())
-        {
-            let line = snapshot.position(error.span.start as usize).line;
+        if let Some(problem) = snapshot.obstacle() {
+            let line = snapshot.position(problem.span.start as usize).line;
+            let advice = match snapshot.has_errors() {
+                true => "Repair this first, then run again.",
+                false => "Give it one under Input and mocks, then run again.",
+            };
             self.phase.set(Phase::Idle);
-            self.fault.set(Some(format!(
-                "Line {line}: {}. Repair this first, then run again.",
-                error.message
-            )));
+            self.fault
+                .set(Some(format!("Line {line}: {}. {advice}", problem.message)));
             layout.show_side(SideView::Events);
             return;
         }
@@ -277,6 +281,40 @@ impl ExecutionStore {
         self.fault.set(None);
         self.events.set(Vec::new());
         self.cursor.set(None);
+    }
+
+    /// The document with its placeholders replaced as far as they have values.
+    fn with_values(self, document: Document) -> Document {
+        let values = untrack(|| self.substitution_values());
+        let text = substitute(document.text(), &values);
+        match text == **document.text() {
+            true => document,
+            false => Document::open(text),
+        }
+    }
+
+    /// The values of placeholders.
+    pub fn substitution_values(self) -> Substitutions {
+        let values = self.substitutions.with(|text| Value::parse(text).ok());
+        values
+            .and_then(|values| read_substitutions(&values))
+            .unwrap_or_default()
+    }
+
+    /// Gives a placeholder a value; an empty one takes the value away.
+    pub fn set_substitution(self, name: &str, value: &str) {
+        let mut values = untrack(|| self.substitution_values());
+        match value {
+            "" => values.remove(name),
+            value => values.insert(name.to_owned(), value.to_owned()),
+        };
+        let members = values.into_iter();
+        let object: Object = members
+            .map(|(name, value)| (name, Value::from(value)))
+            .collect();
+        let text = Value::from(object).to_string();
+        storage::write(SUBSTITUTIONS_KEY, &text);
+        self.substitutions.set(text);
     }
 
     fn send(self, command: Command) {
