@@ -40,7 +40,7 @@ import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, indentWithTab } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
-import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
+import { lintGutter, lintKeymap, linter, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { Annotation, ChangeSet, Compartment, EditorState, Prec } from "@codemirror/state";
 import {
@@ -103,6 +103,8 @@ class Editor {
         EditorState.tabSize.of(2),
         indentUnit.of("  "),
         EditorState.allowMultipleSelections.of(true),
+        // Before special characters, so that the underline goes around their pictures.
+        linter(null),
         lintGutter(),
         lineNumbers(),
         foldGutter(),

@@ -6,10 +6,10 @@ use super::super::expression::{Expression, PathField, Setting};
 use super::super::machine::Reference;
 use super::super::state::QueryLanguage;
 use super::super::template::Template;
-use super::super::validate::{MISSING_FIELD, WRONG_TYPE};
+use super::super::validate::{MISSING_FIELD, WRONG_TYPE, closest};
 use super::UNRESOLVED;
-use crate::source::json::{Member, Node, NodeKind, Pointer};
-use crate::source::{Diagnostic, Span};
+use crate::source::json::{Member, Node, NodeKind, Number, Pointer, Value};
+use crate::source::{Diagnostic, Hint, Span, TextEdit};
 
 /// The fields of one object and where its problems go.
 ///
@@ -72,11 +72,42 @@ impl<'a> Fields<'a> {
         self.node.members().is_some()
     }
 
+    /// Reports that a field is missing; of several that would do, `names` lists all.
     pub fn missing(&mut self, names: &str) {
-        if self.is_object() {
-            let message = format!("{} needs {names}", self.owner);
-            self.diagnostics
-                .push(Diagnostic::error(MISSING_FIELD.code, self.label, message));
+        if !self.is_object() {
+            return;
+        }
+        let message = format!("{} needs {names}", self.owner);
+        let wanted = || names.split([',', ' ']).filter(|name| is_field_name(name));
+        let misspelt = self.members.iter().find_map(|member| {
+            let close = closest(&member.key.name, wanted())?;
+            Some((member.key.span, close.to_owned()))
+        });
+        self.diagnostics.push(match misspelt {
+            None => Diagnostic::error(MISSING_FIELD.code, self.label, message),
+            Some((span, name)) => {
+                let quoted = Value::from(name.as_str()).to_string();
+                let edit = TextEdit::replace(span, quoted);
+                Diagnostic::error(
+                    MISSING_FIELD.code,
+                    span,
+                    format!("{message}; is this {name}?"),
+                )
+                .with_fix(format!("Change to {name}"), edit)
+            }
+        });
+    }
+
+    /// Reports an object that has nothing of a state machine.
+    pub fn missing_both(&mut self) {
+        self.missing("StartAt and States");
+        if let Some(problem) = self
+            .diagnostics
+            .last_mut()
+            .filter(|last| last.fixes.is_empty())
+        {
+            let hint = "States holds the states by name, StartAt says where to begin";
+            problem.hints.push(Hint(hint.into()));
         }
     }
 
@@ -90,9 +121,24 @@ impl<'a> Fields<'a> {
                 .push(Diagnostic::error(UNRESOLVED, node.span, message));
             return;
         }
-        let message = format!("{name} must be {expected}, not {}", node.describe());
-        self.diagnostics
-            .push(Diagnostic::error(WRONG_TYPE.code, node.span, message));
+        let found = match &node.kind {
+            // “a number, not a number” says nothing.
+            NodeKind::Number(number) => shorten(&number.to_string()),
+            _ => node.describe().to_owned(),
+        };
+        let message = format!("{name} must be {expected}, not {found}");
+        let problem = Diagnostic::error(WRONG_TYPE.code, node.span, message);
+        let bare = node.as_str().filter(|text| match expected {
+            "true or false" => matches!(&***text, "true" | "false"),
+            _ => expected.contains("number") && Number::parse(text).is_some(),
+        });
+        self.diagnostics.push(match bare {
+            None => problem,
+            Some(bare) => {
+                let edit = TextEdit::replace(node.span, bare.to_string());
+                problem.with_fix("Remove the quotes", edit)
+            }
+        });
     }
 
     /// Reads field `name` with `read`; a diagnostic if that gives nothing.
@@ -219,6 +265,18 @@ pub(super) fn substituted(node: &Node) -> Option<&str> {
         NodeKind::Substitution(text) => Some(text),
         NodeKind::String(text) => text.contains("${").then_some(text),
         _ => None,
+    }
+}
+
+/// Whether a word of a list such as `Next or End` is a field.
+fn is_field_name(word: &str) -> bool {
+    word.starts_with(|char: char| char.is_ascii_uppercase())
+}
+
+fn shorten(text: &str) -> String {
+    match text.get(..40) {
+        Some(start) if text.len() > 40 => format!("{start}…"),
+        _ => text.to_owned(),
     }
 }
 

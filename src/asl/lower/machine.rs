@@ -4,10 +4,20 @@ use indexmap::IndexMap;
 
 use super::super::machine::StateMachine;
 use super::super::state::QueryLanguage;
+use super::super::validate::WRONG_TYPE;
 use super::fields::Fields;
 use super::state::state;
 use crate::source::Diagnostic;
 use crate::source::json::{Node, NodeKind, Pointer};
+
+/// Fields of a machine that are no states, wherever they stand.
+const MACHINE_FIELDS: [&str; 5] = [
+    "Comment",
+    "QueryLanguage",
+    "StartAt",
+    "TimeoutSeconds",
+    "Version",
+];
 
 /// What a machine is part of, for messages.
 #[derive(Clone, Copy)]
@@ -48,12 +58,12 @@ pub(super) fn machine(
     let comment = fields.string("Comment");
     let timeout_seconds = fields.count("TimeoutSeconds");
     let start_at = fields.reference("StartAt");
-    if fields.node("StartAt").is_none() {
-        fields.missing("StartAt");
-    }
     let states = fields.member("States");
-    if states.is_none() {
-        fields.missing("States");
+    match (fields.node("StartAt").is_none(), states.is_none()) {
+        (true, true) => fields.missing_both(),
+        (true, false) => fields.missing("StartAt"),
+        (false, true) => fields.missing("States"),
+        (false, false) => {}
     }
     let mut machine = StateMachine {
         pointer: pointer.clone(),
@@ -66,10 +76,18 @@ pub(super) fn machine(
     };
     let Some(states) = states else { return machine };
     if states.value.members().is_none() && states.value.kind != NodeKind::Missing {
-        fields.wrong_type("States", &states.value, "an object of states");
+        fields.wrong_type("States", &states.value, "an object of states by name");
     }
     let pointer = pointer.child("States");
     for member in states.value.members().unwrap_or_default() {
+        let name = &member.key.name;
+        if MACHINE_FIELDS.contains(&&**name) && member.value.members().is_none() {
+            let message = format!("{name} belongs beside States, not in it");
+            let problem = Diagnostic::error(WRONG_TYPE.code, member.key.span, message)
+                .with_hint("Move it out of States: it is a field of the state machine");
+            fields.diagnostics.push(problem);
+            continue;
+        }
         let pointer = pointer.child(&member.key.name);
         let state = state(member, pointer, query_language, fields.diagnostics);
         machine.states.insert(state.name.clone(), state);

@@ -1,8 +1,7 @@
 //! A machine that can never end.
 
 use super::super::machine::StateMachine;
-use super::super::state::{StateKind, Transition};
-use super::Rule;
+use super::{Rule, is_unclear};
 use crate::source::{Code, Diagnostic, Span};
 
 /// A machine has an end.
@@ -15,14 +14,8 @@ pub const NO_END: Rule = Rule {
 };
 
 fn check(machine: &StateMachine, diagnostics: &mut Vec<Diagnostic>) {
-    // A state with a fault of its own may be the one that was meant to end.
-    let is_unclear = machine.states.values().any(|state| {
-        matches!(state.kind, StateKind::Unknown { .. })
-            || (state.transition == Transition::None
-                && !matches!(state.kind, StateKind::Choice { .. }))
-    });
     if machine.states.is_empty()
-        || is_unclear
+        || is_unclear(machine)
         || machine.states.values().any(|state| state.is_terminal())
     {
         return;

@@ -12,7 +12,8 @@ mod unknown_target;
 mod unreachable_state;
 mod wrong_type;
 
-use super::machine::StateMachine;
+use super::machine::{Reference, StateMachine};
+use super::state::{StateKind, Transition};
 use crate::source::{Code, Diagnostic};
 
 pub use missing_field::MISSING_FIELD;
@@ -53,6 +54,21 @@ pub(super) fn check(machine: &StateMachine, diagnostics: &mut Vec<Diagnostic>) {
             (rule.check)(machine, diagnostics);
         }
     }
+}
+
+/// Whether it is unclear where a machine goes on: because of a fault of its own a state may
+/// lead anywhere, so that what cannot be reached or never ends is not known.
+fn is_unclear(machine: &StateMachine) -> bool {
+    machine.states.values().any(|state| {
+        let is_end = matches!(
+            state.kind,
+            StateKind::Choice { .. } | StateKind::Succeed | StateKind::Fail { .. }
+        );
+        let is_lost = |reference: &&Reference| machine.target(reference).is_none();
+        matches!(state.kind, StateKind::Unknown { .. })
+            || (state.transition == Transition::None && !is_end)
+            || state.references().iter().any(is_lost)
+    })
 }
 
 /// The check of rules that lowering applies.

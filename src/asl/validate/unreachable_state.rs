@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::super::machine::StateMachine;
 use super::super::state::State;
-use super::Rule;
+use super::{Rule, is_unclear};
 use crate::source::{Code, Diagnostic};
 
 /// Every state can be reached.
@@ -19,13 +19,13 @@ pub const UNREACHABLE_STATE: Rule = Rule {
 fn check(machine: &StateMachine, diagnostics: &mut Vec<Diagnostic>) {
     // Without a start everything would be unreachable, which the missing start already says.
     let Some(start) = machine.start() else { return };
+    if is_unclear(machine) {
+        return;
+    }
     let mut reached: HashSet<&str> = HashSet::from([&*start.name]);
     let mut stack: Vec<&State> = vec![start];
     while let Some(state) = stack.pop() {
         for reference in state.references() {
-            if reference.is_substituted() {
-                return;
-            }
             if let Some(target) = machine.target(reference)
                 && reached.insert(&target.name)
             {

@@ -1,5 +1,7 @@
 //! An immutable snapshot of a text with everything derived from it.
 
+mod foreign;
+mod indent;
 mod syntax;
 mod undo;
 
@@ -11,6 +13,7 @@ use crate::source::Diagnostic;
 use crate::source::json::{self, Node};
 use crate::source::text::{EditError, LineIndex, Position, TextEdit};
 
+pub use foreign::NOT_A_DEFINITION;
 pub use syntax::SYNTAX;
 pub use undo::{Change, ChangeKind, Undo};
 
@@ -71,7 +74,7 @@ impl Document {
         } else {
             readable
         };
-        let diagnostics = syntax::merge(&text, &parse.errors, lowered.diagnostics);
+        let diagnostics = syntax::merge(&text, &parse.root, &parse.errors, lowered.diagnostics);
         let lines = LineIndex::new(&text);
         let root = parse.root;
         Self(Arc::new(Snapshot {
