@@ -65,13 +65,15 @@ pub(super) fn machine(
         (false, true) => fields.missing("States"),
         (false, false) => {}
     }
+    // Without states the start leads nowhere, which the missing States already says.
+    let has_states = states.is_some_and(|states| states.value.members().is_some());
     let mut machine = StateMachine {
         pointer: pointer.clone(),
         span: node.span,
         comment,
         query_language,
         timeout_seconds,
-        start_at,
+        start_at: start_at.filter(|_| has_states),
         states: IndexMap::new(),
     };
     let Some(states) = states else { return machine };

@@ -15,10 +15,6 @@ pub const UNKNOWN_TARGET: Rule = Rule {
 };
 
 fn check(machine: &StateMachine, diagnostics: &mut Vec<Diagnostic>) {
-    // Without any state that is what is wrong.
-    if machine.states.is_empty() {
-        return;
-    }
     let references = machine.states.values().flat_map(|state| state.references());
     for reference in machine.start_at.iter().chain(references) {
         if machine.target(reference).is_some() {
