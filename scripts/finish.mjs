@@ -6,9 +6,12 @@
 // 3. The worker's files get the hash of their content into their names, as the page's own
 //    have. `worker_loader.js` keeps its name; the page finds it, with a version, in
 //    `<meta name="statelab-worker">`.
+// 4. The examples become one file, named in `<meta name="statelab-examples">`.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+
+import { groups } from "./examples.mjs";
 
 const folder = process.env.TRUNK_STAGING_DIR;
 if (!folder) throw new Error("TRUNK_STAGING_DIR is not set: this script is run by Trunk");
@@ -41,6 +44,11 @@ if (existsSync(join(folder, "worker.js"))) {
   const address = `${base}worker_loader.js?v=${hash(loader)}`;
   html = html.replace("</head>", `<meta name="statelab-worker" content="${address}"></head>`);
 }
+
+const examples = JSON.stringify(groups());
+const examplesName = `examples-${hash(examples)}.json`;
+writeFileSync(join(folder, examplesName), examples);
+html = html.replace("</head>", `<meta name="statelab-examples" content="${base}${examplesName}"></head>`);
 
 // `trunk serve` puts its reload script into the page; it alone may be inline.
 if (/<script[^>]*>(?!<\/script>)/.test(html)) {

@@ -30,15 +30,15 @@ export function plain(name) {
 }
 
 /**
- * The parts of the site. `onPage` are those that are loaded to show the page; the worker
- * comes later.
+ * The parts of the site. `onPage` are those that are loaded to show the page; the worker and
+ * the examples come later.
  * @returns {{name: string, raw: number, brotli: number, onPage: boolean}[]}
  */
 export function parts() {
   measured ??= files().map((file) => {
     const content = readFileSync(join(folder, file));
     const name = plain(file);
-    return { name, raw: content.length, brotli: brotliCompressSync(content).length, onPage: !name.startsWith("worker") };
+    return { name, raw: content.length, brotli: brotliCompressSync(content).length, onPage: !/^(worker|examples)/.test(name) };
   });
   return measured;
 }

@@ -47,7 +47,7 @@
 //! | asl | the language: lowered model, payload templates, resources, validation | source, expr |
 //! | execution | what happens when it runs: history, interpreter, projections over a history | time, source, expr, asl |
 //! | diagram | what it looks like: graph and layout | source, asl, execution |
-//! | authoring | what a person does to it: documents, undo | time, source, expr, asl, execution |
+//! | authoring | what a person does to it: documents, undo, examples | time, source, expr, asl, execution |
 //! | web | the browser without a user interface: worker and its messages | time, source, expr, asl, execution, diagram, authoring |
 //! | ui | the page | time, source, expr, asl, execution, diagram, authoring, web |
 //! | native | the companion command | time, source, expr, asl, execution, diagram, authoring |

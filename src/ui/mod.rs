@@ -9,6 +9,7 @@ pub mod designer;
 pub mod dom;
 pub mod example;
 pub mod execution;
+pub mod gallery;
 pub mod inspector;
 pub mod problems;
 pub mod store;

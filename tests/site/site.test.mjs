@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
+import { groups } from "../../scripts/examples.mjs";
 import { files, folder, parts, plain, serve } from "../../scripts/site.mjs";
 
 // Bytes after brotli. Raise one on purpose only.
@@ -40,10 +41,16 @@ test("the page has no inline script and its policy allows none", () => {
 test("every address in the page is relative and there", () => {
   const addresses = [...html.matchAll(/(?:src|href)=["']?([^"' >]+)/g)].map((match) => match[1]);
   const worker = html.match(/name="statelab-worker" content="([^"]+)"/)[1];
-  for (const address of [...addresses, worker.split("?")[0]]) {
+  const examples = html.match(/name="statelab-examples" content="([^"]+)"/)[1];
+  for (const address of [...addresses, worker.split("?")[0], examples]) {
     assert.match(address, /^\.\//);
     assert.ok(files().includes(address.slice(2)), `${address} is missing`);
   }
+});
+
+test("the examples are in the site, text by text", () => {
+  const file = files().find((file) => plain(file) === "examples.json");
+  assert.deepEqual(JSON.parse(readFileSync(join(folder, file), "utf8")), groups());
 });
 
 test("the server names the types and compresses", async () => {

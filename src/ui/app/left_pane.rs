@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::examples::Examples;
 use super::fold_button::FoldButton;
 use crate::ui::dom::element::focus_first_in;
+use crate::ui::gallery::Gallery;
 use crate::ui::store::LayoutStore;
 use crate::ui::store::layout::LeftView;
 use crate::ui::store::panes::Pane;
@@ -13,7 +13,7 @@ use crate::ui::widget::{Icon, Tab, Tabs};
 /// The content of each view.
 fn content(view: LeftView) -> AnyView {
     match view {
-        LeftView::Examples => view! { <Examples/> }.into_any(),
+        LeftView::Examples => view! { <Gallery/> }.into_any(),
     }
 }
 

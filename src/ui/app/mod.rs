@@ -1,7 +1,6 @@
 //! The frame of the page: bars, panes and the keys that work everywhere.
 
 mod dock;
-mod examples;
 mod fold_button;
 mod keys;
 mod left_pane;
@@ -20,7 +19,7 @@ use crate::ui::dom::storage;
 use crate::ui::dom::theme::Theme;
 use crate::ui::example;
 use crate::ui::store::document::DOCUMENT_ID;
-use crate::ui::store::{DocumentStore, ExecutionStore, LayoutStore, SelectionStore};
+use crate::ui::store::{DocumentStore, ExecutionStore, GalleryStore, LayoutStore, SelectionStore};
 pub(in crate::ui) use fold_button::FoldButton;
 use mobile_bar::MobileBar;
 use status_bar::StatusBar;
@@ -44,6 +43,7 @@ pub fn App() -> impl IntoView {
     provide_context(selection);
     provide_context(layout);
     provide_context(execution);
+    provide_context(GalleryStore::new());
     provide_context(FoldStore::new());
     provide_context(CodeCommands::new());
     provide_context(RwSignal::new(Theme::remembered()));

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::ui::dom::element::{leave_field, set_field};
 use crate::ui::dom::theme::Theme;
+use crate::ui::execution::ChooseTestCase;
 use crate::ui::store::layout::CentreView;
 use crate::ui::store::{DocumentStore, ExecutionStore, LayoutStore};
 use crate::ui::widget::{Icon, Menu};
@@ -21,6 +22,7 @@ pub(super) fn TopBar() -> impl IntoView {
             <div class="top-middle"><ViewSwitch/></div>
             <span class="grow"></span>
             <ThemeMenu/>
+            <NextTestCase/>
             <RunButton/>
         </header>
     }
@@ -146,6 +148,18 @@ fn ThemeMenu() -> impl IntoView {
     };
     let face = view! { <Icon name="i-theme"/> }.into_any();
     view! { <Menu label="Theme" face is_end=true entries/> }
+}
+
+/// What Run takes, where the mocks have test cases.
+#[component]
+fn NextTestCase() -> impl IntoView {
+    let execution = expect_context::<ExecutionStore>();
+    let is_there = Memo::new(move |_| execution.test_cases.with(|names| !names.is_empty()));
+    move || {
+        is_there
+            .get()
+            .then(|| view! { <div class="next-case"><ChooseTestCase id="next-case" name="Test case"/></div> })
+    }
 }
 
 #[component]

@@ -143,15 +143,19 @@ pub fn on_key(act: impl Fn(KeyboardEvent) + 'static) {
 /// The start script of the worker. A deployed page names it with its content hash, so
 /// that page and worker are always of one build.
 pub fn worker_script() -> String {
-    let meta = web_sys::window()
-        .and_then(|window| {
-            window
-                .document()?
-                .query_selector("meta[name='statelab-worker']")
-                .ok()?
-        })
-        .and_then(|meta| meta.get_attribute("content"));
-    meta.unwrap_or_else(|| "./worker_loader.js".to_owned())
+    address_of("worker").unwrap_or_else(|| "./worker_loader.js".to_owned())
+}
+
+/// The file with the examples; its name holds the hash of its content.
+pub fn examples_address() -> String {
+    address_of("examples").unwrap_or_else(|| "./examples.json".to_owned())
+}
+
+/// The address of a part of the site as the build has put it into the page.
+fn address_of(part: &str) -> Option<String> {
+    let document = web_sys::window()?.document()?;
+    let meta = document.query_selector(&format!("meta[name='statelab-{part}']"));
+    meta.ok()??.get_attribute("content")
 }
 
 /// Sets the title of the window.

@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod editor;
 pub mod element;
+pub mod fetch;
 pub mod measure;
 pub mod storage;
 pub mod theme;

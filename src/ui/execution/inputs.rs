@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::keep::KeptNotice;
 use super::substitutions::SubstitutionTable;
+use super::test_case::ChooseTestCase;
 use crate::execution::interpreter::Mocks;
 use crate::source::json::Value;
 use crate::source::text::LineIndex;
@@ -68,30 +69,17 @@ fn JsonField(
     }
 }
 
-/// The test cases of the mocks, where there is more than one to choose from.
+/// The test cases of the mocks, where there are any.
 #[component]
 fn TestCase() -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
-    let names = Memo::new(move |_| {
-        let mocks = Mocks::parse(&execution.mocks.get()).ok();
-        mocks
-            .map(|mocks| test_case_names(&mocks))
-            .unwrap_or_default()
-    });
+    let is_there = Memo::new(move |_| execution.test_cases.with(|names| !names.is_empty()));
     move || {
-        let names = names.get();
-        (!names.is_empty()).then(|| {
-            let options = names
-                .into_iter()
-                .map(|name| view! { <option value=name.clone() selected=execution.test_case.get_untracked() == name>{name.clone()}</option> })
-                .collect_view();
+        is_there.get().then(|| {
             view! {
                 <div class="field">
                     <label for="test-case">"Test case"</label>
-                    <select id="test-case" class="input" on:change=move |event| execution.test_case.set(event_target_value(&event))>
-                        <option value="">"The first one"</option>
-                        {options}
-                    </select>
+                    <ChooseTestCase id="test-case"/>
                 </div>
             }
         })
@@ -157,15 +145,4 @@ fn mocks_fault(text: &str) -> Option<String> {
     let error = errors.first()?;
     let position = LineIndex::new(text).position(text, error.span.start as usize);
     Some(format!("{}, {position}", error.message))
-}
-
-/// The names of all test cases, each once.
-fn test_case_names(mocks: &Mocks) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for (_, case) in mocks.test_cases() {
-        if !names.iter().any(|name| **name == **case) {
-            names.push(case.to_string());
-        }
-    }
-    names
 }

@@ -6,7 +6,9 @@ mod inputs;
 mod keep;
 mod pending;
 mod substitutions;
+mod test_case;
 
 pub use events::Events;
 pub(crate) use events::clock_text;
 pub use inputs::Inputs;
+pub use test_case::ChooseTestCase;

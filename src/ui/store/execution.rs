@@ -11,7 +11,7 @@ use super::layout::{LayoutStore, SideView};
 use crate::asl::{Pointer, StateMachine, Substitutions, read_substitutions, substitute};
 use crate::authoring::document::Document;
 use crate::execution::history::{HistoryEvent, HistoryEventType};
-use crate::execution::interpreter::Answered;
+use crate::execution::interpreter::{Answered, Mocks};
 use crate::execution::projection::{StateStatus, Status, Trace, trace};
 use crate::source::json::{Object, Value};
 use crate::ui::dom::element::worker_script;
@@ -55,10 +55,12 @@ pub struct ExecutionStore {
     pub input: RwSignal<String>,
     /// The text of the mocks.
     pub mocks: RwSignal<String>,
-    /// The test case in the mocks; an empty name for the first one.
+    /// The test case that was chosen last, in these mocks or in others before.
     pub test_case: RwSignal<String>,
     /// The values of the definition's placeholders, as the text of an object.
     pub substitutions: RwSignal<String>,
+    /// The names of the test cases in the mocks, each once.
+    pub test_cases: Memo<Vec<String>>,
     /// What happens to a Task without a mock.
     pub unmocked: RwSignal<Unmocked>,
     /// The text of the default result.
@@ -105,11 +107,13 @@ impl ExecutionStore {
             Some(shown) => read_trace(machine, events, shown),
             None => full_trace.get(),
         });
+        let mocks = RwSignal::new(storage::read(MOCKS_KEY).unwrap_or_else(|| first.mocks.into()));
         let store = Self {
             input: RwSignal::new(storage::read(INPUT_KEY).unwrap_or_else(|| first.input.into())),
-            mocks: RwSignal::new(storage::read(MOCKS_KEY).unwrap_or_else(|| first.mocks.into())),
+            mocks,
             test_case: RwSignal::new(String::new()),
             substitutions: RwSignal::new(storage::read(SUBSTITUTIONS_KEY).unwrap_or_default()),
+            test_cases: Memo::new(move |_| mocks.with(|text| read_test_cases(text))),
             unmocked: RwSignal::new(Unmocked::Ask),
             default_result: RwSignal::new("{}".into()),
             phase,
@@ -143,6 +147,16 @@ impl ExecutionStore {
     pub fn set_mocks(self, text: &str) {
         storage::write(MOCKS_KEY, text);
         self.mocks.set(text.to_owned());
+    }
+
+    /// The test case of the next run: the chosen one, or else the first one there is.
+    pub fn chosen_case(self) -> Option<String> {
+        self.test_cases.with(|names| {
+            let chosen = self
+                .test_case
+                .with(|chosen| names.contains(chosen).then(|| chosen.clone()));
+            chosen.or_else(|| names.first().cloned())
+        })
     }
 
     /// Whether a run is under way.
@@ -201,7 +215,7 @@ impl ExecutionStore {
             Unmocked::Ask => None,
             Unmocked::Default => Some(self.default_result.get_untracked()),
         };
-        let test_case = Some(self.test_case.get_untracked()).filter(|name| !name.is_empty());
+        let test_case = untrack(|| self.chosen_case());
         let name = machine_name(&document.name_untracked());
         self.answers.begin();
         self.started.set_value(Started {
@@ -369,6 +383,17 @@ fn read_trace(
         return Arc::default();
     };
     events.with(|events| Arc::new(trace(&machine, events.get(..shown).unwrap_or(events))))
+}
+
+/// The names of the test cases, each once; none where the mocks cannot be read.
+fn read_test_cases(mocks: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for (_, case) in Mocks::parse(mocks).unwrap_or_default().test_cases() {
+        if !names.iter().any(|name| **name == **case) {
+            names.push(case.to_string());
+        }
+    }
+    names
 }
 
 /// How every state stands: by the shown events, and by what waits for an answer.

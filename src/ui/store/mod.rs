@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod document;
 pub mod execution;
+pub mod gallery;
 mod kept_layout;
 pub mod layout;
 pub mod panes;
@@ -10,5 +11,6 @@ pub mod selection;
 
 pub use document::DocumentStore;
 pub use execution::ExecutionStore;
+pub use gallery::GalleryStore;
 pub use layout::LayoutStore;
 pub use selection::{Origin, Selection, SelectionStore};

@@ -1,0 +1,112 @@
+//! One example: what it teaches and shows, and its test cases while it is open.
+
+use leptos::prelude::*;
+
+use crate::authoring::example::Example;
+use crate::ui::store::{DocumentStore, ExecutionStore, LayoutStore, Origin, SelectionStore};
+use crate::ui::widget::Icon;
+
+/// The id of an entry's button.
+pub(super) fn entry_id(name: &str) -> String {
+    format!("example-{name}")
+}
+
+/// The button that opens an example, and below it what can be run.
+#[component]
+pub(super) fn Entry(
+    example: Example,
+    /// Whether the Tab key comes to it.
+    is_stop: Signal<bool>,
+) -> impl IntoView {
+    let document = expect_context::<DocumentStore>();
+    let open = opener();
+    let name = example.name.clone();
+    let is_open = Memo::new(move |_| is_named_after(&document.name(), &name));
+    let features = example
+        .features
+        .iter()
+        .map(|feature| view! { <span>{feature.clone()}</span> })
+        .collect_view();
+    let (id, name, teaches) = (
+        entry_id(&example.name),
+        example.name.clone(),
+        example.teaches.clone(),
+    );
+    let choose = move |_| open(&example);
+    view! {
+        <button
+            type="button" class="entry" id=id
+            aria-current=move || is_open.get().then_some("true")
+            tabindex=move || if is_stop.get() { 0 } else { -1 }
+            on:click=choose
+        >
+            <b class="truncate" title=name.clone()>{name.clone()}</b>
+            <span>{teaches}</span>
+            <span class="features">{features}</span>
+        </button>
+        {move || is_open.get().then(|| view! { <TestCases/> })}
+    }
+}
+
+/// Opens an example, which loses nothing.
+fn opener() -> impl Fn(&Example) + Clone {
+    let document = expect_context::<DocumentStore>();
+    let execution = expect_context::<ExecutionStore>();
+    let selection = expect_context::<SelectionStore>();
+    let layout = expect_context::<LayoutStore>();
+    move |example: &Example| {
+        execution.close();
+        selection.select(None, Origin::Panel);
+        document.replace_all(&example.name, &example.definition);
+        execution.set_input(&example.input);
+        execution.set_mocks(&example.mocks);
+        execution.test_case.set(String::new());
+        layout.close_over();
+    }
+}
+
+/// Whether a document has the name of an example, perhaps with a number behind it.
+fn is_named_after(document: &str, example: &str) -> bool {
+    let rest = document.strip_prefix(example);
+    rest.is_some_and(|rest| rest.is_empty() || rest.trim_start().parse::<u32>().is_ok())
+}
+
+/// The test cases of the open document: each runs by a click.
+#[component]
+fn TestCases() -> impl IntoView {
+    let document = expect_context::<DocumentStore>();
+    let execution = expect_context::<ExecutionStore>();
+    let layout = expect_context::<LayoutStore>();
+    let button = move |name: String| {
+        let chosen = name.clone();
+        let is_chosen = Memo::new(move |_| execution.chosen_case().as_deref() == Some(&*chosen));
+        let title = format!("Run {name}");
+        let run = move |name: &str| {
+            execution.test_case.set(name.to_owned());
+            if execution.is_active_untracked() {
+                execution.close();
+            }
+            execution.start(document, layout);
+        };
+        let label = name.clone();
+        view! {
+            <button
+                type="button" class="btn small case" title=title
+                aria-pressed=move || is_chosen.get().to_string()
+                on:click=move |_| run(&name)
+            >
+                <Icon name="i-play"/><span class="truncate">{label}</span>
+            </button>
+        }
+    };
+    move || {
+        let names = execution.test_cases.get();
+        (!names.is_empty()).then(|| {
+            view! {
+                <div class="cases" role="group" aria-label="Test cases">
+                    {names.into_iter().map(button).collect_view()}
+                </div>
+            }
+        })
+    }
+}
