@@ -14,6 +14,7 @@ use indexmap::IndexMap;
 
 use super::lower::lower;
 use crate::source::json::{Node, NodeKind, Pointer, Value, parse};
+use crate::source::sort::sort_by_number;
 use crate::source::{Span, TextEdit};
 
 /// The values of placeholders by their names.
@@ -130,7 +131,7 @@ pub fn substitute(text: &str, values: &Substitutions) -> String {
             });
         }
     }
-    edits.sort_by_key(|(span, _)| span.start);
+    sort_by_number(&mut edits, |(span, _)| span.order());
     let replacements = edits
         .into_iter()
         .map(|(span, text)| crate::source::text::Replacement { span, text });

@@ -102,7 +102,16 @@ pub fn draw(
             });
         }
     }
-    let mut routes: Vec<(EdgeIndex, Route)> = sized.edges.into_iter().zip(placed.edges).collect();
+    // By the index of the edge.
+    let mut routes: Vec<Option<Route>> = vec![None; graph.graph().edge_count()];
+    let mut put = |index: EdgeIndex, route| {
+        if let Some(place) = routes.get_mut(index.index()) {
+            *place = Some(route);
+        }
+    };
+    for (index, route) in sized.edges.into_iter().zip(placed.edges) {
+        put(index, route);
+    }
     let mut starts = std::collections::BTreeMap::new();
     for lane in placed.lanes {
         let Some(container) = index_of(lane.container) else {
@@ -121,14 +130,16 @@ pub fn draw(
         if let Origin::InnerStart { lane } = edge.origin
             && let Some(start) = starts.remove(&(source, lane))
         {
-            routes.push((index, start));
+            put(index, start);
         }
     }
-    routes.sort_by_key(|(index, _)| *index);
-    for (index, route) in routes {
-        if let (Some(edge), Some((source, target))) =
-            (graph.edge(index), graph.graph().edge_endpoints(index))
-        {
+    for (index, route) in routes.into_iter().enumerate() {
+        let index = EdgeIndex::new(index);
+        if let (Some(route), Some(edge), Some((source, target))) = (
+            route,
+            graph.edge(index),
+            graph.graph().edge_endpoints(index),
+        ) {
             drawing.edges.push(DrawnEdge {
                 edge: index,
                 pointer: edge.pointer.clone(),

@@ -4,6 +4,7 @@
 
 pub mod diagnostic;
 pub mod json;
+pub mod sort;
 pub mod text;
 
 pub use diagnostic::{Code, Diagnostic, Fix, Hint, Severity};

@@ -12,6 +12,7 @@ use super::machine::StateMachine;
 use super::state::QueryLanguage;
 use super::validate;
 use crate::source::json::{Node, NodeKind, Pointer};
+use crate::source::sort::sort_by_number;
 use crate::source::{Code, Diagnostic};
 
 /// A placeholder stands where the machine needs its value.
@@ -45,7 +46,7 @@ pub fn lower(root: &Node) -> Lowered {
         ),
     };
     validate::check(&machine, &mut diagnostics);
-    diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
+    sort_by_number(&mut diagnostics, |diagnostic| diagnostic.span.order());
     let (unresolved, diagnostics) = diagnostics
         .into_iter()
         .partition(|problem| problem.code == UNRESOLVED);

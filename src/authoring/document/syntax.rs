@@ -8,6 +8,7 @@
 use super::foreign;
 use super::indent::{Slip, find_slip};
 use crate::source::json::{Node, SyntaxError, SyntaxErrorKind};
+use crate::source::sort::sort_by_number;
 use crate::source::text::{Replacement, TextEdit};
 use crate::source::{Code, Diagnostic, Severity, Span};
 
@@ -48,7 +49,7 @@ pub(super) fn merge(
         };
         diagnostics.extend(lowered.into_iter().filter(is_clear));
     }
-    diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
+    sort_by_number(&mut diagnostics, |diagnostic| diagnostic.span.order());
     diagnostics
 }
 

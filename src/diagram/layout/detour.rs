@@ -5,6 +5,7 @@
 
 use super::order::{PORTS, count_crossings, ports};
 use super::rows::{End, Rows, Side};
+use crate::source::sort::sort_by_number;
 
 /// Pieces of edges to look at before the rest stays as it is.
 const BUDGET: usize = 2_000_000;
@@ -14,7 +15,7 @@ pub(super) fn choose(rows: &mut Rows) {
     let mut upward: Vec<usize> = (0..rows.paths.len())
         .filter(|&index| rows.paths[index].is_upward && rows.paths[index].end != End::Border)
         .collect();
-    upward.sort_by_key(|&index| rows.paths[index].items.len());
+    sort_by_number(&mut upward, |&index| rows.paths[index].items.len() as u64);
     for index in upward {
         if search.looked_at > BUDGET {
             return;
@@ -166,16 +167,16 @@ impl Search {
         let span = rows.items[path.items[last]].row..rows.items[path.items[0]].row;
         let mut crossings = 0;
         for row in span.clone() {
-            let mut pairs: Vec<(usize, usize)> = Vec::with_capacity(self.pieces[row].len());
+            let mut pairs: Vec<(u64, usize)> = Vec::with_capacity(self.pieces[row].len());
             for &(other, at) in &self.pieces[row] {
                 let path = &rows.paths[other];
                 let (from_port, to_port) = ports(path, at);
                 let from = self.place[path.items[at]] * PORTS + from_port;
                 let to = self.place[path.items[at + 1]] * PORTS + to_port;
                 pairs.push(if path.is_upward {
-                    (to, from)
+                    (to as u64, from)
                 } else {
-                    (from, to)
+                    (from as u64, to)
                 });
             }
             self.looked_at += pairs.len();

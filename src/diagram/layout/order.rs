@@ -6,6 +6,7 @@
 
 use super::detour;
 use super::rows::{End, Path, Rows, Side};
+use crate::source::sort::{rising, sort_by_number};
 
 /// Sorts `rows.rows`; leaves them as they are if nothing crosses once every loop runs on
 /// its better side.
@@ -42,7 +43,7 @@ pub(super) fn order(rows: &mut Rows) {
 }
 
 /// One end of a piece of an edge in the next row: where, and by which ports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Link {
     item: usize,
     own: usize,
@@ -107,7 +108,9 @@ impl Sorter {
         }
         // A piece that several edges share counts once.
         for links in sorter.up.iter_mut().chain(&mut sorter.down) {
-            links.sort_unstable();
+            sort_by_number(links, |link| {
+                ((link.item * PORTS + link.own) * PORTS + link.other) as u64
+            });
             links.dedup();
         }
         for row in 0..sorter.rows.len() {
@@ -135,7 +138,7 @@ impl Sorter {
         let mut pieces = Vec::new();
         for &item in &self.rows[row] {
             for &link in &self.up[item] {
-                pieces.push((self.key(link), self.place[item] * PORTS + link.own));
+                pieces.push((self.key(link) as u64, self.place[item] * PORTS + link.own));
             }
         }
         count_crossings(&mut pieces, self.rows[row].len())
@@ -151,7 +154,7 @@ impl Sorter {
 
     fn sort_by_median(&mut self, row: usize, by_upper: bool) {
         let mut slots = Vec::new();
-        let mut keyed = Vec::new();
+        let mut medians = Vec::new();
         for (at, &item) in self.rows[row].iter().enumerate() {
             let links = if by_upper {
                 &self.up[item]
@@ -162,11 +165,11 @@ impl Sorter {
             keys.sort_unstable();
             if let Some(median) = weighted_median(&keys) {
                 slots.push(at);
-                keyed.push((median, item));
+                medians.push((rising(median), item));
             }
         }
-        keyed.sort_by(|a, b| a.0.total_cmp(&b.0));
-        for (slot, (_, item)) in slots.into_iter().zip(keyed) {
+        sort_by_number(&mut medians, |median| median.0);
+        for (slot, (_, item)) in slots.into_iter().zip(medians) {
             self.rows[row][slot] = item;
         }
         self.index(row);
@@ -219,7 +222,7 @@ impl Sorter {
 
 /// Crossings among pieces given by their places above and below, with a tree of counts;
 /// `width` is the number of items below.
-pub(super) fn count_crossings(pieces: &mut [(usize, usize)], width: usize) -> usize {
+pub(super) fn count_crossings(pieces: &mut [(u64, usize)], width: usize) -> usize {
     pieces.sort_unstable();
     let mut tree = vec![0_usize; width * PORTS + 1];
     let mut total = 0;

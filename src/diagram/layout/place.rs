@@ -13,6 +13,7 @@ use super::port::{self, Ports};
 use super::rank;
 use super::rows::{End, Item, ItemKind, Rows};
 use super::simplex::{self, Arc, Slack};
+use crate::source::sort::sort_by_number;
 
 /// The middles of all items along their rows, and the ports this is based on.
 #[derive(Debug)]
@@ -192,7 +193,7 @@ fn blocks(rows: &Rows, pieces: &[Piece]) -> Vec<usize> {
             wanted.push((priority, upper, lower));
         }
     }
-    wanted.sort_by_key(|&(priority, ..)| std::cmp::Reverse(priority));
+    sort_by_number(&mut wanted, |&(priority, ..)| u64::MAX - priority as u64);
     let mut below = vec![usize::MAX; rows.items.len()];
     let mut lines: Vec<BTreeMap<usize, usize>> = vec![BTreeMap::new(); rows.rows.len()];
     for (_, upper, lower) in wanted {

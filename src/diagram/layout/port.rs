@@ -5,6 +5,7 @@ use super::flat::FlatGraph;
 use super::rows::{End, Path, Rows, Side};
 use super::simplex::Arc;
 use super::{EdgeKind, LayoutOptions, rank};
+use crate::source::sort::{rising, sort_by_number};
 
 /// Ports by path, relative to the node.
 #[derive(Debug)]
@@ -39,7 +40,7 @@ impl Ports {
         }
         for (node, mut paths) in leaving.into_iter().enumerate() {
             let reach = reach(graph.nodes[node].size.width);
-            paths.sort_by(|&a, &b| self.start[a].total_cmp(&self.start[b]).then(a.cmp(&b)));
+            sort_by_number(&mut paths, |&path| rising(self.start[path]));
             let mut places: Vec<f64> = paths.iter().map(|&path| self.start[path]).collect();
             let wanted: Vec<f64> = paths
                 .iter()
@@ -86,7 +87,7 @@ pub(super) fn ports(rows: &Rows, graph: &FlatGraph, options: &LayoutOptions) -> 
         }
     }
     for paths in &mut leaving {
-        paths.sort_by_key(|&index| place[rows.paths[index].items[1]]);
+        sort_by_number(paths, |&index| place[rows.paths[index].items[1]] as u64);
     }
     let (main_out, main_in) = main_flow(rows, graph, &leaving);
     let count = rows.paths.len();
@@ -168,9 +169,11 @@ fn spread_beside(ports: &mut Ports, rows: &Rows, graph: &FlatGraph, place: &[usi
     }
     for sides in &mut beside {
         for side in sides {
-            side.sort_by_key(|&(up, distance, item)| {
-                let nested = if up { distance } else { usize::MAX - distance };
-                (!up, nested, item)
+            // Those that lead up first, from near to far; then the others, from far to near.
+            sort_by_number(side, |&(_, _, item)| item as u64);
+            sort_by_number(side, |&(up, distance, _)| {
+                let distance = distance as u64;
+                if up { distance } else { u64::MAX - distance }
             });
             side.dedup();
         }
@@ -263,9 +266,9 @@ fn main_flow(
     let main_in = arriving
         .iter_mut()
         .map(|paths| {
-            paths.sort_by_key(|&index| {
+            sort_by_number(paths, |&index| {
                 let items = &rows.paths[index].items;
-                place[items[items.len() - 2]]
+                place[items[items.len() - 2]] as u64
             });
             middle_of_best(paths, |index| {
                 let source = ends(index).0;

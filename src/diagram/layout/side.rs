@@ -4,6 +4,7 @@
 use super::LayoutOptions;
 use super::flat::FlatGraph;
 use super::rows::{End, Item, ItemKind, Rows, Side};
+use crate::source::sort::sort_by_number;
 
 /// Inserts the items into rows and paths, and those of edges from a node to itself.
 ///
@@ -87,17 +88,20 @@ pub(super) fn attach(rows: &mut Rows, graph: &FlatGraph, options: &LayoutOptions
                 })
             };
             let up_outside = passes_up(neighbour(at.checked_sub(1)));
-            left.sort_by_key(|a| (a.rank(up_outside), std::cmp::Reverse(a.next)));
+            sort_by_number(left, |a| u64::MAX - a.next as u64);
+            sort_by_number(left, |a| a.rank(up_outside));
             new.extend(left.iter().rev().map(|a| a.item));
             new.push(item);
             let up_outside = passes_up(neighbour(Some(at + 1)));
-            right.sort_by_key(|a| (a.rank(up_outside), a.next));
+            sort_by_number(right, |a| a.next as u64);
+            sort_by_number(right, |a| a.rank(up_outside));
             new.extend(right.iter().map(|a| a.item));
         }
         rows.rows[row] = new;
     }
 }
 
+#[derive(Clone, Copy)]
 struct Attached {
     item: usize,
     /// Whether the edge runs on above the node.
@@ -108,7 +112,7 @@ struct Attached {
 
 impl Attached {
     /// Loops are innermost, then one direction, then the other.
-    fn rank(&self, up_outside: bool) -> u8 {
+    fn rank(&self, up_outside: bool) -> u64 {
         match self.next {
             usize::MAX => 0,
             _ if self.goes_up == up_outside => 2,

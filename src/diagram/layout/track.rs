@@ -1,6 +1,8 @@
 //! Horizontal tracks between two rows: which line runs above which, and how many there are.
 #![allow(clippy::indexing_slicing)] // Every index is a net of the list at hand.
 
+use crate::source::sort::{rising, sort_by_number};
+
 /// All pieces of edges between two rows that share a horizontal line.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Net {
@@ -37,7 +39,7 @@ pub(super) fn tracks(nets: &[Net]) -> (Vec<usize>, usize) {
     let mut by_left: Vec<usize> = (0..nets.len())
         .filter(|&net| !nets[net].is_straight())
         .collect();
-    by_left.sort_by(|&a, &b| spans[a].0.total_cmp(&spans[b].0).then(a.cmp(&b)));
+    sort_by_number(&mut by_left, |&net| rising(spans[net].0));
     // Arcs from the upper net of a pair to the lower one, with what it costs to turn them.
     let mut below: Vec<Vec<(usize, i64)>> = vec![Vec::new(); nets.len()];
     for (at, &a) in by_left.iter().enumerate() {

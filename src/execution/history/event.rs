@@ -5,6 +5,7 @@ use std::fmt;
 use super::details::EventDetails;
 use super::event_type::HistoryEventType;
 use crate::source::json::{Number, Object, SyntaxError, Value, Wire, take};
+use crate::source::sort::sort_by_number;
 use crate::time::Timestamp;
 
 /// The number of an event: 1, 2, 3 …; 0 stands for "before the first".
@@ -112,7 +113,7 @@ pub fn parse_history(text: &str) -> Result<Vec<HistoryEvent>, HistoryError> {
         HistoryEvent::from_value(event).ok_or(HistoryError::NoEvent(index + 1))
     });
     let mut events = events.collect::<Result<Vec<HistoryEvent>, _>>()?;
-    events.sort_by_key(|event| event.id);
+    sort_by_number(&mut events, |event| event.id.0);
     Ok(events)
 }
 

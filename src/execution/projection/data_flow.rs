@@ -11,6 +11,7 @@ use crate::asl::{StateKind, StateMachine};
 use crate::execution::history::{EventDetails, EventId, HistoryEvent};
 use crate::execution::interpreter::{Given, Options, Stages, stages};
 use crate::source::json::{Object, Value};
+use crate::source::sort::sort_by_number;
 
 /// The stages of a visit; `None` if the definition has no such state. `options` say what
 /// the context object shows of execution and machine.
@@ -100,7 +101,7 @@ impl Fold<'_> {
             .visits()
             .iter()
             .position(|other| other.entered.0 == visit.entered.0);
-        let mut results: IndexMap<usize, Value> = IndexMap::new();
+        let mut results: Vec<(usize, Value)> = Vec::new();
         for inner in self.trace.visits() {
             let index = match kind {
                 StateKind::Map(_) => inner
@@ -114,11 +115,14 @@ impl Fold<'_> {
             };
             let is_inside = inner.parent == id.map(VisitId) && inner.entered.0 > attempt.started.0;
             if let (true, Some(index), Some(output)) = (is_inside, index, &inner.output) {
-                results.insert(index, output.value().clone());
+                results.push((index, output.value().clone()));
             }
         }
-        results.sort_keys();
-        Some(results.into_values().collect())
+        // An iteration that ran again counts with its latest result.
+        results.reverse();
+        sort_by_number(&mut results, |&(index, _)| index as u64);
+        results.dedup_by_key(|(index, _)| *index);
+        Some(results.into_iter().map(|(_, value)| value).collect())
     }
 
     /// The context object as far as the history tells it.

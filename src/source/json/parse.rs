@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 use super::lexer::{Bracket, Token, TokenKind, tokenize};
 use super::{Key, Member, Node, NodeKind, SyntaxError, SyntaxErrorKind};
+use crate::source::sort::sort_by_number;
 use crate::source::text::Span;
 
 /// How deeply arrays and objects may nest. Below it, recursion over a tree or a
@@ -38,7 +39,7 @@ pub fn parse(text: &str) -> Parse {
     };
     let root = parser.document();
     let mut errors = parser.errors;
-    errors.sort_by_key(|error| (error.span.start, error.span.end));
+    sort_by_number(&mut errors, |error| error.span.order());
     Parse { root, errors }
 }
 

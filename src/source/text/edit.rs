@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Span;
+use crate::source::sort::sort_by_number;
 
 /// One range and the text that takes its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +46,7 @@ impl std::error::Error for EditError {}
 impl TextEdit {
     /// An edit of several replacements, in any order.
     pub fn new(mut replacements: Vec<Replacement>) -> Result<Self, EditError> {
-        replacements.sort_by_key(|replacement| (replacement.span.start, replacement.span.end));
+        sort_by_number(&mut replacements, |replacement| replacement.span.order());
         let overlap = replacements
             .iter()
             .zip(replacements.iter().skip(1))

@@ -22,6 +22,11 @@ impl Span {
         }
     }
 
+    /// A number that rises with the start, and then with the end.
+    pub fn order(self) -> u64 {
+        u64::from(self.start) << 32 | u64::from(self.end)
+    }
+
     /// The empty range at `offset`.
     pub fn at(offset: usize) -> Self {
         Self::new(offset, offset)
