@@ -1,12 +1,16 @@
 //! Calls with literal arguments.
 
 use serde_json::{Value as Json, json};
-use statelab::expr::jsonata::{integer, number};
+use statelab::expr::jsonata::{datetime, integer, number};
+
+/// 2025-06-01T12:04:05.006Z
+const NOW: f64 = 1_748_779_445_006.0;
 
 /// What a function gives.
 #[derive(Debug)]
 pub enum Answer {
     Value(Json),
+    Nothing,
     Error(&'static str, String),
 }
 
@@ -36,6 +40,15 @@ pub fn ask(call: &[Json]) -> Option<Answer> {
         },
         "parseInteger" => match integer::parse(text(1)?, text(2)?) {
             Ok(number) => value(number), // JSON has null for what is no number
+            Err(error) => Answer::Error(error.code(), error.to_string()),
+        },
+        "fromMillis" => match datetime::from_millis(number(1)?, text(2), text(3)) {
+            Ok(text) => Answer::Value(Json::from(text)),
+            Err(error) => Answer::Error(error.code(), error.to_string()),
+        },
+        "toMillis" => match datetime::to_millis(text(1)?, text(2), NOW) {
+            Ok(Some(millis)) => value(millis),
+            Ok(None) => Answer::Nothing,
             Err(error) => Answer::Error(error.code(), error.to_string()),
         },
         "round" => value(number::round(number(1)?, number(2).unwrap_or(0.0))),

@@ -2,8 +2,10 @@
 //! at version 2.0.6.
 //!
 //! Functions with rules of their own stand apart and know nothing of expressions:
-//! [`number`], [`integer`].
+//! [`number`], [`integer`], [`datetime`].
 
 pub mod number;
 
 pub mod integer;
+
+pub mod datetime;

@@ -92,7 +92,7 @@ pub(super) fn parse_digits(text: &str, format: &Digits, is_ordinal: bool) -> f64
 }
 
 /// JavaScript's `parseInt`.
-fn parse_int(text: &str) -> f64 {
+pub(in crate::expr::jsonata) fn parse_int(text: &str) -> f64 {
     let text = text.trim_start();
     let (sign, text) = match text.strip_prefix('-') {
         Some(rest) => (-1.0, rest),

@@ -8,8 +8,10 @@ mod letters;
 mod picture;
 mod roman;
 mod words;
+pub(super) use digits::parse_int;
 pub use error::Error;
-use picture::Picture;
+pub(super) use picture::{Grouping, Letters, Picture, Presentation};
+pub(super) use words::numeral_words;
 
 /// `$formatInteger`: the number, rounded down, as the picture shows it, such as `#,##0`,
 /// `Ww;o` or `i`.

@@ -180,6 +180,23 @@ fn separator_len(text: &str) -> Option<usize> {
     }
 }
 
+/// Everything that a numeral is made of.
+pub(in crate::expr::jsonata) fn numeral_words() -> Vec<String> {
+    let large = MAGNITUDES.into_iter().map(|(_, name)| name);
+    let mut words: Vec<String> = ["and", "-", ",", " "].map(str::to_owned).into();
+    words.extend(UNITS.into_iter().chain(ORDINAL_UNITS).map(str::to_owned));
+    for tens in TENS {
+        words.extend([
+            tens.to_owned(),
+            format!("{}ieth", tens.trim_end_matches('y')),
+        ]);
+    }
+    for name in large.chain(["Hundred"]) {
+        words.extend([name.to_owned(), format!("{name}th")]);
+    }
+    words
+}
+
 /// The value of a small word, cardinal or ordinal.
 fn word_value(word: &str) -> Option<f64> {
     let is_word = |name: &&str| name.eq_ignore_ascii_case(word);

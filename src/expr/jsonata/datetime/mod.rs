@@ -1,0 +1,76 @@
+//! Times as texts: the pictures of `$fromMillis` and `$toMillis`, which are those of
+//! section 9.8 of XPath and XQuery Functions and Operators 3.1 for English and the
+//! calendar of ISO 8601. No clock is read: what a text leaves open is filled from the
+//! present that the caller hands in.
+
+mod calendar;
+mod complete;
+mod error;
+mod format;
+mod iso;
+mod matcher;
+mod names;
+mod picture;
+mod read;
+
+pub use error::Error;
+
+use picture::Picture;
+
+/// The picture of `$fromMillis` where none is given.
+const ISO_8601: &str = "[Y0001]-[M01]-[D01]T[H01]:[m01]:[s01].[f001][Z01:01t]";
+
+/// `$fromMillis`: a time in milliseconds since 1970 as the picture shows it, in the time
+/// zone that four digits such as `+0100` name.
+pub fn from_millis(
+    millis: f64,
+    picture: Option<&str>,
+    timezone: Option<&str>,
+) -> Result<String, Error> {
+    let picture = Picture::parse(picture.unwrap_or(ISO_8601))?;
+    format::format(millis, &picture, timezone)
+}
+
+/// `$toMillis`: the time that a text shows, in milliseconds since 1970. Without picture the
+/// text follows ISO 8601. `None` if the text does not follow the picture; NaN if it names no
+/// day of the calendar.
+pub fn to_millis(text: &str, picture: Option<&str>, now_millis: f64) -> Result<Option<f64>, Error> {
+    let Some(picture) = picture else {
+        return iso::parse(text).map(Some);
+    };
+    let picture = Picture::parse(picture)?;
+    match read::read(text, &picture)? {
+        Some(fields) => complete::complete(fields, now_millis).map(Some),
+        None => Ok(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_and_texts_of_any_length_end() {
+        let digits = "9".repeat(10_000);
+        let markers = "[Y]".repeat(1000);
+        assert!(from_millis(0.0, Some(&format!("[Y,{digits}]")), None).is_ok());
+        assert!(to_millis(&format!("{digits}x"), Some(&markers), 0.0).is_ok());
+        assert!(to_millis(&digits, Some("[Yw][H][m]"), 0.0).is_ok());
+        assert!(from_millis(1e308, Some("[YI]"), Some(&digits)).is_ok());
+    }
+
+    #[test]
+    fn the_present_fills_what_is_left_open() {
+        const NOW: f64 = 1_748_779_445_006.0; // 2025-06-01T12:04:05.006Z
+        let filled = |text, picture| {
+            let millis = to_millis(text, Some(picture), NOW).unwrap().unwrap();
+            from_millis(millis, None, None).unwrap()
+        };
+        assert_eq!(filled("13:45", "[H]:[m]"), "2025-06-01T13:45:00.000Z");
+        assert_eq!(filled("24", "[D]"), "2025-06-24T00:00:00.000Z");
+        assert_eq!(filled("30", "[m]"), "2025-06-01T12:30:00.000Z");
+        assert_eq!(filled("pm", "[P]"), "2025-06-01T12:00:00.000Z");
+        assert_eq!(filled("Monday", "[FNn]"), "2025-06-01T12:04:05.006Z");
+        assert_eq!(filled("60", "[d]"), "2025-03-01T12:04:05.006Z");
+    }
+}
