@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod code;
+pub mod command;
 pub mod designer;
 pub mod dom;
 pub mod example;

@@ -41,7 +41,7 @@ import { defaultKeymap, indentWithTab } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { lintGutter, lintKeymap, linter, setDiagnostics } from "@codemirror/lint";
-import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
 import { Annotation, ChangeSet, Compartment, EditorState, Prec } from "@codemirror/state";
 import {
   EditorView,
@@ -378,6 +378,11 @@ class Editor {
 
   focus() {
     this.view.focus();
+  }
+
+  /** Opens the search, over the selected text. */
+  find() {
+    openSearchPanel(this.view);
   }
 
   destroy() {

@@ -22,7 +22,7 @@ pub(super) fn LeftPane() -> impl IntoView {
     let layout = expect_context::<LayoutStore>();
     let is_open = move || layout.is_open(Pane::Left);
     view! {
-        <aside class="pane left" aria-label="Library">
+        <aside class="pane left-pane" aria-label="Library">
             {move || if is_open() { view! { <Open/> }.into_any() } else { view! { <Rail/> }.into_any() }}
         </aside>
     }
@@ -72,7 +72,7 @@ fn Rail() -> impl IntoView {
             let open = move |_| {
                 layout.show_left(view);
                 // The button is gone; what it opened goes on from here.
-                focus_first_in("left");
+                request_animation_frame(|| focus_first_in("left-pane"));
             };
             view! {
                 <button type="button" class="rail-button" aria-label=label title=label aria-expanded="false" on:click=open>

@@ -2,7 +2,6 @@
 
 mod dock;
 mod fold_button;
-mod keys;
 mod left_pane;
 mod mobile_bar;
 mod right_pane;
@@ -14,6 +13,8 @@ mod workbench;
 use leptos::prelude::*;
 
 use crate::ui::code::CodeCommands;
+use crate::ui::command::{self, Commands, Palette};
+use crate::ui::designer::CanvasCommands;
 use crate::ui::designer::folds::FoldStore;
 use crate::ui::dom::storage;
 use crate::ui::dom::theme::Theme;
@@ -46,8 +47,11 @@ pub fn App() -> impl IntoView {
     provide_context(GalleryStore::new());
     provide_context(FoldStore::new());
     provide_context(CodeCommands::new());
+    provide_context(CanvasCommands::provide());
     provide_context(RwSignal::new(Theme::remembered()));
-    keys::listen(document, execution, layout);
+    let commands = Commands::new();
+    provide_context(commands);
+    command::listen(commands);
     Effect::new(move |_| {
         crate::ui::dom::element::set_title(&format!("{} – Statelab", document.name()))
     });
@@ -59,5 +63,6 @@ pub fn App() -> impl IntoView {
             <StatusBar/>
             <MobileBar/>
         </div>
+        <Palette/>
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn RightPane() -> impl IntoView {
     let layout = expect_context::<LayoutStore>();
     let is_folded = move || !layout.is_open(Pane::Inspector);
     view! {
-        <div class="right" hidden=is_folded><Inspector/></div>
+        <div class="right-pane" hidden=is_folded><Inspector/></div>
         {move || is_folded().then(|| view! {
             <div class="pane right-rail"><FoldButton pane=Pane::Inspector/></div>
         })}

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::execution::history::HistoryEventType;
+use crate::ui::command::{Command, Commands};
 use crate::ui::dom::storage::{MirrorState, mirror_state};
 use crate::ui::problems::problem_count;
 use crate::ui::store::execution::{Phase, end_of};
@@ -13,6 +14,7 @@ use crate::ui::widget::Icon;
 pub(super) fn StatusBar() -> impl IntoView {
     let document = expect_context::<DocumentStore>();
     let execution = expect_context::<ExecutionStore>();
+    let commands = expect_context::<Commands>();
     let errors = problem_count(document);
     let is_stale = Memo::new(move |_| document.get().drawable().is_stale);
     let health = move || {
@@ -59,7 +61,9 @@ pub(super) fn StatusBar() -> impl IntoView {
             <span role="status" id="run-status">{move || run_status(execution)}</span>
             <span class="grow"></span>
             <span class="wide">{saved}</span>
-            <span class="wide"><kbd>"Ctrl ↵"</kbd>"run"</span>
+            <button type="button" class="wide" on:click=move |_| commands.act(Command::Commands)>
+                <kbd>{commands.key(Command::Commands)}</kbd>"Commands"
+            </button>
         </footer>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
+use crate::ui::command::{Command, Commands};
 use crate::ui::dom::element::{leave_field, set_field};
 use crate::ui::dom::theme::Theme;
 use crate::ui::execution::ChooseTestCase;
@@ -23,6 +24,7 @@ pub(super) fn TopBar() -> impl IntoView {
             <span class="grow"></span>
             <ThemeMenu/>
             <NextTestCase/>
+            <MoreButton/>
             <RunButton/>
         </header>
     }
@@ -80,17 +82,18 @@ fn Chips() -> impl IntoView {
 #[component]
 fn UndoButtons() -> impl IntoView {
     let document = expect_context::<DocumentStore>();
+    let commands = expect_context::<Commands>();
     let aria_disabled = |is_possible: bool| (!is_possible).to_string();
     view! {
         <button
             type="button" class="btn ghost square" aria-label="Undo"
-            title=move || if document.can_undo() { "Undo (Ctrl Z)" } else { "Nothing to undo" }
+            title=move || if document.can_undo() { commands.hint("Undo", Command::Undo) } else { "Nothing to undo".into() }
             aria-disabled=move || aria_disabled(document.can_undo())
             on:click=move |_| document.undo()
         ><Icon name="i-undo"/></button>
         <button
             type="button" class="btn ghost square" aria-label="Redo"
-            title=move || if document.can_redo() { "Redo (Ctrl Shift Z)" } else { "Nothing to redo" }
+            title=move || if document.can_redo() { commands.hint("Redo", Command::Redo) } else { "Nothing to redo".into() }
             aria-disabled=move || aria_disabled(document.can_redo())
             on:click=move |_| document.redo()
         ><Icon name="i-redo"/></button>
@@ -162,11 +165,25 @@ fn NextTestCase() -> impl IntoView {
     }
 }
 
+/// Leads to everything that a narrow page has no other button for.
+#[component]
+fn MoreButton() -> impl IntoView {
+    let commands = expect_context::<Commands>();
+    view! {
+        <button
+            type="button" class="btn ghost square more" aria-label="Commands"
+            title=commands.hint("Commands", Command::Commands) aria-haspopup="dialog"
+            on:click=move |_| commands.act(Command::Commands)
+        ><Icon name="i-more"/></button>
+    }
+}
+
 #[component]
 fn RunButton() -> impl IntoView {
     let document = expect_context::<DocumentStore>();
     let execution = expect_context::<ExecutionStore>();
     let layout = expect_context::<LayoutStore>();
+    let commands = expect_context::<Commands>();
     move || {
         if execution.is_active() {
             return view! {
@@ -185,7 +202,7 @@ fn RunButton() -> impl IntoView {
                 type="button" class="btn primary" id="run"
                 on:click=move |_| execution.start(document, layout)
             >
-                <Icon name="i-play"/>"Run"<kbd>"Ctrl ↵"</kbd>
+                <Icon name="i-play"/>"Run"<kbd>{commands.key(Command::Run)}</kbd>
             </button>
         }
         .into_any()

@@ -1,6 +1,5 @@
 //! The panes and the borders between them.
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::dock::Dock;
@@ -8,7 +7,6 @@ use super::left_pane::LeftPane;
 use super::right_pane::RightPane;
 use super::side::Side;
 use crate::ui::designer::Stage;
-use crate::ui::dom::element::focus_id;
 use crate::ui::store::LayoutStore;
 use crate::ui::store::panes::Pane;
 use crate::ui::widget::{Divider, DividerValue};
@@ -28,11 +26,6 @@ pub(super) fn Workbench() -> impl IntoView {
             sizes.left, sizes.inspector, sizes.dock, sizes.split
         )
     };
-    let on_key = move |event: KeyboardEvent| {
-        if event.key() == "Escape" && !event.default_prevented() && layout.close_over() {
-            focus_id("canvas");
-        }
-    };
     view! {
         <main
             class="workbench"
@@ -40,7 +33,6 @@ pub(super) fn Workbench() -> impl IntoView {
             data-dock=move || fold(Pane::Dock)
             data-inspector=move || fold(Pane::Inspector)
             style=style
-            on:keydown=on_key
         >
             <LeftPane/>
             <Border pane=Pane::Left/>

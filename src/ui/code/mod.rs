@@ -15,6 +15,7 @@ use crate::ui::store::{DocumentStore, ExecutionStore, LayoutStore, Origin, Selec
 #[derive(Clone, Copy)]
 pub struct CodeCommands {
     reveal: RwSignal<Option<Span>>,
+    editor: StoredValue<SharedEditor, LocalStorage>,
 }
 
 impl CodeCommands {
@@ -22,12 +23,31 @@ impl CodeCommands {
     pub fn new() -> Self {
         Self {
             reveal: RwSignal::new(None),
+            editor: StoredValue::new_local(Rc::default()),
         }
     }
 
     /// Selects a span of the text and scrolls to it.
     pub fn reveal(self, span: Span) {
         self.reveal.set(Some(span));
+    }
+
+    /// Puts the cursor into the code.
+    pub fn focus(self) {
+        self.with_editor(Editor::focus);
+    }
+
+    /// Opens the search, over the selected text.
+    pub fn find(self) {
+        self.with_editor(Editor::find);
+    }
+
+    fn with_editor(self, act: impl FnOnce(&Editor)) {
+        self.editor.with_value(|editor| {
+            if let Some(editor) = &*editor.borrow() {
+                act(editor);
+            }
+        });
     }
 }
 
@@ -46,7 +66,7 @@ pub fn Code() -> impl IntoView {
         expect_context::<LayoutStore>(),
     );
     let parent = NodeRef::<html::Div>::new();
-    let editor: SharedEditor = Rc::default();
+    let editor = commands.editor.get_value();
     let is_missing = RwSignal::new(false);
     let mounted = editor.clone();
     let events = RefCell::new(Some(events));

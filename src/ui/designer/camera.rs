@@ -100,6 +100,12 @@ impl Camera {
         }
     }
 
+    /// Moves an area into the middle.
+    pub fn centre(self, area: Area) {
+        let screen = self.screen.get_untracked();
+        self.stay(self.viewport.get_untracked().centred(area, screen));
+    }
+
     fn stay(self, viewport: Viewport) {
         self.set(Aim::Still(viewport));
     }

@@ -25,6 +25,16 @@ impl FoldStore {
         self.folded.get()
     }
 
+    /// Folds these beside what is folded already.
+    pub fn fold(self, pointers: impl Iterator<Item = Pointer>) {
+        self.folded.update(|folded| folded.extend(pointers));
+    }
+
+    /// Unfolds everything.
+    pub fn unfold_all(self) {
+        self.folded.update(BTreeSet::clear);
+    }
+
     /// Folds what is unfolded and the other way round.
     pub fn toggle(self, pointer: &Pointer) {
         self.folded.update(|folded| {

@@ -2,6 +2,7 @@
 
 mod camera;
 mod canvas;
+mod commands;
 mod edge;
 pub mod folds;
 mod node;
@@ -12,4 +13,5 @@ mod text;
 mod viewport;
 mod walk;
 
+pub use commands::CanvasCommands;
 pub use stage::Stage;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::camera::Camera;
 use super::canvas::Canvas;
+use super::commands::CanvasCommands;
 use super::scene::SceneStore;
 use super::status_mark::{status_class, status_icon};
 use crate::execution::projection::Status;
@@ -15,10 +16,8 @@ use crate::ui::widget::Icon;
 pub fn Stage() -> impl IntoView {
     let document = expect_context::<DocumentStore>();
     let execution = expect_context::<ExecutionStore>();
-    let scene = SceneStore::new();
-    let camera = Camera::new(Signal::derive(move || scene.size()), document.opened());
-    provide_context(scene);
-    provide_context(camera);
+    let scene = expect_context::<SceneStore>();
+    let canvas = expect_context::<CanvasCommands>();
     let is_empty = Memo::new(move |_| document.get().drawable().machine.states.is_empty());
     let direction_label = move || {
         if scene.is_left_right() {
@@ -34,7 +33,7 @@ pub fn Stage() -> impl IntoView {
                 <button
                     type="button" class="btn ghost small square"
                     title=direction_label aria-label=direction_label
-                    on:click=move |_| { scene.turn(); camera.restart(); }
+                    on:click=move |_| canvas.turn()
                 ><Icon name="i-lr"/></button>
             </div>
             <div class="stage-body">
@@ -56,7 +55,7 @@ fn Zoom() -> impl IntoView {
     view! {
         <div class="zoom" role="group" aria-label="Zoom">
             <button type="button" aria-label="Zoom out" title="Zoom out (−)" on:click=move |_| camera.zoom_middle(1.0 / 1.25)><Icon name="i-minus"/></button>
-            <button type="button" aria-label=move || format!("{}, zoom to 100 %", percent()) title="Zoom to 100 % (0)" on:click=move |_| camera.reset()>
+            <button type="button" class="percent" aria-label=move || format!("{}, zoom to 100 %", percent()) title="Zoom to 100 % (0)" on:click=move |_| camera.reset()>
                 {percent}
             </button>
             <button type="button" aria-label="Zoom in" title="Zoom in (+)" on:click=move |_| camera.zoom_middle(1.25)><Icon name="i-plus"/></button>

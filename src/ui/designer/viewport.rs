@@ -76,6 +76,16 @@ impl Viewport {
         Self { x, y, scale }
     }
 
+    /// The same scale, moved so that the middle of an area is that of the screen.
+    #[must_use]
+    pub fn centred(self, area: Area, screen: (f64, f64)) -> Self {
+        Self {
+            x: screen.0 / 2.0 - (area.x + area.width / 2.0) * self.scale,
+            y: screen.1 / 2.0 - (area.y + area.height / 2.0) * self.scale,
+            ..self
+        }
+    }
+
     /// The same scale, moved as little as needed to show an area.
     #[must_use]
     pub fn revealing(self, area: Area, screen_width: f64, screen_height: f64) -> Self {

@@ -28,6 +28,8 @@ extern "C" {
     fn set_mirror(this: &Handle, mirror: &Object);
     #[wasm_bindgen(method)]
     fn focus(this: &Handle);
+    #[wasm_bindgen(method)]
+    fn find(this: &Handle);
 }
 
 /// One replaced range.
@@ -194,6 +196,11 @@ impl Editor {
     /// Puts the keyboard focus into the text.
     pub fn focus(&self) {
         self.handle.focus();
+    }
+
+    /// Opens the search, over the selected text.
+    pub fn find(&self) {
+        self.handle.find();
     }
 }
 

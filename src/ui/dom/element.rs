@@ -199,6 +199,27 @@ pub fn focus_first_in(class: &str) {
     }
 }
 
+/// Whether an event happened on the element that listens itself, not on something in it.
+pub fn is_own(event: &Event) -> bool {
+    event.target().is_some() && event.target() == event.current_target()
+}
+
+/// Scrolls the element with this id into view, as little as needed.
+pub fn reveal_id(id: &str) {
+    let element = web_sys::window().and_then(|window| window.document()?.get_element_by_id(id));
+    if let Some(element) = element {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Whether the keyboard is a Mac's, with Cmd in the place of Ctrl.
+pub fn has_mac_keyboard() -> bool {
+    let platform = web_sys::window().and_then(|window| window.navigator().platform().ok());
+    platform.is_some_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"))
+}
+
 /// Width and height of the window, in CSS px.
 pub fn window_size() -> (f64, f64) {
     let window = web_sys::window();

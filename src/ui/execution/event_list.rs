@@ -18,7 +18,8 @@ pub(super) fn EventList(
     #[prop(into)]
     chosen: Signal<Option<usize>>,
     /// Height of a row in px.
-    row_height: f64,
+    #[prop(into)]
+    row_height: Signal<f64>,
     /// Draws a row.
     row: impl Fn(usize) -> AnyView + Send + Sync + 'static,
 ) -> impl IntoView {
@@ -38,16 +39,16 @@ pub(super) fn EventList(
             return;
         };
         let (at, view) = (
-            index as f64 * row_height,
+            index as f64 * row_height.get_untracked(),
             (scroll_top(&node), screen_rect(&node).height),
         );
-        if at < view.0 || at + row_height > view.0 + view.1 {
+        if at < view.0 || at + row_height.get_untracked() > view.0 + view.1 {
             scroll_to(&node, (at - view.1 / 2.0).max(0.0));
         }
     });
     let range = Memo::new(move |_| {
-        let first = (top.get() / row_height) as usize;
-        let shown = (height.get() / row_height).ceil() as usize;
+        let first = (top.get() / row_height.get()) as usize;
+        let shown = (height.get() / row_height.get()).ceil() as usize;
         (
             first.saturating_sub(MARGIN),
             (first + shown + MARGIN).min(count.get()),
@@ -64,8 +65,8 @@ pub(super) fn EventList(
             aria-activedescendant=move || chosen.get().map(|index| format!("event-{index}"))
             on:scroll=move |_| refresh()
         >
-            <div role="presentation" style=move || format!("height: {}px", count.get() as f64 * row_height)>
-                <div role="presentation" style=move || format!("transform: translateY({}px)", range.get().0 as f64 * row_height)>
+            <div role="presentation" style=move || format!("height: {}px", count.get() as f64 * row_height.get())>
+                <div role="presentation" style=move || format!("transform: translateY({}px)", range.get().0 as f64 * row_height.get())>
                     {rows}
                 </div>
             </div>

@@ -10,16 +10,25 @@ use crate::execution::history::{EventId, EventPhase, HistoryEvent, HistoryEventT
 use crate::source::json::{Value, Wire};
 use crate::ui::store::execution::{Phase, end_of};
 use crate::ui::store::layout::SideView;
-use crate::ui::store::{ExecutionStore, Origin, SelectionStore};
+use crate::ui::store::panes::WindowClass;
+use crate::ui::store::{ExecutionStore, LayoutStore, Origin, SelectionStore};
 use crate::ui::widget::{Icon, JsonView};
 
-const ROW_HEIGHT: f64 = 24.0;
+/// Height of a row in px, as in `style/panels.css`: a finger needs more than a pointer.
+fn row_height(class: WindowClass) -> f64 {
+    if class == WindowClass::Phone {
+        44.0
+    } else {
+        24.0
+    }
+}
 
 /// Everything about the run that is told by events.
 #[component]
 pub fn Events() -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
     let selection = expect_context::<SelectionStore>();
+    let layout = expect_context::<LayoutStore>();
     let count = Signal::derive(move || execution.events.with(Vec::len));
     let chosen =
         Signal::derive(move || execution.cursor.get().map(|shown| shown.saturating_sub(1)));
@@ -65,7 +74,7 @@ pub fn Events() -> impl IntoView {
             </div>
         })}
         <div class="events" on:keydown=on_key>
-            <EventList count chosen row_height=ROW_HEIGHT row/>
+            <EventList count chosen row_height=Signal::derive(move || row_height(layout.class())) row/>
         </div>
         <Detail/>
     }

@@ -49,7 +49,7 @@ pub(super) fn Entry(
 }
 
 /// Opens an example, which loses nothing.
-fn opener() -> impl Fn(&Example) + Clone {
+pub fn opener() -> impl Fn(&Example) + Clone {
     let document = expect_context::<DocumentStore>();
     let execution = expect_context::<ExecutionStore>();
     let selection = expect_context::<SelectionStore>();

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::ui::store::GalleryStore;
 use crate::ui::store::gallery::Catalogue;
+pub use entry::opener;
 use list::List;
 
 /// All examples, by what they teach.

@@ -263,13 +263,16 @@ impl LayoutStore {
         self.set_open(pane, !untrack(|| self.is_open(pane)));
     }
 
-    /// Puts away what lies over the canvas; whether there was something.
-    pub fn close_over(self) -> bool {
-        let was_open = self.over.get_untracked().is_some();
-        if was_open {
+    /// Whether something lies over the canvas.
+    pub fn has_over(self) -> bool {
+        self.over.get().is_some()
+    }
+
+    /// Puts away what lies over the canvas.
+    pub fn close_over(self) {
+        if self.over.get_untracked().is_some() {
             self.over.set(None);
         }
-        was_open
     }
 
     /// The sizes that fit the window.
@@ -287,6 +290,12 @@ impl LayoutStore {
         let room = untrack(|| self.room());
         let size = clamped(size, pane, &self.sizes.get_untracked(), &room);
         self.keep(|kept| kept.sizes = kept.sizes.with(pane, size));
+    }
+
+    /// Gives a pane some more or less, by steps of [`Pane::step`].
+    pub fn nudge(self, pane: Pane, steps: f64) {
+        let size = untrack(|| self.sizes()).of(pane);
+        self.resize(pane, size + steps * pane.step());
     }
 
     /// Gives a pane the size of a first visit.

@@ -49,6 +49,14 @@ pub enum Pane {
 impl Pane {
     /// All of them, in reading order.
     pub const ALL: [Pane; 4] = [Pane::Left, Pane::Side, Pane::Dock, Pane::Inspector];
+
+    /// How far a command moves its border.
+    pub fn step(self) -> f64 {
+        match self {
+            Pane::Left | Pane::Dock | Pane::Inspector => 32.0,
+            Pane::Side => 4.0,
+        }
+    }
 }
 
 /// The sizes of all panes, each in the unit of its [`Pane`].
@@ -134,6 +142,10 @@ pub fn range(pane: Pane, sizes: &Sizes, room: &Room) -> (f64, f64) {
         // It lies over the canvas and leaves a strip of it.
         Pane::Left => (160.0, (room.width - RAIL).min(480.0)),
         Pane::Inspector => (240.0, (room.width - RAIL).min(720.0)),
+        // With the events in it, it needs more.
+        Pane::Dock if WindowClass::of(room.width) <= WindowClass::Medium => {
+            (240.0, room.height - ABOVE_DOCK)
+        }
         Pane::Dock => (96.0, room.height - ABOVE_DOCK),
         Pane::Side => (20.0, 80.0),
     };

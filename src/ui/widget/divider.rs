@@ -44,7 +44,7 @@ impl DividerValue {
 pub fn Divider(
     /// What it sets, for screen readers.
     label: &'static str,
-    /// Its class beside `divider`.
+    /// Its id, and its class beside `divider`.
     class: &'static str,
     /// What its value says.
     measure: DividerValue,
@@ -108,6 +108,7 @@ pub fn Divider(
         <div
             class=format!("divider {class}")
             node_ref=node
+            id=class
             role="separator"
             tabindex="0"
             title=format!("{label}: drag, or double click to reset")
