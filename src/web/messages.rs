@@ -28,6 +28,15 @@ pub enum Command {
         /// The run.
         run: RunId,
     },
+    /// Make an input and mocks for a definition; runs go on meanwhile.
+    Generate {
+        /// A number for the report.
+        order: u32,
+        /// The name of the state machine.
+        name: String,
+        /// The text of the definition.
+        definition: String,
+    },
 }
 
 /// All that a run depends on.
@@ -110,6 +119,15 @@ pub enum Report {
         /// The run.
         run: RunId,
     },
+    /// What was ordered is made.
+    Generated {
+        /// The number of the order.
+        order: u32,
+        /// The text of an input.
+        input: String,
+        /// The text of a `MockConfigFile.json`.
+        mocks: String,
+    },
 }
 
 /// A task that waits for its answer.
@@ -129,7 +147,7 @@ pub struct PendingTask {
     pub attempt: u32,
 }
 
-wire! { enum Command { Start(start), Answer { run, task, answer }, Stop { run }, } }
+wire! { enum Command { Start(start), Answer { run, task, answer }, Stop { run }, Generate { order, name, definition }, } }
 wire! { struct Start { run, name, definition, input, mocks, test_case, default_result, seed, at, } }
 wire! { enum Answer { Succeed { output }, Fail { error, cause }, TimeOut, } }
 wire! {
@@ -140,6 +158,7 @@ wire! {
         Pending { run, tasks },
         Refused { run, reason },
         Ended { run },
+        Generated { order, input, mocks },
     }
 }
 wire! { struct PendingTask { task, state, pointer, resource, input, attempt, } }

@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
+use super::generate::generated;
 use super::messages::{Command, Report, decode, encode};
 use super::run::{Next, Run};
 
@@ -57,6 +58,11 @@ fn obey(command: Command) {
                 current.stop();
             }
         }
+        Command::Generate {
+            order,
+            name,
+            definition,
+        } => post(&generated(order, &name, &definition)),
     });
     slice();
 }

@@ -3,6 +3,7 @@
 use statelab::execution::history::{HistoryEvent, HistoryEventType};
 use statelab::execution::interpreter::{Answered, Mocks};
 use statelab::time::Timestamp;
+use statelab::web::generate::generated;
 use statelab::web::messages::{Answer, PendingTask, Report, Start};
 use statelab::web::run::{Next, Rejection, Run, result_of};
 
@@ -359,4 +360,30 @@ fn kept_answers_are_given_again() {
     let ends = |history: &[HistoryEvent]| history.last().map(|event| event.details.clone());
     assert_eq!(ends(&again), ends(&history));
     assert_eq!(again.len(), history.len());
+}
+
+#[test]
+fn generated_mocks_lead_to_an_end() {
+    let definition = r#"{"StartAt": "Ask", "States": {
+        "Ask": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "ResultPath": "$.answer", "Next": "IsFine"},
+        "IsFine": {"Type": "Choice", "Default": "Ask", "Choices": [
+            {"Variable": "$.answer.Payload.isFine", "BooleanEquals": true, "Next": "Fine"}]},
+        "Fine": {"Type": "Succeed"}}}"#;
+    let Report::Generated {
+        order: 4,
+        input,
+        mocks,
+    } = generated(4, "machine", definition)
+    else {
+        panic!("something else was made");
+    };
+    let start = Start {
+        input,
+        mocks,
+        ..order(definition)
+    };
+    let (events, pending, next) = advance(&mut Run::start(&start).unwrap());
+    assert_eq!((pending.len(), next), (0, Next::Over));
+    let last = events.last().map(|event| event.event_type);
+    assert_eq!(last, Some(HistoryEventType::ExecutionSucceeded));
 }

@@ -4,7 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::event_list::EventList;
-use super::keep::{KeepAnswers, KeptNotice};
+use super::keep::{KeepAnswers, StepNotice};
 use super::pending::Pending;
 use crate::execution::history::{EventId, EventPhase, HistoryEvent, HistoryEventType};
 use crate::source::json::{Value, Wire};
@@ -65,7 +65,7 @@ pub fn Events() -> impl IntoView {
     view! {
         <Outcome/>
         <KeepAnswers/>
-        <KeptNotice place=SideView::Events/>
+        <StepNotice place=SideView::Events/>
         <PendingTasks/>
         {move || (count.get() > 0).then(|| view! {
             <div class="event is-head" aria-hidden="true">

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::keep::KeptNotice;
+use super::generate::GenerateMocks;
+use super::keep::StepNotice;
 use super::substitutions::SubstitutionTable;
 use super::test_case::ChooseTestCase;
 use crate::execution::interpreter::Mocks;
@@ -33,7 +34,8 @@ pub fn Inputs() -> impl IntoView {
             change=Callback::new(move |text: String| execution.set_mocks(&text))
             fault=Memo::new(move |_| mocks_fault(&execution.mocks.get()))
         />
-        <KeptNotice place=SideView::Input/>
+        <StepNotice place=SideView::Input/>
+        <div class="row"><GenerateMocks/></div>
         <TestCase/>
         <UnmockedTasks/>
         <SubstitutionTable/>

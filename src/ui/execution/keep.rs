@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::ui::store::answers::KeptStep;
 use crate::ui::store::layout::SideView;
+use crate::ui::store::steps::{Deed, Step};
 use crate::ui::store::{ExecutionStore, LayoutStore};
 use crate::ui::widget::Icon;
 
@@ -48,26 +48,26 @@ pub(super) fn KeepAnswers() -> impl IntoView {
     }
 }
 
-/// What was kept last, as long as it can be taken back.
+/// What was written into the mocks last, as long as it can be taken back.
 #[component]
-pub(super) fn KeptNotice(
+pub(super) fn StepNotice(
     /// Where the notice stands.
     place: SideView,
 ) -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
     let layout = expect_context::<LayoutStore>();
-    let step = Memo::new(move |_| execution.answers.last_step(execution.mocks));
-    let notice = move |step: KeptStep| {
+    let step = Memo::new(move |_| execution.steps.last(execution.input, execution.mocks));
+    let notice = move |step: Step| {
         let show = (place != SideView::Input).then(|| {
             view! {
                 <button type="button" class="btn ghost small" on:click=move |_| layout.show_side(SideView::Input)>"Show mocks"</button>
             }
         });
         view! {
-            <p class="notice is-kept" role="status">
+            <p class="notice" role="status">
                 <span class="grow">{sentence(&step)}</span>
                 {show}
-                <button type="button" class="btn ghost small" on:click=move |_| execution.undo_kept()>
+                <button type="button" class="btn ghost small" on:click=move |_| execution.take_back()>
                     <Icon name="i-undo"/>"Undo"
                 </button>
             </p>
@@ -77,14 +77,22 @@ pub(super) fn KeptNotice(
 }
 
 /// What a step did, in a sentence.
-fn sentence(step: &KeptStep) -> String {
-    let names = step.states.join(", ");
-    let answers = match step.states.len() {
-        1 => "answer",
-        _ => "answers",
-    };
-    format!(
-        "Kept the {answers} of {names} in the test case {}.",
-        step.case
-    )
+fn sentence(step: &Step) -> String {
+    match &step.deed {
+        Deed::Kept { states, case } => {
+            let answers = match states.len() {
+                1 => "answer",
+                _ => "answers",
+            };
+            let names = states.join(", ");
+            format!("Kept the {answers} of {names} in the test case {case}.")
+        }
+        Deed::Generated { case } => {
+            let input = match step.input {
+                Some(_) => "an input and ",
+                None => "",
+            };
+            format!("Made {input}a result for every Task, in the test case {case}.")
+        }
+    }
 }

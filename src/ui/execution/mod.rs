@@ -2,6 +2,7 @@
 
 mod event_list;
 mod events;
+mod generate;
 mod inputs;
 mod keep;
 mod pending;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::generate::GenerateAndRun;
 use super::inputs::json_fault;
 use super::keep::KeepAnswer;
 use crate::asl::Pointer;
@@ -89,7 +90,10 @@ pub(super) fn Pending(task: PendingTask, others: usize) -> impl IntoView {
                 <button type="button" class="btn" on:click=move |_| answer(Answer::TimeOut)>"Time out"</button>
             </div>
             <KeepAnswer/>
-            <p class="faint">{others}</p>
+            <div class="row">
+                <p class="faint grow">{others}</p>
+                <GenerateAndRun/>
+            </div>
         </section>
     }
 }

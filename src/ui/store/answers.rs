@@ -1,9 +1,10 @@
-//! Answers to pending tasks that become mocks, and the way back.
+//! Answers to pending tasks that become mocks.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::steps::{Deed, Step, Swap};
 use crate::execution::interpreter::{Answered, Mocks};
 
 /// The test case that answers go to where the mocks have none.
@@ -15,20 +16,6 @@ pub struct AnswerStore {
     /// Whether answers are kept as they are given.
     pub is_keeping: RwSignal<bool>,
     open: RwSignal<Vec<Answered>>,
-    steps: RwSignal<Vec<KeptStep>>,
-}
-
-/// One change of the mocks' text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct KeptStep {
-    /// The text before.
-    pub before: String,
-    /// The text after.
-    pub after: String,
-    /// The states whose answers were kept, each once.
-    pub states: Vec<Arc<str>>,
-    /// The test case that they went to.
-    pub case: String,
 }
 
 /// Mocks that cannot be read, so that nothing can be added to them.
@@ -41,7 +28,6 @@ impl AnswerStore {
         Self {
             is_keeping: RwSignal::new(false),
             open: RwSignal::new(Vec::new()),
-            steps: RwSignal::new(Vec::new()),
         }
     }
 
@@ -60,31 +46,27 @@ impl AnswerStore {
         self.open.with(Vec::len)
     }
 
-    /// The step that can be undone: the last one, as long as the mocks stand as it left them.
-    pub fn last_step(self, mocks: RwSignal<String>) -> Option<KeptStep> {
-        let last = self.steps.with(|steps| steps.last().cloned())?;
-        mocks.with(|text| *text == last.after).then_some(last)
-    }
-
-    /// Adds all answers that are not kept yet to `mocks`; the new text.
+    /// The step that adds all answers that are not kept yet to `mocks`; they count as kept
+    /// from now on.
     pub(super) fn keep(
         self,
         mocks: &str,
         machine: &str,
         test_case: Option<&str>,
-    ) -> Result<String, UnreadableMocks> {
-        let open = self.open.get_untracked();
-        let step = step(mocks, machine, test_case, &open)?;
-        let after = step.after.clone();
+    ) -> Result<Step, UnreadableMocks> {
+        let step = self
+            .open
+            .with_untracked(|open| step(mocks, machine, test_case, open))?;
         self.open.set(Vec::new());
-        self.steps.update(|steps| steps.push(step));
-        Ok(after)
+        Ok(step)
     }
+}
 
-    /// Takes the last step back; the text before it.
-    pub(super) fn undo(self) -> Option<String> {
-        let step = self.steps.try_update(Vec::pop)??;
-        Some(step.before)
+/// Mocks to add to; an empty text is none yet.
+pub(super) fn read_mocks(text: &str) -> Result<Mocks, UnreadableMocks> {
+    match text.trim() {
+        "" => Ok(Mocks::default()),
+        _ => Mocks::parse(text).map_err(|_| UnreadableMocks),
     }
 }
 
@@ -93,11 +75,8 @@ fn step(
     machine: &str,
     test_case: Option<&str>,
     answers: &[Answered],
-) -> Result<KeptStep, UnreadableMocks> {
-    let mut mocks = match before.trim() {
-        "" => Mocks::default(),
-        _ => Mocks::parse(before).map_err(|_| UnreadableMocks)?,
-    };
+) -> Result<Step, UnreadableMocks> {
+    let mut mocks = read_mocks(before)?;
     let chosen = mocks.find_case(test_case);
     let (machine, case) = chosen.map_or_else(
         || {
@@ -115,10 +94,12 @@ fn step(
             states.push(answered.state.clone());
         }
     }
-    Ok(KeptStep {
-        before: before.to_owned(),
-        after: mocks.to_text(),
-        states,
-        case,
+    Ok(Step {
+        input: None,
+        mocks: Swap {
+            before: before.to_owned(),
+            after: mocks.to_text(),
+        },
+        deed: Deed::Kept { states, case },
     })
 }

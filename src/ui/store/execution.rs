@@ -7,7 +7,9 @@ use leptos::prelude::*;
 
 use super::answers::{AnswerStore, UnreadableMocks};
 use super::document::DocumentStore;
+use super::generating::Order;
 use super::layout::{LayoutStore, SideView};
+use super::steps::{Step, StepStore};
 use crate::asl::{Pointer, StateMachine, Substitutions, read_substitutions, substitute};
 use crate::authoring::document::Document;
 use crate::execution::history::{HistoryEvent, HistoryEventType};
@@ -79,8 +81,11 @@ pub struct ExecutionStore {
     pub full_trace: Memo<Arc<Trace>>,
     /// What the events that are shown on the graph mean.
     pub trace: Memo<Arc<Trace>>,
-    /// Answers of this run, and those that became mocks.
+    /// Answers of this run that can become mocks.
     pub answers: AnswerStore,
+    /// What was written into input and mocks, and can be taken back.
+    pub steps: StepStore,
+    pub(super) order: RwSignal<Order>,
     statuses: Memo<HashMap<Pointer, StateStatus>>,
     run: StoredValue<RunId>,
     started: StoredValue<Started>,
@@ -124,6 +129,8 @@ impl ExecutionStore {
             full_trace,
             trace,
             answers: AnswerStore::new(),
+            steps: StepStore::new(),
+            order: RwSignal::new(Order::default()),
             statuses: Memo::new(move |_| read_statuses(trace, phase, cursor)),
             run: StoredValue::new(0),
             started: StoredValue::new(Started::default()),
@@ -264,17 +271,29 @@ impl ExecutionStore {
         let Started { machine, test_case } = self.started.get_value();
         let mocks = self.mocks.get_untracked();
         match self.answers.keep(&mocks, &machine, test_case.as_deref()) {
-            Ok(text) => self.set_mocks(&text),
+            Ok(step) => self.take(step),
             Err(UnreadableMocks) => self.fault.set(Some(
                 "The mocks cannot be read. Repair them first, then keep the answers.".into(),
             )),
         }
     }
 
-    /// Takes back what was kept last.
-    pub fn undo_kept(self) {
-        if let Some(text) = self.answers.undo() {
-            self.set_mocks(&text);
+    /// Does a step that can be taken back.
+    pub(super) fn take(self, step: Step) {
+        if let Some(input) = &step.input {
+            self.set_input(&input.after);
+        }
+        self.set_mocks(&step.mocks.after);
+        self.steps.add(step);
+    }
+
+    /// Takes the last step back.
+    pub fn take_back(self) {
+        if let Some(step) = self.steps.pop() {
+            if let Some(input) = &step.input {
+                self.set_input(&input.before);
+            }
+            self.set_mocks(&step.mocks.before);
         }
     }
 
@@ -291,6 +310,7 @@ impl ExecutionStore {
             self.stop();
         }
         self.run.update_value(|run| *run += 1);
+        self.forget_order();
         self.phase.set(Phase::Idle);
         self.fault.set(None);
         self.events.set(Vec::new());
@@ -298,7 +318,7 @@ impl ExecutionStore {
     }
 
     /// The document with its placeholders replaced as far as they have values.
-    fn with_values(self, document: Document) -> Document {
+    pub(super) fn with_values(self, document: Document) -> Document {
         let values = untrack(|| self.substitution_values());
         let text = substitute(document.text(), &values);
         match text == **document.text() {
@@ -331,7 +351,7 @@ impl ExecutionStore {
         self.substitutions.set(text);
     }
 
-    fn send(self, command: Command) {
+    pub(super) fn send(self, command: Command) {
         self.link.with_value(|link| {
             if let Some(link) = link {
                 link.send(command);
@@ -354,6 +374,11 @@ impl ExecutionStore {
                 self.fault.set(Some(reason));
             }
             Report::Refused { run, reason } if run == current => self.fault.set(Some(reason)),
+            Report::Generated {
+                order,
+                input,
+                mocks,
+            } => self.receive_generated(order, input, &mocks),
             Report::Ready
             | Report::Progress { .. }
             | Report::Pending { .. }
@@ -364,6 +389,7 @@ impl ExecutionStore {
     }
 
     fn fail(self, message: String) {
+        self.forget_order();
         let has_history = self.events.with_untracked(|events| !events.is_empty());
         self.phase.set(if has_history {
             Phase::Ended
@@ -424,7 +450,7 @@ pub fn end_of(events: &[HistoryEvent]) -> Option<HistoryEventType> {
 }
 
 /// The document's name as the service would take it.
-fn machine_name(name: &str) -> String {
+pub(super) fn machine_name(name: &str) -> String {
     let is_allowed = |char: char| char.is_ascii_alphanumeric() || "-_".contains(char);
     let name: String = name
         .chars()

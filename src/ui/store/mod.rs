@@ -4,10 +4,12 @@ pub mod answers;
 pub mod document;
 pub mod execution;
 pub mod gallery;
+pub mod generating;
 mod kept_layout;
 pub mod layout;
 pub mod panes;
 pub mod selection;
+pub mod steps;
 
 pub use document::DocumentStore;
 pub use execution::ExecutionStore;

@@ -77,18 +77,18 @@ impl Mocks {
     }
 
     /// How many states of all test cases have this response.
-    fn users(&self, name: &str) -> usize {
+    pub(super) fn users(&self, name: &str) -> usize {
         let cases = self.machines.values().flat_map(|cases| cases.values());
         let names = cases.flat_map(|states| states.values());
         names.filter(|other| ***other == *name).count()
     }
 
-    /// A name for a response that no response has.
-    fn unused_name(&self, state: &Arc<str>) -> Arc<str> {
-        let mut name = state.clone();
+    /// The wanted name for a response, or one like it that no response has.
+    pub(super) fn unused_name(&self, wanted: &Arc<str>) -> Arc<str> {
+        let mut name = wanted.clone();
         let mut number = 2_u32;
         while self.responses.contains_key(&name) {
-            name = format!("{state} {number}").into();
+            name = format!("{wanted} {number}").into();
             number += 1;
         }
         name

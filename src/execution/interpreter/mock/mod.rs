@@ -7,6 +7,7 @@
 //! A key `[2]/0-1` counts the attempts within iteration 2 of a Map, `[2][0]/0` within
 //! nested ones; keys without brackets count over all iterations.
 
+mod adopt;
 mod keep;
 mod read;
 mod record;

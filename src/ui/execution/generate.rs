@@ -1,0 +1,68 @@
+//! Mocks made by one click.
+
+use leptos::prelude::*;
+
+use crate::asl::StateKind;
+use crate::execution::interpreter::Mocks;
+use crate::ui::store::generating::Then;
+use crate::ui::store::{DocumentStore, ExecutionStore, LayoutStore};
+use crate::ui::widget::Icon;
+
+/// Makes mocks and shows them.
+#[component]
+pub(super) fn GenerateMocks() -> impl IntoView {
+    let document = expect_context::<DocumentStore>();
+    let execution = expect_context::<ExecutionStore>();
+    let layout = expect_context::<LayoutStore>();
+    let obstacle = Memo::new(move |_| {
+        let document = document.get();
+        let has_task = document
+            .machine()
+            .walk()
+            .any(|state| matches!(state.kind, StateKind::Task(_)));
+        let is_readable = execution
+            .mocks
+            .with(|text| text.trim().is_empty() || Mocks::parse(text).is_ok());
+        match (has_task, is_readable) {
+            (false, _) => Some("There is no Task that needs a result"),
+            (true, false) => Some("The mocks cannot be read: repair or empty them first"),
+            (true, true) => None,
+        }
+    });
+    let is_possible = move || obstacle.get().is_none() && !execution.is_generating();
+    let title = move || {
+        let obstacle = obstacle.get();
+        obstacle.unwrap_or("A result for every Task, made from what the definition asks for")
+    };
+    let generate = move |_| {
+        if untrack(is_possible) {
+            execution.generate(document, Then::Show(layout));
+        }
+    };
+    view! {
+        <button
+            type="button" class="btn small" id="generate-mocks" title=title
+            aria-disabled=move || (!is_possible()).to_string()
+            on:click=generate
+        >
+            <Icon name="i-bulb"/>"Generate mocks"
+        </button>
+    }
+}
+
+/// Makes mocks in the midst of a run, and runs again with them.
+#[component]
+pub(super) fn GenerateAndRun() -> impl IntoView {
+    let document = expect_context::<DocumentStore>();
+    let execution = expect_context::<ExecutionStore>();
+    let layout = expect_context::<LayoutStore>();
+    view! {
+        <button
+            type="button" class="btn ghost" id="generate-and-run"
+            title="Makes a result for every Task from what the definition asks for, and runs again"
+            on:click=move |_| execution.generate(document, Then::Run(document, layout))
+        >
+            <Icon name="i-bulb"/>"Generate all results"
+        </button>
+    }
+}
