@@ -43,7 +43,7 @@
 //! |---|---|---|
 //! | time | timestamps and durations; reads no clock | – |
 //! | source | what a file says: text, spans, the lossless JSON tree, diagnostics | – |
-//! | expr | the expression languages: JSONPath, intrinsic functions | time, source |
+//! | expr | the expression languages: JSONPath, intrinsic functions, JSONata | time, source |
 //! | asl | the language: lowered model, payload templates, resources, validation | source, expr |
 //! | execution | what happens when it runs: history, interpreter, projections over a history | time, source, expr, asl |
 //! | diagram | what it looks like: graph and layout | source, asl, execution |

@@ -71,6 +71,7 @@ promises! {
     asl: definitions, 30_000;
     jsonpath: paths, 300_000;
     intrinsic: calls, 300_000;
+    jsonata: expressions, 100_000;
     mocks: mocks, 100_000;
     history: histories, 20_000;
     simulate: simulations, 30_000;

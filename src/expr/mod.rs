@@ -1,5 +1,6 @@
 //! The expression languages of a state machine whose query language is JSONPath:
-//! [`jsonpath`] names values, [`intrinsic`] functions compute them.
+//! [`jsonpath`] names values, [`intrinsic`] functions compute them; and of one whose query
+//! language is JSONata: [`jsonata`].
 //!
 //! Both read a text into a tree, with an error and its place where that fails, and
 //! evaluate the tree over [`Roots`]. Neither knows states, reads a clock or draws

@@ -15,6 +15,7 @@ use statelab::execution::interpreter::{
 use statelab::execution::projection::{table, trace};
 use statelab::expr::Roots;
 use statelab::expr::intrinsic::Call;
+use statelab::expr::jsonata;
 use statelab::expr::jsonpath::{Path, ReferencePath};
 use statelab::source::Span;
 use statelab::source::json::{Node, Pointer, SyntaxError, SyntaxErrorKind, Value, parse};
@@ -150,6 +151,37 @@ pub fn intrinsic(text: &str) {
             assert_eq!(evaluate(), evaluate());
         }
         Err(error) => check_span(call, error.span),
+    }
+}
+
+/// A JSONata expression has an answer or an error in good time, and equal entropy gives
+/// equal ones.
+pub fn jsonata(text: &str) {
+    let (expression, input) = text.split_once('\n').unwrap_or((text, "{}"));
+    let input = Value::parse(input).unwrap_or_default();
+    for dialect in [jsonata::Dialect::Jsonata, jsonata::Dialect::States] {
+        match jsonata::compile(expression, dialect) {
+            Ok(expression) => {
+                let evaluate = || {
+                    let mut entropy = Entropy::new(1);
+                    let mut entropy = || entropy.next_u64();
+                    let mut options =
+                        jsonata::Options::new(Timestamp::from_millis(0), &mut entropy);
+                    options.fuel = 20_000;
+                    // Without optimization a level takes more stack than tests have.
+                    options.depth = 60;
+                    expression.evaluate(Some(&input), &[], &mut options)
+                };
+                assert_eq!(evaluate(), evaluate());
+            }
+            Err(error) => {
+                assert!(
+                    error
+                        .offset()
+                        .is_none_or(|offset| offset <= expression.len())
+                );
+            }
+        }
     }
 }
 

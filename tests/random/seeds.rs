@@ -12,6 +12,8 @@ pub struct Seeds {
     pub paths: Vec<String>,
     /// A line with a call, then the input.
     pub calls: Vec<String>,
+    /// A line with a JSONata expression, then the input.
+    pub expressions: Vec<String>,
     pub mocks: Vec<String>,
     pub histories: Vec<String>,
     /// A line with the input, then the definition.
@@ -55,6 +57,28 @@ impl Seeds {
                     })
                     .to_string(),
                 );
+            }
+        }
+        let read = |name: &str| {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/expr/jsonata");
+            let text = std::fs::read_to_string(folder.join(name)).expect("the cases are there");
+            serde_json::from_str::<Value>(&text).expect("cases are JSON")
+        };
+        let input = read("input.json");
+        for name in [
+            "paths",
+            "operators",
+            "strings",
+            "numbers",
+            "collections",
+            "errors",
+            "states",
+        ] {
+            let cases = read(&format!("{name}.json"));
+            for case in cases.as_array().into_iter().flatten() {
+                let expression = case["expression"].as_str().unwrap_or_default();
+                let expression = expression.replace('\n', " ");
+                seeds.expressions.push(format!("{expression}\n{input}"));
             }
         }
         for (file, member, lines) in [

@@ -178,6 +178,11 @@ impl Value {
 }
 
 impl Array {
+    /// The elements.
+    pub fn items(&self) -> &[Value] {
+        &self.items
+    }
+
     /// The elements for change; copies only if they are not yet owned.
     pub fn into_items(self: Arc<Self>) -> Vec<Value> {
         Arc::try_unwrap(self).map_or_else(|shared| shared.items.clone(), |array| array.items)

@@ -1,0 +1,207 @@
+//! The compiled expression: paths put together, ancestors resolved, tail calls known.
+
+use std::sync::Arc;
+
+use super::function::Builtin;
+use super::parse::Operator;
+use super::regex::Regex;
+use super::signature::Signature;
+use crate::source::text::Span;
+
+/// A node of a compiled expression.
+#[derive(Debug)]
+pub(crate) struct Node {
+    pub(crate) kind: Kind,
+    /// The bytes of the expression that it was read from.
+    pub(crate) span: Span,
+    /// One past the token that makes the node what it is; where errors are reported.
+    pub(crate) position: u32,
+    /// Whether `[]` keeps a result of one element an array.
+    pub(crate) keep_array: bool,
+    /// Predicates on the whole result.
+    pub(crate) predicates: Vec<Stage>,
+    /// The grouping `{…}` behind the node.
+    pub(crate) group: Option<Box<Group>>,
+    /// What matters where the node is a step of a path.
+    pub(crate) step: Step,
+}
+
+/// What a node has as the step of a path.
+#[derive(Debug, Default)]
+pub(crate) struct Step {
+    /// What is done with the items of each result.
+    pub(crate) stages: Vec<Stage>,
+    /// The variable of `@`.
+    pub(crate) focus: Option<Arc<str>>,
+    /// The variable of `#`.
+    pub(crate) index: Option<Arc<str>>,
+    /// The names by which `%` asks for the item that this step starts from.
+    pub(crate) ancestors: Vec<Arc<str>>,
+    /// Whether results carry bindings.
+    pub(crate) is_tuple: bool,
+    /// Whether it is an array constructor, whose result counts as one item.
+    pub(crate) is_array: bool,
+    /// The `%` within that have not found their step; none in a finished expression.
+    pub(crate) seeking: Vec<u32>,
+}
+
+/// What follows a step.
+#[derive(Debug)]
+pub(crate) enum Stage {
+    /// `[…]`
+    Filter(Node),
+    /// `#$name` behind a predicate.
+    Index(Arc<str>),
+}
+
+/// Pairs of key and value, in a constructor or a grouping.
+#[derive(Debug)]
+pub(crate) struct Group {
+    pub(crate) pairs: Vec<(Node, Node)>,
+    pub(crate) position: u32,
+}
+
+/// One expression of an order-by clause.
+#[derive(Debug)]
+pub(crate) struct Term {
+    pub(crate) is_descending: bool,
+    pub(crate) expression: Node,
+}
+
+/// What a node does.
+#[derive(Debug)]
+pub(crate) enum Kind {
+    Path {
+        steps: Vec<Node>,
+        keep_array: bool,
+    },
+    Name(Arc<str>),
+    Variable {
+        name: Arc<str>,
+        builtin: Option<&'static Builtin>,
+    },
+    String(Arc<str>),
+    Number(f64),
+    Bool(bool),
+    Null,
+    Regex(Arc<Pattern>),
+    Wildcard,
+    Descendants,
+    /// `%`: its number, and the name under which the ancestor is bound.
+    Parent(u32, Arc<str>),
+    Negate(Box<Node>),
+    Binary(Operator, Box<Node>, Box<Node>),
+    Array(Vec<Node>),
+    Object(Group),
+    Sort(Vec<Term>),
+    Block(Vec<Node>),
+    Condition {
+        condition: Box<Node>,
+        then: Box<Node>,
+        otherwise: Option<Box<Node>>,
+    },
+    Bind {
+        name: Arc<str>,
+        value: Box<Node>,
+    },
+    Apply {
+        left: Box<Node>,
+        right: Box<Node>,
+    },
+    Call(Call),
+    Lambda(Arc<Lambda>),
+    Transform(Arc<Transform>),
+    /// The `?` of a partial application.
+    Placeholder,
+}
+
+/// A call of a function, or its partial application.
+#[derive(Debug)]
+pub(crate) struct Call {
+    pub(crate) procedure: Box<Node>,
+    pub(crate) arguments: Vec<Node>,
+    pub(crate) is_partial: bool,
+}
+
+/// A function defined in the expression.
+#[derive(Debug)]
+pub(crate) struct Lambda {
+    pub(crate) parameters: Arc<[Arc<str>]>,
+    pub(crate) signature: Option<Arc<Signature>>,
+    pub(crate) body: Node,
+}
+
+/// `|…|…|…|`
+#[derive(Debug)]
+pub(crate) struct Transform {
+    pub(crate) position: u32,
+    pub(crate) pattern: Node,
+    pub(crate) update: Node,
+    pub(crate) delete: Option<Node>,
+}
+
+/// A regular expression and how it was written.
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    pub(crate) source: Arc<str>,
+    pub(crate) regex: Regex,
+    pub(crate) position: u32,
+}
+
+impl Node {
+    pub(crate) fn new(kind: Kind, span: Span, position: u32) -> Self {
+        Self {
+            kind,
+            span,
+            position,
+            keep_array: false,
+            predicates: Vec::new(),
+            group: None,
+            step: Step::default(),
+        }
+    }
+}
+
+impl Kind {
+    /// What the reference calls it.
+    pub(crate) fn type_name(&self) -> &'static str {
+        match self {
+            Kind::Path { .. } => "path",
+            Kind::Name(_) => "name",
+            Kind::Variable { .. } => "variable",
+            Kind::String(_) => "string",
+            Kind::Number(_) => "number",
+            Kind::Bool(_) | Kind::Null => "value",
+            Kind::Regex(_) => "regex",
+            Kind::Wildcard => "wildcard",
+            Kind::Descendants => "descendant",
+            Kind::Parent(..) => "parent",
+            Kind::Negate(_) | Kind::Array(_) | Kind::Object(_) => "unary",
+            Kind::Binary(..) => "binary",
+            Kind::Sort(_) => "sort",
+            Kind::Block(_) => "block",
+            Kind::Condition { .. } => "condition",
+            Kind::Bind { .. } => "bind",
+            Kind::Apply { .. } => "apply",
+            Kind::Call(call) if call.is_partial => "partial",
+            Kind::Call(_) => "function",
+            Kind::Lambda(_) => "lambda",
+            Kind::Transform(_) => "transform",
+            Kind::Placeholder => "operator",
+        }
+    }
+}
+
+impl Call {
+    /// The name that the function is called by, where it has one.
+    pub(crate) fn name(&self) -> Option<&Arc<str>> {
+        match &self.procedure.kind {
+            Kind::Variable { name, .. } => Some(name),
+            Kind::Path { steps, .. } => match &steps.first()?.kind {
+                Kind::Name(name) => Some(name),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,426 @@
+//! Calls, partial applications and chains.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::{Env, Evaluation, Frame, Outcome};
+use crate::expr::jsonata::ast::{Call, Kind, Lambda, Node};
+use crate::expr::jsonata::code::Code;
+use crate::expr::jsonata::error::Error;
+use crate::expr::jsonata::function::{Builtin, Closure, Function, Place, builtin};
+use crate::expr::jsonata::value::{Val, too_deep};
+
+/// The name and place that a call's errors are reported with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Site<'a> {
+    pub(crate) token: Option<&'a str>,
+    pub(crate) position: u32,
+}
+
+/// What a function's body comes to: a value, or another call to make in its place.
+enum Tail {
+    Value(Option<Val>),
+    Call {
+        procedure: Option<Val>,
+        args: Vec<Option<Val>>,
+        token: Option<Arc<str>>,
+        position: u32,
+    },
+}
+
+impl Evaluation<'_> {
+    pub(super) fn closure(&mut self, lambda: &Arc<Lambda>, input: Option<&Val>, env: &Env) -> Val {
+        self.capture(env);
+        Val::Function(Rc::new(Function::Lambda(Closure {
+            lambda: lambda.clone(),
+            parameters: lambda.parameters.clone(),
+            is_partial: false,
+            env: Some(env.clone()),
+            input: input.cloned(),
+        })))
+    }
+
+    /// A call; `first` is what a chain puts before the arguments.
+    pub(super) fn call(
+        &mut self,
+        node: &Node,
+        call: &Call,
+        first: Option<Option<Val>>,
+        input: Option<&Val>,
+        env: &Env,
+    ) -> Outcome {
+        let procedure = self.evaluate(&call.procedure, input, env)?;
+        if procedure.is_none() {
+            self.refuse_forgotten_dollar(node, call, env, Code::T1005)?;
+        }
+        let args = self.arguments(call, first, input, env)?;
+        let token = call.name();
+        let site = Site {
+            token: token.map(|name| &**name),
+            position: node.position,
+        };
+        if matches!(&procedure, Some(Val::Function(function)) if function.sees_scope()) {
+            self.caller = Some(env.clone());
+        }
+        let outcome = self.apply(procedure.as_ref(), args, input, Some(site));
+        outcome.map_err(|error| {
+            let error = error.or_at(node.position);
+            match token {
+                Some(token) => error.or_token(token),
+                None => error,
+            }
+        })
+    }
+
+    fn arguments(
+        &mut self,
+        call: &Call,
+        first: Option<Option<Val>>,
+        input: Option<&Val>,
+        env: &Env,
+    ) -> Result<Vec<Option<Val>>, Error> {
+        let mut args = Vec::with_capacity(call.arguments.len() + 1);
+        args.extend(first);
+        for argument in &call.arguments {
+            args.push(match self.evaluate(argument, input, env)? {
+                // A function that is handed on does not see the context of its caller.
+                Some(Val::Function(function)) => Some(Val::Function(Function::detached(function))),
+                other => other,
+            });
+        }
+        Ok(args)
+    }
+
+    /// `sum(x)` where `$sum(x)` is meant.
+    fn refuse_forgotten_dollar(
+        &self,
+        node: &Node,
+        call: &Call,
+        env: &Env,
+        code: Code,
+    ) -> Result<(), Error> {
+        let Kind::Path { .. } = call.procedure.kind else {
+            return Ok(());
+        };
+        let Some(name) = call.name() else {
+            return Ok(());
+        };
+        let is_function = match env.lookup(name) {
+            Some(value) => value.is_some(),
+            None => builtin(name, self.dialect).is_some(),
+        };
+        match is_function {
+            true => Err(Error::at(code, node.position).token(&**name)),
+            false => Ok(()),
+        }
+    }
+
+    /// Calls a function. Calls that come last in functions take no stack.
+    pub(crate) fn apply(
+        &mut self,
+        procedure: Option<&Val>,
+        args: Vec<Option<Val>>,
+        input: Option<&Val>,
+        site: Option<Site>,
+    ) -> Outcome {
+        let mut tail = self.apply_once(procedure, args, input, site)?;
+        loop {
+            match tail {
+                Tail::Value(value) => return Ok(value),
+                Tail::Call {
+                    procedure,
+                    args,
+                    token,
+                    position,
+                } => {
+                    self.burn(1)?;
+                    let site = token.as_deref().map(|token| Site {
+                        token: Some(token),
+                        position,
+                    });
+                    tail = self.apply_once(procedure.as_ref(), args, input, site)?;
+                }
+            }
+        }
+    }
+
+    fn apply_once(
+        &mut self,
+        procedure: Option<&Val>,
+        args: Vec<Option<Val>>,
+        input: Option<&Val>,
+        site: Option<Site>,
+    ) -> Result<Tail, Error> {
+        let Some(Val::Function(function)) = procedure else {
+            let error = Error::new(Code::T1006);
+            return Err(match (procedure, site) {
+                // Only objects keep the name that they are called by.
+                (Some(Val::Object(_) | Val::Array(_)), Some(site)) => blame(error, site),
+                _ => error,
+            });
+        };
+        let outcome = self.invoke(function, args, input);
+        match site {
+            Some(site) if !matches!(**function, Function::Detached(_)) => {
+                outcome.map_err(|error| blame(error, site))
+            }
+            _ => outcome,
+        }
+    }
+
+    fn invoke(
+        &mut self,
+        function: &Rc<Function>,
+        args: Vec<Option<Val>>,
+        input: Option<&Val>,
+    ) -> Result<Tail, Error> {
+        self.burn(1)?;
+        match &**function {
+            Function::Builtin(builtin) => {
+                let args = builtin.signature().validate(args, input)?;
+                self.run(builtin, args, input).map(Tail::Value)
+            }
+            Function::Lambda(closure) => {
+                let args = match &closure.lambda.signature {
+                    Some(signature) if !closure.is_partial => signature.validate(args, input)?,
+                    _ => args,
+                };
+                self.enter_lambda(closure, args)
+            }
+            Function::Bound {
+                function,
+                arguments,
+            } => {
+                let mut args = args.into_iter();
+                let bound = arguments.iter().map(|bound| match bound {
+                    Some(value) => value.clone(),
+                    None => args.next().flatten(),
+                });
+                let bound = bound.collect();
+                if let Val::Function(function) = function
+                    && let Function::Builtin(builtin) = &**function
+                {
+                    // The reference checks no signature here.
+                    return self.run(builtin, bound, input).map(Tail::Value);
+                }
+                self.apply_within(function, bound, input).map(Tail::Value)
+            }
+            Function::Composed(first, second) => {
+                let value = self.apply_within(first, args, None)?;
+                self.apply_within(second, vec![value], None)
+                    .map(Tail::Value)
+            }
+            Function::Detached(function) => self
+                .apply_within(function, args, Some(&Val::Null))
+                .map(Tail::Value),
+            Function::Transform(transform, env) => {
+                let args =
+                    crate::expr::jsonata::function::transform_signature().validate(args, input)?;
+                let subject = args.into_iter().next().flatten();
+                let env = env.clone().unwrap_or_else(|| self.root.clone());
+                self.transform(transform, subject, &env).map(Tail::Value)
+            }
+            Function::Regex(pattern) => {
+                let text = args.into_iter().next().flatten();
+                self.match_from(pattern, text, Place::default())
+                    .map(Tail::Value)
+            }
+            Function::Next(pattern, text, from) => self
+                .match_from(pattern, Some(Val::Str(text.clone())), *from)
+                .map(Tail::Value),
+        }
+    }
+
+    /// Calls a function of the language; it may call others in turn, which takes stack.
+    fn run(&mut self, builtin: &Builtin, args: Vec<Option<Val>>, input: Option<&Val>) -> Outcome {
+        self.depth += 1;
+        if self.depth > self.max_depth {
+            return Err(too_deep());
+        }
+        let outcome = builtin.call(self, args, input);
+        self.depth -= 1;
+        outcome
+    }
+
+    /// Calls the function that another consists of.
+    fn apply_within(
+        &mut self,
+        function: &Val,
+        args: Vec<Option<Val>>,
+        input: Option<&Val>,
+    ) -> Outcome {
+        self.depth += 1;
+        if self.depth > self.max_depth {
+            return Err(too_deep());
+        }
+        let outcome = self.apply(Some(function), args, input, None);
+        self.depth -= 1;
+        outcome
+    }
+
+    fn enter_lambda(&mut self, closure: &Closure, args: Vec<Option<Val>>) -> Result<Tail, Error> {
+        let mut args = args.into_iter();
+        let bindings = closure.parameters.iter();
+        let bindings = bindings.map(|name| (name.clone(), args.next().flatten()));
+        let env = closure.env.as_ref().unwrap_or(&self.root);
+        let scope = Frame::with(env, bindings.collect());
+        self.tail(&closure.lambda.body, closure.input.as_ref(), &scope)
+    }
+
+    /// A function's body, but for the call that comes last in it.
+    fn tail(&mut self, node: &Node, input: Option<&Val>, env: &Env) -> Result<Tail, Error> {
+        let is_bare = node.predicates.is_empty() && node.group.is_none() && !node.keep_array;
+        match &node.kind {
+            Kind::Call(call) if is_bare && !call.is_partial => {
+                self.enter(node)?;
+                let procedure = self.evaluate(&call.procedure, input, env)?;
+                let args = self.tail_arguments(call, input, env)?;
+                self.depth -= 1;
+                let is_variable = matches!(call.procedure.kind, Kind::Variable { .. });
+                Ok(Tail::Call {
+                    procedure,
+                    args,
+                    token: call.name().filter(|_| is_variable).cloned(),
+                    position: call.procedure.position,
+                })
+            }
+            Kind::Condition {
+                condition,
+                then,
+                otherwise,
+            } if is_bare => {
+                self.enter(node)?;
+                let value = self.evaluate(condition, input, env)?;
+                let tail = match (value.as_ref().is_some_and(Val::truth), otherwise) {
+                    (true, _) => self.tail(then, input, env)?,
+                    (false, Some(otherwise)) => self.tail(otherwise, input, env)?,
+                    (false, None) => Tail::Value(None),
+                };
+                self.depth -= 1;
+                Ok(tail)
+            }
+            Kind::Block(expressions) if is_bare => {
+                self.enter(node)?;
+                let scope = Frame::within(env);
+                let mut tail = Tail::Value(None);
+                if let Some((last, before)) = expressions.split_last() {
+                    for expression in before {
+                        self.evaluate(expression, input, &scope)?;
+                    }
+                    tail = self.tail(last, input, &scope)?;
+                }
+                self.depth -= 1;
+                Ok(tail)
+            }
+            _ => self.evaluate(node, input, env).map(Tail::Value),
+        }
+    }
+
+    fn tail_arguments(
+        &mut self,
+        call: &Call,
+        input: Option<&Val>,
+        env: &Env,
+    ) -> Result<Vec<Option<Val>>, Error> {
+        let arguments = call.arguments.iter();
+        arguments
+            .map(|argument| self.evaluate(argument, input, env))
+            .collect()
+    }
+
+    /// `f(?, x)`: a function of what is left open.
+    pub(super) fn partial(
+        &mut self,
+        node: &Node,
+        call: &Call,
+        input: Option<&Val>,
+        env: &Env,
+    ) -> Outcome {
+        let mut args = Vec::with_capacity(call.arguments.len());
+        for argument in &call.arguments {
+            args.push(match argument.kind {
+                Kind::Placeholder => None,
+                _ => Some(self.evaluate(argument, input, env)?),
+            });
+        }
+        let function = match self.evaluate(&call.procedure, input, env)? {
+            Some(Val::Function(function)) => function,
+            other => {
+                if other.is_none() {
+                    self.refuse_forgotten_dollar(node, call, env, Code::T1007)?;
+                }
+                let error = Error::at(Code::T1008, node.position);
+                return Err(match call.name() {
+                    Some(name) => error.token(&**name),
+                    None => error,
+                });
+            }
+        };
+        let function = match &*function {
+            Function::Lambda(closure) => self.close_partly(closure, args),
+            _ => Function::Bound {
+                function: Val::Function(function),
+                arguments: args,
+            },
+        };
+        Ok(Some(Val::Function(Rc::new(function))))
+    }
+
+    /// A lambda some of whose parameters are known.
+    fn close_partly(&mut self, closure: &Closure, args: Vec<Option<Option<Val>>>) -> Function {
+        let env = closure.env.as_ref().unwrap_or(&self.root);
+        let scope = Frame::within(env);
+        let mut args = args.into_iter();
+        let mut open = Vec::new();
+        for name in closure.parameters.iter() {
+            match args.next() {
+                Some(None) => open.push(name.clone()),
+                Some(Some(value)) => scope.bind(name, value),
+                None => scope.bind(name, None),
+            }
+        }
+        self.capture(&scope);
+        Function::Lambda(Closure {
+            lambda: closure.lambda.clone(),
+            parameters: open.into(),
+            is_partial: true,
+            env: Some(scope),
+            input: closure.input.clone(),
+        })
+    }
+
+    /// `left ~> right`: a call with one more argument, or the composition of functions.
+    pub(super) fn chain(
+        &mut self,
+        node: &Node,
+        left: &Node,
+        right: &Node,
+        input: Option<&Val>,
+        env: &Env,
+    ) -> Outcome {
+        let left = self.evaluate(left, input, env)?;
+        if let Kind::Call(call) = &right.kind
+            && !call.is_partial
+        {
+            return self.call(right, call, Some(left), input, env);
+        }
+        let function = self.evaluate(right, input, env)?;
+        let Some(function @ Val::Function(_)) = function else {
+            return Err(Error::at(Code::T2006, node.position).value("value", function.as_ref()));
+        };
+        if let Some(first @ Val::Function(_)) = left {
+            let composed = Function::Composed(first, function);
+            return Ok(Some(Val::Function(Rc::new(composed))));
+        }
+        self.apply(Some(&function), vec![left], None, None)
+    }
+}
+
+/// Reports an error at a call.
+fn blame(error: Error, site: Site) -> Error {
+    let error = match site.token {
+        Some(token) => error.or_token(token),
+        None => error,
+    };
+    error.move_to(site.position)
+}

@@ -1,0 +1,163 @@
+//! Object constructors, and groupings behind a path.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::{Env, Evaluation};
+use crate::expr::jsonata::ast::{Group, Node};
+use crate::expr::jsonata::code::Code;
+use crate::expr::jsonata::error::Error;
+use crate::expr::jsonata::function::append;
+use crate::expr::jsonata::value::{Flag, Members, Tuple, Val};
+
+/// The items that share a key, and the expression for their value.
+struct Entry<'a> {
+    items: Vec<Option<Val>>,
+    pair: usize,
+    value: &'a Node,
+}
+
+impl Evaluation<'_> {
+    /// An object with a member for each key that the items have.
+    pub(super) fn group(
+        &mut self,
+        group: &Group,
+        input: Option<Val>,
+        env: &Env,
+    ) -> Result<Val, Error> {
+        if let Some(object) = self.plain_object(group, input.as_ref(), env)? {
+            return Ok(object);
+        }
+        let is_reduced = matches!(&input, Some(Val::Array(array)) if array.has(Flag::Tuples));
+        let items: Vec<Option<Val>> = match input {
+            Some(Val::Array(array)) if array.len() > 0 => array.iter().map(Some).collect(),
+            Some(Val::Array(_)) | None => vec![None],
+            other => vec![other],
+        };
+        let mut entries: IndexMap<Arc<str>, Entry> = IndexMap::new();
+        for item in items {
+            let (context, scope) = match &item {
+                Some(Val::Tuple(tuple)) => (tuple.item.as_ref(), tuple.scope(env)),
+                other => (other.as_ref(), env.clone()),
+            };
+            for (pair, (key, value)) in group.pairs.iter().enumerate() {
+                let Some(key) = self.key(group, key, context, &scope)? else {
+                    continue;
+                };
+                match entries.get_mut(&key) {
+                    Some(entry) if entry.pair != pair => {
+                        return Err(Error::at(Code::D1009, group.position).text("value", &*key));
+                    }
+                    Some(entry) => entry.items.push(item.clone()),
+                    None => {
+                        let items = vec![item.clone()];
+                        entries.insert(key, Entry { items, pair, value });
+                    }
+                }
+            }
+        }
+        let mut members = Members::with_capacity(entries.len());
+        for (key, entry) in entries {
+            let value = match is_reduced {
+                true => {
+                    let tuple = merge(entry.items);
+                    self.evaluate(entry.value, tuple.item.as_ref(), &tuple.scope(env))?
+                }
+                false => {
+                    let context = join(entry.items);
+                    self.evaluate(entry.value, context.as_ref(), env)?
+                }
+            };
+            if let Some(value) = value {
+                members.insert(key, value);
+            }
+        }
+        Ok(Val::object(members))
+    }
+
+    /// The common case: a single item, so that keys and values need not wait for others.
+    fn plain_object(
+        &mut self,
+        group: &Group,
+        input: Option<&Val>,
+        env: &Env,
+    ) -> Result<Option<Val>, Error> {
+        if matches!(input, Some(Val::Array(_) | Val::Tuple(_))) {
+            return Ok(None);
+        }
+        let mut keys: Vec<Option<Arc<str>>> = Vec::with_capacity(group.pairs.len());
+        for (key, _) in &group.pairs {
+            let key = self.key(group, key, input, env)?;
+            if key.is_some() && keys.contains(&key) {
+                let key = key.unwrap_or_default();
+                return Err(Error::at(Code::D1009, group.position).text("value", &*key));
+            }
+            keys.push(key);
+        }
+        let mut members = Members::with_capacity(keys.len());
+        for (key, (_, value)) in keys.into_iter().zip(&group.pairs) {
+            let Some(key) = key else { continue };
+            if let Some(value) = self.evaluate(value, input, env)? {
+                members.insert(key, value);
+            }
+        }
+        Ok(Some(Val::object(members)))
+    }
+
+    fn key(
+        &mut self,
+        group: &Group,
+        key: &Node,
+        input: Option<&Val>,
+        env: &Env,
+    ) -> Result<Option<Arc<str>>, Error> {
+        match self.evaluate(key, input, env)? {
+            None => Ok(None),
+            Some(Val::Str(key)) => Ok(Some(key)),
+            other => Err(Error::at(Code::T1003, group.position).value("value", other.as_ref())),
+        }
+    }
+}
+
+/// The items of a group as one value.
+fn join(items: Vec<Option<Val>>) -> Option<Val> {
+    if items.len() < 2 {
+        return items.into_iter().next().flatten();
+    }
+    let mut joined = Vec::with_capacity(items.len());
+    for item in items.into_iter().flatten() {
+        match item {
+            Val::Array(array) => joined.extend(array.iter()),
+            other => joined.push(other),
+        }
+    }
+    Some(Val::array(joined))
+}
+
+/// The tuples of a group as one: each name has the values of all.
+fn merge(items: Vec<Option<Val>>) -> Tuple {
+    let mut tuples = items.into_iter().filter_map(|item| match item {
+        Some(Val::Tuple(tuple)) => Some(tuple),
+        _ => None,
+    });
+    let Some(first) = tuples.next() else {
+        let bindings = Vec::new();
+        return Tuple {
+            item: None,
+            bindings,
+        };
+    };
+    let mut merged = Tuple::clone(&first);
+    for tuple in tuples {
+        merged.item = append(merged.item.take(), tuple.item.clone());
+        for (name, value) in &tuple.bindings {
+            let mut known = merged.bindings.iter_mut();
+            match known.find(|(known, _)| known == name) {
+                Some((_, old)) => *old = append(old.take(), value.clone()),
+                None => merged.bindings.push((name.clone(), value.clone())),
+            }
+        }
+    }
+    merged
+}

@@ -1,0 +1,195 @@
+//! Paths: step after step, each applied to what the one before found.
+
+use super::{Env, Evaluation, Outcome};
+use crate::expr::jsonata::ast::{Kind, Node, Stage};
+use crate::expr::jsonata::error::Error;
+use crate::expr::jsonata::value::{Array, Flag, Val};
+
+/// What a path has come to.
+enum Found {
+    /// One item, which is an array only if an array constructor made it; or the missing
+    /// input at the start.
+    One(Option<Val>),
+    Many(Array),
+}
+
+impl Evaluation<'_> {
+    pub(super) fn path(
+        &mut self,
+        node: &Node,
+        steps: &[Node],
+        keep_array: bool,
+        input: Option<&Val>,
+        env: &Env,
+    ) -> Outcome {
+        let mut found = match (input, steps.first().map(|step| &step.kind)) {
+            (Some(Val::Array(array)), first) if !matches!(first, Some(Kind::Variable { .. })) => {
+                Found::Many(array.clone())
+            }
+            _ => Found::One(input.cloned()),
+        };
+        for (index, step) in steps.iter().enumerate() {
+            if step.step.is_tuple {
+                return self.tuple_path(node, steps, index, found.into_items(), keep_array, env);
+            }
+            if index == 0 && step.step.is_array {
+                let whole = match &found {
+                    Found::Many(array) => Some(Val::Array(array.clone())),
+                    Found::One(item) => Some(Val::sequence(item.iter().cloned().collect())),
+                };
+                found = match self.evaluate(step, whole.as_ref(), env)? {
+                    Some(Val::Array(array)) => Found::Many(array),
+                    other => Found::One(other),
+                };
+            } else {
+                found = self.step(step, &found, env, index + 1 == steps.len())?;
+            }
+            if found.is_empty() {
+                break;
+            }
+        }
+        let mut value = found.into_value();
+        if keep_array && let Some(Val::Array(array)) = &mut value {
+            if array.has(Flag::Constructed) && !array.has(Flag::Sequence) {
+                value = Some(Val::Array(Array::with(
+                    vec![Val::Array(array.clone())],
+                    &[Flag::Sequence, Flag::Keep],
+                )));
+            } else if array.has(Flag::Sequence) {
+                array.set(Flag::Keep);
+            }
+        }
+        if let Some(group) = &node.group {
+            value = Some(self.group(group, value, env)?);
+        }
+        Ok(value)
+    }
+
+    /// Applies a step to all that was found.
+    fn step(
+        &mut self,
+        step: &Node,
+        input: &Found,
+        env: &Env,
+        is_last: bool,
+    ) -> Result<Found, Error> {
+        if let Kind::Sort(terms) = &step.kind {
+            let items = match input.to_array() {
+                array if array.len() < 2 => Array::sequence(array.into_items()),
+                array => array,
+            };
+            let mut sorted = self.sort_step(step, terms, items, env)?;
+            for stage in &step.step.stages {
+                sorted = match self.stage(stage, Some(Val::Array(sorted)), env)? {
+                    Some(Val::Array(array)) => array,
+                    other => Array::sequence(other.into_iter().collect()),
+                };
+            }
+            return Ok(Found::Many(sorted));
+        }
+        let array = match input {
+            Found::One(item) => {
+                let result = self.staged(step, item.as_ref(), env)?;
+                return Ok(Found::of_one(result, is_last));
+            }
+            Found::Many(array) => array,
+        };
+        let mut results = Vec::with_capacity(array.len().min(1 << 16));
+        for item in array.iter() {
+            results.extend(self.staged(step, Some(&item), env)?);
+        }
+        let is_nested = |value: &Val| matches!(value, Val::Array(_));
+        if !results.iter().any(is_nested) {
+            return Ok(Found::Many(Array::sequence(results)));
+        }
+        if is_last && results.len() == 1 {
+            return Ok(Found::of_one(results.pop(), is_last));
+        }
+        let mut flat = Vec::with_capacity(results.len());
+        for result in results {
+            match result {
+                Val::Array(array) if !array.has(Flag::Constructed) => {
+                    self.burn(array.len())?;
+                    flat.extend(array.iter());
+                }
+                other => flat.push(other),
+            }
+        }
+        Ok(Found::Many(Array::sequence(flat)))
+    }
+
+    /// A step for one item, with the predicates behind it.
+    fn staged(&mut self, step: &Node, item: Option<&Val>, env: &Env) -> Outcome {
+        let mut value = self.evaluate(step, item, env)?;
+        for stage in &step.step.stages {
+            if let Stage::Filter(predicate) = stage {
+                value = Some(Val::Array(self.filter(predicate, value, env)?));
+            }
+        }
+        Ok(value)
+    }
+
+    /// Applies what follows a node to its result.
+    pub(super) fn stage(&mut self, stage: &Stage, value: Option<Val>, env: &Env) -> Outcome {
+        match stage {
+            Stage::Filter(predicate) => {
+                let array = self.filter(predicate, value, env)?;
+                Ok(Some(Val::Array(array)))
+            }
+            Stage::Index(_) => Ok(value), // has a meaning for tuples only
+        }
+    }
+}
+
+impl Found {
+    /// What the result of a step for a single item is to the next step.
+    fn of_one(result: Option<Val>, is_last: bool) -> Self {
+        match result {
+            None => Found::Many(Array::sequence(Vec::new())),
+            Some(Val::Array(array)) if array.has(Flag::Sequence) => {
+                if !array.has(Flag::Keep) {
+                    return Found::Many(array);
+                }
+                Found::Many(Array::sequence(array.iter().collect()))
+            }
+            Some(Val::Array(array)) if is_last => Found::Many(array),
+            Some(Val::Array(array)) if !array.has(Flag::Constructed) => {
+                if array.len() == 0 {
+                    return Found::Many(Array::sequence(Vec::new()));
+                }
+                Found::Many(array)
+            }
+            other => Found::One(other),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            Found::One(item) => item.is_none(),
+            Found::Many(array) => array.len() == 0,
+        }
+    }
+
+    fn to_array(&self) -> Array {
+        match self {
+            Found::One(item) => Array::sequence(item.iter().cloned().collect()),
+            Found::Many(array) => array.clone(),
+        }
+    }
+
+    fn into_value(self) -> Option<Val> {
+        match self {
+            // A sequence of one: settled by who asked for the path.
+            Found::One(Some(item)) => Some(Val::sequence(vec![item])),
+            Found::One(None) => None,
+            Found::Many(array) => Some(Val::Array(array)),
+        }
+    }
+
+    fn into_items(self) -> Vec<Option<Val>> {
+        match self {
+            Found::One(item) => vec![item],
+            Found::Many(array) => array.iter().map(Some).collect(),
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! `|pattern|update|delete|`: a copy with changes.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::{Env, Evaluation, Outcome};
+use crate::expr::jsonata::ast::Transform;
+use crate::expr::jsonata::code::Code;
+use crate::expr::jsonata::error::Error;
+use crate::expr::jsonata::limit::MAX_VALUE_DEPTH;
+use crate::expr::jsonata::value::{Members, Object, Val, too_deep};
+
+impl Evaluation<'_> {
+    pub(super) fn transform(
+        &mut self,
+        transform: &Transform,
+        subject: Option<Val>,
+        env: &Env,
+    ) -> Outcome {
+        let Some(subject) = subject else {
+            return Ok(None);
+        };
+        let name: Arc<str> = "clone".into();
+        let copy = match env.lookup(&name) {
+            None => Some(self.deep_copy(&subject, 0)?),
+            Some(clone @ Some(Val::Function(_))) => {
+                self.apply(clone.as_ref(), vec![Some(subject)], None, None)?
+            }
+            Some(_) => return Err(Error::at(Code::T2013, transform.position)),
+        };
+        let matches = match self.evaluate(&transform.pattern, copy.as_ref(), env)? {
+            None => return Ok(copy),
+            Some(Val::Array(array)) => array.into_items(),
+            Some(other) => vec![other],
+        };
+        for found in matches {
+            self.update(transform, &found, env)?;
+            self.delete(transform, &found, env)?;
+        }
+        Ok(copy)
+    }
+
+    fn update(&mut self, transform: &Transform, found: &Val, env: &Env) -> Result<(), Error> {
+        let update = match self.evaluate(&transform.update, Some(found), env)? {
+            None => return Ok(()),
+            Some(Val::Object(update)) => update,
+            other => {
+                return Err(Error::at(Code::T2011, transform.update.position)
+                    .value("value", other.as_ref()));
+            }
+        };
+        if let Val::Object(Object::Built(members)) = found {
+            for (key, value) in update.entries() {
+                // A copy: otherwise an object could come to hold itself.
+                let value = self.deep_copy(&value, 0)?;
+                members.borrow_mut().insert(key, value);
+            }
+        }
+        Ok(())
+    }
+
+    fn delete(&mut self, transform: &Transform, found: &Val, env: &Env) -> Result<(), Error> {
+        let Some(delete) = &transform.delete else {
+            return Ok(());
+        };
+        let Some(deletions) = self.evaluate(delete, Some(found), env)? else {
+            return Ok(());
+        };
+        let keys = match &deletions {
+            Val::Array(array) => array.iter().collect(),
+            other => vec![other.clone()],
+        };
+        for key in &keys {
+            if !matches!(key, Val::Str(_)) {
+                return Err(
+                    Error::at(Code::T2012, delete.position).value("value", Some(&deletions))
+                );
+            }
+        }
+        if let Val::Object(Object::Built(members)) = found {
+            for key in keys {
+                if let Val::Str(key) = key {
+                    members.borrow_mut().shift_remove(&*key);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A copy that shares no object with the original.
+    pub(crate) fn deep_copy(&mut self, value: &Val, depth: usize) -> Result<Val, Error> {
+        if depth > MAX_VALUE_DEPTH {
+            return Err(too_deep());
+        }
+        self.burn(1)?;
+        Ok(match value {
+            Val::Array(array) => {
+                let mut items = Vec::with_capacity(array.len());
+                for item in array.iter() {
+                    items.push(self.deep_copy(&item, depth + 1)?);
+                }
+                Val::array(items)
+            }
+            Val::Object(object) => {
+                let mut members = Members::with_capacity(object.len());
+                for (key, value) in object.entries() {
+                    members.insert(key, self.deep_copy(&value, depth + 1)?);
+                }
+                Val::Object(Object::Built(Rc::new(members)))
+            }
+            other => other.clone(),
+        })
+    }
+}

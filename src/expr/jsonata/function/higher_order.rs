@@ -1,0 +1,201 @@
+//! Functions that take functions.
+
+use std::rc::Rc;
+
+use super::Args;
+use super::pattern::js_truth;
+use crate::expr::jsonata::code::Code;
+use crate::expr::jsonata::error::Error;
+use crate::expr::jsonata::evaluate::{Evaluation, Outcome};
+use crate::expr::jsonata::function::Function;
+use crate::expr::jsonata::value::{Array, Members, Object, Val, order};
+
+impl Evaluation<'_> {
+    /// Calls a function with as many arguments as it can make use of: the value, its
+    /// index or key, and what it is part of.
+    fn visit(&mut self, function: &Rc<Function>, value: Val, place: Val, whole: &Val) -> Outcome {
+        let arity = function.arity();
+        let mut args = Vec::with_capacity(arity.clamp(1, 3));
+        args.push(Some(value));
+        if arity >= 2 {
+            args.push(Some(place));
+        }
+        if arity >= 3 {
+            args.push(Some(whole.clone()));
+        }
+        let function = Val::Function(function.clone());
+        self.apply(Some(&function), args, Some(&Val::Null), None)
+    }
+}
+
+/// The array and the function of a call, if there is an array.
+fn parts(args: &mut Args) -> Option<(Array, Option<Rc<Function>>)> {
+    let Some(Val::Array(array)) = args.take(0) else {
+        return None;
+    };
+    let function = match args.take(1) {
+        Some(Val::Function(function)) => Some(Function::attached(function)),
+        _ => None,
+    };
+    Some((array, function))
+}
+
+pub(super) fn map(run: &mut Evaluation, mut args: Args) -> Outcome {
+    let Some((array, Some(function))) = parts(&mut args) else {
+        return Ok(None);
+    };
+    let whole = Val::Array(array.clone());
+    let mut results = Vec::new();
+    for (index, item) in array.iter().enumerate() {
+        results.extend(run.visit(&function, item, Val::Num(index as f64), &whole)?);
+    }
+    Ok(Some(Val::sequence(results)))
+}
+
+pub(super) fn filter(run: &mut Evaluation, mut args: Args) -> Outcome {
+    let Some((array, Some(function))) = parts(&mut args) else {
+        return Ok(None);
+    };
+    let whole = Val::Array(array.clone());
+    let mut kept = Vec::new();
+    for (index, item) in array.iter().enumerate() {
+        let place = Val::Num(index as f64);
+        let holds = run.visit(&function, item.clone(), place, &whole)?;
+        if holds.is_some_and(|value| value.truth()) {
+            kept.push(item);
+        }
+    }
+    Ok(Some(Val::sequence(kept)))
+}
+
+pub(super) fn single(run: &mut Evaluation, mut args: Args) -> Outcome {
+    let Some((array, function)) = parts(&mut args) else {
+        return Ok(None);
+    };
+    let whole = Val::Array(array.clone());
+    let mut found = None;
+    for (index, item) in array.iter().enumerate() {
+        let holds = match &function {
+            Some(function) => run
+                .visit(function, item.clone(), Val::Num(index as f64), &whole)?
+                .is_some_and(|value| value.truth()),
+            None => true,
+        };
+        if holds {
+            if found.is_some() {
+                return Err(Error::new(Code::D3138).number("index", index as f64));
+            }
+            found = Some(item);
+        }
+    }
+    match found {
+        Some(found) => Ok(Some(found)),
+        None => Err(Error::new(Code::D3139)),
+    }
+}
+
+pub(super) fn reduce(run: &mut Evaluation, mut args: Args) -> Outcome {
+    let first = args.take(2);
+    let Some((array, Some(function))) = parts(&mut args) else {
+        return Ok(None);
+    };
+    let arity = function.arity();
+    if arity < 2 {
+        return Err(Error::new(Code::D3050).number("index", 1.0));
+    }
+    let whole = Val::Array(array.clone());
+    let function = Val::Function(function);
+    let mut items = array.iter().enumerate();
+    let mut result = match first {
+        None => items.next().map(|(_, item)| item),
+        first => first,
+    };
+    for (index, item) in items {
+        let mut args = vec![result, Some(item)];
+        if arity >= 3 {
+            args.push(Some(Val::Num(index as f64)));
+        }
+        if arity >= 4 {
+            args.push(Some(whole.clone()));
+        }
+        result = run.apply(Some(&function), args, Some(&Val::Null), None)?;
+    }
+    Ok(result)
+}
+
+/// The object and the function of a call, if there is an object.
+fn object_parts(args: &mut Args) -> Option<(Object, Option<Rc<Function>>)> {
+    let Some(Val::Object(object)) = args.take(0) else {
+        return None;
+    };
+    let function = match args.take(1) {
+        Some(Val::Function(function)) => Some(Function::attached(function)),
+        _ => None,
+    };
+    Some((object, function))
+}
+
+pub(super) fn sift(run: &mut Evaluation, mut args: Args) -> Outcome {
+    let Some((object, Some(function))) = object_parts(&mut args) else {
+        return Ok(None);
+    };
+    let whole = Val::Object(object.clone());
+    let mut members = Members::default();
+    for (key, value) in object.entries() {
+        let holds = run.visit(&function, value.clone(), Val::Str(key.clone()), &whole)?;
+        if holds.is_some_and(|value| value.truth()) {
+            members.insert(key, value);
+        }
+    }
+    let is_empty = members.borrow().is_empty();
+    Ok((!is_empty).then(|| Val::object(members)))
+}
+
+pub(super) fn each(run: &mut Evaluation, mut args: Args) -> Outcome {
+    let Some((object, Some(function))) = object_parts(&mut args) else {
+        return Ok(None);
+    };
+    let whole = Val::Object(object.clone());
+    let mut results = Vec::new();
+    for (key, value) in object.entries() {
+        results.extend(run.visit(&function, value, Val::Str(key), &whole)?);
+    }
+    Ok(Some(Val::sequence(results)))
+}
+
+pub(super) fn sort(run: &mut Evaluation, mut args: Args) -> Outcome {
+    let Some((array, function)) = parts(&mut args) else {
+        return Ok(None);
+    };
+    if array.len() < 2 {
+        return Ok(Some(Val::Array(array)));
+    }
+    run.burn(array.len())?;
+    let items = array.into_items();
+    if let Some(function) = function {
+        let function = Val::Function(function);
+        let mut comes_after = |run: &mut Evaluation, a: Val, b: Val| {
+            let args = vec![Some(a), Some(b)];
+            let answer = run.apply(Some(&function), args, Some(&Val::Null), None)?;
+            Ok(js_truth(answer.as_ref()))
+        };
+        let sorted = run.merge_sort(items, &mut comes_after)?;
+        return Ok(Some(Val::array(sorted)));
+    }
+    let mut sorted = items;
+    if sorted.iter().all(|item| matches!(item, Val::Num(_))) {
+        sorted.sort_by(|a, b| match (a, b) {
+            (Val::Num(a), Val::Num(b)) => a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal),
+            _ => std::cmp::Ordering::Equal,
+        });
+    } else if sorted.iter().all(|item| matches!(item, Val::Str(_))) {
+        sorted.sort_by(|a, b| match (a, b) {
+            (Val::Str(a), Val::Str(b)) => order(a, b),
+            _ => std::cmp::Ordering::Equal,
+        });
+    } else {
+        return Err(Error::new(Code::D3070).number("index", 1.0));
+    }
+    run.burn(sorted.len())?;
+    Ok(Some(Val::array(sorted)))
+}

@@ -1,0 +1,218 @@
+//! The functions, one file per family, and what a function is as a value.
+
+mod aggregate;
+mod array;
+mod boolean;
+mod encode;
+mod error;
+mod evaluate;
+mod higher_order;
+mod numeric;
+mod object;
+mod pattern;
+mod states;
+mod string;
+mod table;
+mod time;
+
+use std::rc::Rc;
+use std::sync::{Arc, OnceLock};
+
+pub(crate) use array::append;
+pub(crate) use pattern::Place;
+pub(crate) use string::to_text;
+pub(crate) use table::{builtin, builtins};
+
+use super::Dialect;
+use super::ast::{Lambda, Pattern, Transform};
+use super::evaluate::{Env, Evaluation, Outcome};
+use super::signature::Signature;
+use super::value::Val;
+
+/// A function that can be called, handed on, and given some of its arguments.
+#[derive(Debug)]
+pub(crate) enum Function {
+    Builtin(&'static Builtin),
+    Lambda(Closure),
+    /// A function some of whose arguments are given; `None` are open.
+    Bound {
+        function: Val,
+        arguments: Vec<Option<Option<Val>>>,
+    },
+    /// First the one, then the other.
+    Composed(Val, Val),
+    /// A function that was handed on: it does not see the context where it is called.
+    Detached(Val),
+    Transform(Arc<Transform>, Option<Env>),
+    Regex(Arc<Pattern>),
+    /// Finds the next match of a regular expression, from a place of a text on.
+    Next(Arc<Pattern>, Arc<str>, Place),
+}
+
+/// A function defined in the expression, with the scope that it was defined in.
+#[derive(Debug)]
+pub(crate) struct Closure {
+    pub(crate) lambda: Arc<Lambda>,
+    /// The parameters that are open.
+    pub(crate) parameters: Arc<[Arc<str>]>,
+    /// Whether others are given; then the signature no longer counts.
+    pub(crate) is_partial: bool,
+    pub(crate) env: Option<Env>,
+    pub(crate) input: Option<Val>,
+}
+
+impl Function {
+    /// The function as it is handed on.
+    pub(crate) fn detached(function: Rc<Function>) -> Rc<Function> {
+        match &*function {
+            Function::Detached(_) | Function::Regex(_) | Function::Next(..) => function,
+            _ => Rc::new(Function::Detached(Val::Function(function))),
+        }
+    }
+
+    /// The function itself, where it was handed on.
+    pub(crate) fn attached(function: Rc<Function>) -> Rc<Function> {
+        match &*function {
+            Function::Detached(Val::Function(inner)) => inner.clone(),
+            _ => function,
+        }
+    }
+
+    /// Whether it holds as a condition. In the reference some functions are objects with
+    /// members, and the others do not hold.
+    pub(crate) fn truth(&self) -> bool {
+        !matches!(
+            self,
+            Function::Detached(_) | Function::Regex(_) | Function::Next(..)
+        )
+    }
+
+    /// Whether it looks at the variables where it is called.
+    pub(crate) fn sees_scope(&self) -> bool {
+        matches!(self, Function::Builtin(builtin) if builtin.name == "eval")
+    }
+
+    /// How many arguments it can make use of.
+    pub(crate) fn arity(&self) -> usize {
+        match self {
+            Function::Builtin(builtin) => builtin.arity,
+            Function::Lambda(closure) => closure.parameters.len(),
+            Function::Bound { arguments, .. } => arguments
+                .iter()
+                .filter(|argument| argument.is_none())
+                .count(),
+            Function::Detached(Val::Function(function)) => function.arity(),
+            Function::Detached(_) => 0,
+            Function::Composed(..) | Function::Transform(..) => 1,
+            Function::Regex(_) => 2,
+            Function::Next(..) => 0,
+        }
+    }
+
+    /// Takes out what may nest.
+    pub(crate) fn take(&mut self) -> (Vec<Val>, Option<Env>) {
+        match self {
+            Function::Lambda(closure) => (
+                closure.input.take().into_iter().collect(),
+                closure.env.take(),
+            ),
+            Function::Bound {
+                function,
+                arguments,
+            } => {
+                let arguments = std::mem::take(arguments).into_iter();
+                let mut values: Vec<Val> = arguments.flatten().flatten().collect();
+                values.push(std::mem::replace(function, Val::Null));
+                (values, None)
+            }
+            Function::Composed(first, second) => {
+                let first = std::mem::replace(first, Val::Null);
+                (vec![first, std::mem::replace(second, Val::Null)], None)
+            }
+            Function::Detached(function) => (vec![std::mem::replace(function, Val::Null)], None),
+            Function::Transform(_, env) => (Vec::new(), env.take()),
+            Function::Builtin(_) | Function::Regex(_) | Function::Next(..) => (Vec::new(), None),
+        }
+    }
+}
+
+/// A function of the language.
+pub(crate) struct Builtin {
+    pub(crate) name: &'static str,
+    pub(crate) arity: usize,
+    signature: &'static str,
+    run: fn(&mut Evaluation, Args) -> Outcome,
+    only: Option<Dialect>,
+    parsed: OnceLock<Signature>,
+}
+
+impl std::fmt::Debug for Builtin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "${}", self.name)
+    }
+}
+
+impl Builtin {
+    /// Whether a dialect has the function.
+    pub(crate) fn is_in(&self, dialect: Dialect) -> bool {
+        self.only.is_none_or(|only| only == dialect)
+    }
+
+    pub(crate) fn signature(&self) -> &Signature {
+        self.parsed.get_or_init(|| well_formed(self.signature))
+    }
+
+    /// Calls the function with arguments that fit it.
+    pub(crate) fn call(
+        &self,
+        run: &mut Evaluation,
+        values: Vec<Option<Val>>,
+        context: Option<&Val>,
+    ) -> Outcome {
+        (self.run)(run, Args { values, context })
+    }
+}
+
+/// The signature of a transform.
+pub(crate) fn transform_signature() -> &'static Signature {
+    static SIGNATURE: OnceLock<Signature> = OnceLock::new();
+    SIGNATURE.get_or_init(|| well_formed("<(oa):o>"))
+}
+
+fn well_formed(text: &str) -> Signature {
+    match Signature::parse(text) {
+        Ok(signature) => signature,
+        Err(_) => unreachable!("the signatures of our own functions are well-formed"),
+    }
+}
+
+/// The arguments of a call, checked against the signature.
+pub(crate) struct Args<'a> {
+    values: Vec<Option<Val>>,
+    context: Option<&'a Val>,
+}
+
+impl Args<'_> {
+    /// Takes an argument.
+    fn take(&mut self, index: usize) -> Option<Val> {
+        self.values.get_mut(index).and_then(Option::take)
+    }
+
+    fn get(&self, index: usize) -> Option<&Val> {
+        self.values.get(index).and_then(Option::as_ref)
+    }
+
+    fn text(&self, index: usize) -> Option<Arc<str>> {
+        match self.get(index) {
+            Some(Val::Str(text)) => Some(text.clone()),
+            _ => None,
+        }
+    }
+
+    fn number(&self, index: usize) -> Option<f64> {
+        match self.get(index) {
+            Some(Val::Num(number)) => Some(*number),
+            _ => None,
+        }
+    }
+}

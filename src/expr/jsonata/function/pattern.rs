@@ -1,0 +1,380 @@
+//! `$match`, `$contains`, `$replace`, `$split`, and calls of regular expressions.
+//!
+//! A regular expression is a function: given a text, it answers with the first match and
+//! with a function for the next. Functions of one's own may stand in for it.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::{Args, Function};
+use crate::expr::jsonata::ast::Pattern;
+use crate::expr::jsonata::code::Code;
+use crate::expr::jsonata::error::Error;
+use crate::expr::jsonata::evaluate::{Evaluation, Outcome};
+use crate::expr::jsonata::limit::TOO_LONG;
+use crate::expr::jsonata::value::{Members, Object, Val};
+
+/// A match, be it of a regular expression or of a function that stands in for one.
+struct Found {
+    /// The whole as it was answered.
+    object: Object,
+    /// What matched.
+    text: Arc<str>,
+    /// In UTF-16 code units.
+    start: usize,
+    end: usize,
+}
+
+impl Evaluation<'_> {
+    /// The first match from a place of a text on.
+    pub(crate) fn match_from(
+        &mut self,
+        pattern: &Arc<Pattern>,
+        text: Option<Val>,
+        from: Place,
+    ) -> Outcome {
+        let Some(Val::Str(text)) = text else {
+            return Ok(None);
+        };
+        let found = pattern.regex.find(&text, from.byte, &mut self.fuel);
+        let Some(found) = found.map_err(|_| Error::new(Code::U1001).text("message", TOO_LONG))?
+        else {
+            return Ok(None);
+        };
+        let matched = text.get(found.start..found.end).unwrap_or_default();
+        if matched.is_empty() {
+            return Err(Error::at(Code::D1004, pattern.position).text("value", &*pattern.source));
+        }
+        let group = |group: &Option<(usize, usize)>| {
+            let group = group.and_then(|(start, end)| text.get(start..end));
+            Val::from(group.unwrap_or_default())
+        };
+        let start = from.advance(&text, found.start);
+        let end = start.advance(&text, found.end);
+        let next = Function::Next(pattern.clone(), text.clone(), end);
+        let mut members = Members::with_capacity(5);
+        members.insert("match".into(), Val::from(matched));
+        members.insert("start".into(), Val::Num(start.unit as f64));
+        members.insert("end".into(), Val::Num(end.unit as f64));
+        members.insert(
+            "groups".into(),
+            Val::array(found.groups.iter().map(group).collect()),
+        );
+        members.insert("next".into(), Val::Function(Rc::new(next)));
+        Ok(Some(Val::object(members)))
+    }
+
+    /// Asks a matcher, and checks what it answers.
+    fn ask(&mut self, matcher: &Val, args: Vec<Option<Val>>) -> Result<Option<Found>, Error> {
+        let answer = self.apply(Some(matcher), args, None, None)?;
+        let object = match answer {
+            None => return Ok(None),
+            Some(Val::Object(object)) => object,
+            Some(other) if !js_truth(Some(&other)) => return Ok(None),
+            Some(_) => return Err(Error::new(Code::T1010)),
+        };
+        let is_match = matches!(object.get("start"), Some(Val::Num(_)))
+            || matches!(object.get("end"), Some(Val::Num(_)))
+            || matches!(object.get("groups"), Some(Val::Array(_)))
+            || matches!(object.get("next"), Some(Val::Function(_)));
+        if !is_match {
+            return Err(Error::new(Code::T1010));
+        }
+        let unit = |key| match object.get(key) {
+            Some(Val::Num(number)) => number.max(0.0) as usize,
+            _ => 0,
+        };
+        let text = match object.get("match") {
+            Some(Val::Str(text)) => text,
+            _ => "".into(),
+        };
+        Ok(Some(Found {
+            text,
+            start: unit("start"),
+            end: unit("end"),
+            object,
+        }))
+    }
+
+    /// All matches, at most `limit`.
+    fn matches(
+        &mut self,
+        matcher: &Val,
+        text: &Arc<str>,
+        limit: Option<f64>,
+        mut visit: impl FnMut(&mut Self, Found) -> Result<(), Error>,
+    ) -> Result<usize, Error> {
+        let mut count = 0;
+        let mut next = self.ask(matcher, vec![Some(Val::Str(text.clone()))])?;
+        while let Some(found) = next
+            && limit.is_none_or(|limit| (count as f64) < limit)
+        {
+            self.burn(1)?;
+            count += 1;
+            let following = found.object.get("next");
+            visit(self, found)?;
+            next = match following {
+                Some(function) => self.ask(&function, Vec::new())?,
+                None => None,
+            };
+        }
+        Ok(count)
+    }
+}
+
+pub(super) fn find(run: &mut Evaluation, args: Args) -> Outcome {
+    let Some(text) = args.text(0) else {
+        return Ok(None);
+    };
+    let limit = limit(&args, 2, Code::D3040)?;
+    let mut found = Vec::new();
+    if let Some(matcher) = args
+        .get(1)
+        .filter(|_| limit.is_none_or(|limit| limit > 0.0))
+    {
+        run.matches(matcher, &text, limit, |_, this| {
+            let mut members = Members::with_capacity(3);
+            members.insert("match".into(), Val::Str(this.text));
+            members.insert("index".into(), Val::Num(this.start as f64));
+            if let Some(groups) = this.object.get("groups") {
+                members.insert("groups".into(), groups);
+            }
+            found.push(Val::object(members));
+            Ok(())
+        })?;
+    }
+    Ok(Some(Val::sequence(found)))
+}
+
+pub(super) fn contains(run: &mut Evaluation, args: Args) -> Outcome {
+    let Some(text) = args.text(0) else {
+        return Ok(None);
+    };
+    let is_contained = match args.get(1) {
+        Some(Val::Str(token)) => text.contains(&**token),
+        Some(matcher) => run.ask(matcher, vec![Some(Val::Str(text))])?.is_some(),
+        None => false,
+    };
+    Ok(Some(Val::Bool(is_contained)))
+}
+
+pub(super) fn replace(run: &mut Evaluation, args: Args) -> Outcome {
+    let Some(text) = args.text(0) else {
+        return Ok(None);
+    };
+    if matches!(args.get(1), Some(Val::Str(pattern)) if pattern.is_empty()) {
+        return Err(Error::new(Code::D3010)
+            .text("value", "")
+            .number("index", 2.0));
+    }
+    let limit = match args.number(3) {
+        Some(limit) if limit < 0.0 => {
+            return Err(Error::new(Code::D3011)
+                .number("value", limit)
+                .number("index", 4.0));
+        }
+        limit => limit,
+    };
+    if limit == Some(0.0) {
+        return Ok(Some(Val::Str(text)));
+    }
+    let (Some(pattern), Some(replacement)) = (args.get(1), args.get(2)) else {
+        return Ok(Some(Val::Str(text)));
+    };
+    let mut result = String::new();
+    let mut position = 0;
+    if let Val::Str(pattern) = pattern {
+        let replacement = match replacement {
+            Val::Str(replacement) => replacement.clone(),
+            _ => "".into(),
+        };
+        let mut count = 0.0;
+        while let Some(at) = text.get(position..).and_then(|rest| rest.find(&**pattern))
+            && limit.is_none_or(|limit| count < limit)
+        {
+            run.burn(1 + replacement.len() / 16)?;
+            result.push_str(text.get(position..position + at).unwrap_or_default());
+            result.push_str(&replacement);
+            position += at + pattern.len();
+            count += 1.0;
+        }
+        result.push_str(text.get(position..).unwrap_or_default());
+        return Ok(Some(Val::from(result)));
+    }
+    let mut cursor = Cursor::new(&text);
+    run.matches(pattern, &text, limit, |run, found| {
+        let (start, end) = (found.start, found.start + found.text.encode_utf16().count());
+        result.push_str(cursor.slice(position, start));
+        match replacement {
+            Val::Str(replacement) => substitute(&mut result, replacement, &found),
+            function => {
+                let match_object = Some(Val::Object(found.object));
+                match run.apply(Some(function), vec![match_object], None, None)? {
+                    Some(Val::Str(text)) => result.push_str(&text),
+                    other => {
+                        return Err(Error::new(Code::D3012).value("value", other.as_ref()));
+                    }
+                }
+            }
+        }
+        run.burn(result.len() / 64)?;
+        position = end;
+        Ok(())
+    })?;
+    result.push_str(cursor.slice(position, usize::MAX));
+    Ok(Some(Val::from(result)))
+}
+
+/// Writes a replacement: `$0` is the match, `$1` the first group, `$$` a dollar.
+fn substitute(out: &mut String, replacement: &str, found: &Found) {
+    let groups = match found.object.get("groups") {
+        Some(Val::Array(groups)) => groups.iter().collect(),
+        _ => Vec::new(),
+    };
+    let digits = groups.len().max(1).to_string().len();
+    let mut rest = replacement;
+    while let Some((before, after)) = rest.split_once('$') {
+        out.push_str(before);
+        rest = after;
+        if let Some(after) = rest.strip_prefix('$') {
+            out.push('$');
+            rest = after;
+            continue;
+        }
+        if let Some(after) = rest.strip_prefix('0') {
+            out.push_str(&found.text);
+            rest = after;
+            continue;
+        }
+        let number = |len: usize| {
+            let plain = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            rest.get(..plain.min(len))
+                .and_then(|digits| digits.parse::<usize>().ok())
+        };
+        let mut index = number(digits);
+        if digits > 1 && index.is_some_and(|index| index > groups.len()) {
+            index = number(digits - 1);
+        }
+        let Some(index) = index else {
+            out.push('$');
+            continue;
+        };
+        if let Some(Val::Str(group)) = index.checked_sub(1).and_then(|index| groups.get(index)) {
+            out.push_str(group);
+        }
+        rest = rest.get(index.to_string().len()..).unwrap_or_default();
+    }
+    out.push_str(rest);
+}
+
+pub(super) fn split(run: &mut Evaluation, args: Args) -> Outcome {
+    let Some(text) = args.text(0) else {
+        return Ok(None);
+    };
+    let limit = limit(&args, 2, Code::D3020)?;
+    if limit.is_some_and(|limit| limit <= 0.0) {
+        return Ok(Some(Val::array(Vec::new())));
+    }
+    let most = limit.map_or(usize::MAX, |limit| limit as usize);
+    run.burn(text.len() / 4)?;
+    let mut parts = Vec::new();
+    match args.get(1) {
+        Some(Val::Str(separator)) if separator.is_empty() => {
+            let chars = text.chars().take(most);
+            parts.extend(chars.map(|char| Val::from(char.to_string())));
+        }
+        Some(Val::Str(separator)) => {
+            parts.extend(text.split(&**separator).take(most).map(Val::from));
+        }
+        Some(matcher) => {
+            let mut cursor = Cursor::new(&text);
+            let mut start = 0;
+            let count = run.matches(matcher, &text, limit, |_, found| {
+                parts.push(Val::from(cursor.slice(start, found.start)));
+                start = found.end;
+                Ok(())
+            })?;
+            if limit.is_none_or(|limit| (count as f64) < limit) {
+                parts.push(Val::from(cursor.slice(start, usize::MAX)));
+            }
+        }
+        None => parts.push(Val::Str(text)),
+    }
+    Ok(Some(Val::array(parts)))
+}
+
+fn limit(args: &Args, index: usize, code: Code) -> Result<Option<f64>, Error> {
+    match args.number(index) {
+        Some(limit) if limit < 0.0 => Err(Error::new(code)
+            .number("value", limit)
+            .number("index", (index + 1) as f64)),
+        limit => Ok(limit),
+    }
+}
+
+/// A place in a text, counted in both ways.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Place {
+    pub(crate) byte: usize,
+    /// In UTF-16 code units.
+    pub(crate) unit: usize,
+}
+
+impl Place {
+    /// The place of a later byte.
+    fn advance(self, text: &str, byte: usize) -> Self {
+        let between = text.get(self.byte..byte).unwrap_or_default();
+        let unit = self.unit + between.encode_utf16().count();
+        Self { byte, unit }
+    }
+}
+
+/// Finds bytes by UTF-16 code units, from the last place on if that is possible.
+struct Cursor<'a> {
+    text: &'a str,
+    byte: usize,
+    unit: usize,
+}
+
+impl<'a> Cursor<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            byte: 0,
+            unit: 0,
+        }
+    }
+
+    fn byte_of(&mut self, unit: usize) -> usize {
+        if unit < self.unit {
+            (self.byte, self.unit) = (0, 0);
+        }
+        for char in self.text.get(self.byte..).unwrap_or_default().chars() {
+            if self.unit >= unit {
+                break;
+            }
+            self.unit += char.len_utf16();
+            self.byte += char.len_utf8();
+        }
+        self.byte
+    }
+
+    /// The text between two places, in either order.
+    fn slice(&mut self, start: usize, end: usize) -> &'a str {
+        let (start, end) = (start.min(end), start.max(end));
+        let start = self.byte_of(start);
+        let end = self.byte_of(end);
+        self.text.get(start..end).unwrap_or_default()
+    }
+}
+
+/// Whether JavaScript takes a value for true.
+pub(super) fn js_truth(value: Option<&Val>) -> bool {
+    match value {
+        None | Some(Val::Null) => false,
+        Some(Val::Bool(bool)) => *bool,
+        Some(Val::Num(number)) => *number != 0.0 && !number.is_nan(),
+        Some(Val::Str(text)) => !text.is_empty(),
+        Some(_) => true,
+    }
+}

@@ -1,0 +1,111 @@
+//! What Step Functions adds: `$partition`, `$range`, `$hash`, `$random(seed)`, `$uuid`,
+//! `$parse`.
+
+use md5::Md5;
+use sha1::Sha1;
+use sha2::{Digest, Sha256, Sha384, Sha512};
+use uuid::Builder;
+
+use super::Args;
+use crate::expr::jsonata::code::Code;
+use crate::expr::jsonata::error::Error;
+use crate::expr::jsonata::evaluate::{Evaluation, Outcome};
+use crate::expr::jsonata::value::{Array, Val};
+use crate::source::json::Value;
+
+/// The longest range.
+const MAX_RANGE: f64 = 1e7;
+
+fn wrong(index: usize, value: Option<&Val>) -> Error {
+    Error::new(Code::T0410)
+        .number("index", index as f64)
+        .value("value", value)
+}
+
+pub(super) fn partition(run: &mut Evaluation, args: Args) -> Outcome {
+    let Some(Val::Array(array)) = args.get(0) else {
+        return Ok(None);
+    };
+    let size = args.number(1).unwrap_or(0.0).trunc();
+    if size < 1.0 {
+        return Err(wrong(2, args.get(1)));
+    }
+    run.burn(array.len())?;
+    let items: Vec<Val> = array.iter().collect();
+    let chunks = items.chunks(size as usize);
+    Ok(Some(Val::array(
+        chunks.map(|chunk| Val::array(chunk.to_vec())).collect(),
+    )))
+}
+
+pub(super) fn range(run: &mut Evaluation, args: Args) -> Outcome {
+    let (Some(first), Some(last), Some(step)) = (args.number(0), args.number(1), args.number(2))
+    else {
+        return Ok(None);
+    };
+    if step == 0.0 {
+        return Err(wrong(3, args.get(2)));
+    }
+    let len = ((last - first) / step).floor() + 1.0;
+    if len > MAX_RANGE {
+        return Err(Error::new(Code::D2014).number("value", len));
+    }
+    if len >= 1.0 && step == 1.0 && first.fract() == 0.0 && len > 1.0 {
+        return Ok(Some(Val::Array(Array::Range(first, first + len - 1.0))));
+    }
+    let len = len.max(0.0) as usize;
+    run.burn(len)?;
+    let number = |index: usize| Val::Num(first + index as f64 * step);
+    Ok(Some(Val::sequence((0..len).map(number).collect())))
+}
+
+pub(super) fn hash(run: &mut Evaluation, args: Args) -> Outcome {
+    let Some(text) = args.text(0) else {
+        return Ok(None);
+    };
+    run.burn(text.len() / 16)?;
+    let data = text.as_bytes();
+    let digest = match &*args.text(1).unwrap_or_default() {
+        "MD5" => Md5::digest(data).to_vec(),
+        "SHA-1" => Sha1::digest(data).to_vec(),
+        "SHA-256" => Sha256::digest(data).to_vec(),
+        "SHA-384" => Sha384::digest(data).to_vec(),
+        "SHA-512" => Sha512::digest(data).to_vec(),
+        _ => return Err(wrong(2, args.get(1))),
+    };
+    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(Some(Val::from(hex)))
+}
+
+/// Equal seeds give equal numbers.
+pub(super) fn random(run: &mut Evaluation, args: Args) -> Outcome {
+    let Some(seed) = args.number(0) else {
+        return Ok(Some(Val::Num(run.random())));
+    };
+    // One step of SplitMix64.
+    let mut bits = (seed as i64 as u64).wrapping_add(0x9E37_79B9_7F4A_7C15);
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    bits ^= bits >> 31;
+    Ok(Some(Val::Num((bits >> 11) as f64 / (1_u64 << 53) as f64)))
+}
+
+pub(super) fn uuid(run: &mut Evaluation, _: Args) -> Outcome {
+    let bits = u128::from((run.entropy)()) << 64 | u128::from((run.entropy)());
+    let uuid = Builder::from_random_bytes(bits.to_be_bytes()).into_uuid();
+    Ok(Some(Val::from(uuid.hyphenated().to_string())))
+}
+
+pub(super) fn parse(run: &mut Evaluation, args: Args) -> Outcome {
+    let Some(text) = args.text(0) else {
+        return Ok(None);
+    };
+    run.burn(text.len() / 16)?;
+    match Value::parse(&text) {
+        Ok(value) => Ok(Some(Val::from(&value))),
+        Err(error) => Err(Error::new(Code::D3137).text(
+            "message",
+            format!("The text passed to $parse() is not JSON: {}", error.kind),
+        )),
+    }
+}

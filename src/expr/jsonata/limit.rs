@@ -1,0 +1,10 @@
+//! What bounds an evaluation, hostile expressions and data included.
+
+/// What is said where calls or values nest too deeply.
+pub(crate) const TOO_DEEP: &str = "Stack overflow error: Check for non-terminating recursive function.  Consider rewriting as tail-recursive.";
+
+/// What is said where the fuel is used up.
+pub(crate) const TOO_LONG: &str = "Expression evaluation timeout: Check for infinite loop";
+
+/// How deep values may nest where they are walked through.
+pub(crate) const MAX_VALUE_DEPTH: usize = 256;

@@ -1,0 +1,342 @@
+//! Tokens: names, literals, operators.
+
+use std::sync::Arc;
+
+use crate::expr::jsonata::code::Code;
+use crate::expr::jsonata::error::Error;
+
+/// A token and where it stands, in bytes.
+#[derive(Clone, Debug)]
+pub(super) struct Token {
+    pub(super) kind: TokenKind,
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum TokenKind {
+    Name(Arc<str>),
+    Variable(Arc<str>),
+    String(Arc<str>),
+    Number(f64),
+    Bool(bool),
+    Null,
+    Regex { pattern: Arc<str>, flags: Arc<str> },
+    Operator(Operator),
+    End,
+}
+
+/// Declares the operators with their spelling.
+macro_rules! operators {
+    ($($name:ident $text:literal)*) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Operator {
+            $($name,)*
+        }
+
+        impl Operator {
+            /// As it is written.
+            pub(crate) fn as_str(self) -> &'static str {
+                match self {
+                    $(Operator::$name => $text,)*
+                }
+            }
+
+            fn of(text: &str) -> Option<Self> {
+                match text {
+                    $($text => Some(Operator::$name),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+operators! {
+    Dot "." OpenBracket "[" CloseBracket "]" OpenBrace "{" CloseBrace "}"
+    OpenParen "(" CloseParen ")" Comma "," At "@" Hash "#" Semicolon ";" Colon ":"
+    Question "?" Plus "+" Minus "-" Star "*" Slash "/" Percent "%" Bar "|"
+    Equal "=" Less "<" Greater ">" Caret "^" Power "**" Range ".." Assign ":="
+    NotEqual "!=" LessOrEqual "<=" GreaterOrEqual ">=" Chain "~>"
+    And "and" Or "or" In "in" Ampersand "&" Bang "!" Tilde "~"
+}
+
+/// Whether a slash begins a regular expression or divides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slash {
+    Regex,
+    Divide,
+}
+
+/// Reads tokens one after the other.
+#[derive(Debug)]
+pub(super) struct Lexer<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Lexer<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    pub(super) fn next(&mut self, slash: Slash) -> Result<Token, Error> {
+        self.skip_blanks()?;
+        let start = self.at;
+        let kind = self.kind(slash)?;
+        Ok(Token {
+            kind,
+            start: start as u32,
+            end: self.at as u32,
+        })
+    }
+
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn error(&self, code: Code) -> Error {
+        Error::at(code, self.at as u32)
+    }
+
+    fn skip_blanks(&mut self) -> Result<(), Error> {
+        loop {
+            let rest = self.rest();
+            let trimmed = rest.trim_start_matches(is_blank);
+            self.at += rest.len() - trimmed.len();
+            if !trimmed.starts_with("/*") {
+                return Ok(());
+            }
+            let Some(end) = trimmed.get(2..).and_then(|inner| inner.find("*/")) else {
+                return Err(self.error(Code::S0106));
+            };
+            self.at += end + 4;
+        }
+    }
+
+    fn kind(&mut self, slash: Slash) -> Result<TokenKind, Error> {
+        let rest = self.rest();
+        let Some(first) = rest.chars().next() else {
+            return Ok(TokenKind::End);
+        };
+        if first == '/' && slash == Slash::Regex {
+            return self.regex();
+        }
+        if let Some(operator) = operator(rest) {
+            self.at += operator.as_str().len();
+            return Ok(TokenKind::Operator(operator));
+        }
+        match first {
+            '"' | '\'' => self.string(first),
+            '0'..='9' => self.number(),
+            '`' => self.quoted_name(),
+            _ => Ok(self.word()),
+        }
+    }
+
+    fn string(&mut self, quote: char) -> Result<TokenKind, Error> {
+        self.at += 1;
+        let mut text = String::new();
+        loop {
+            let rest = self.rest();
+            let Some(plain) = rest.find(['\\', quote]) else {
+                self.at = self.text.len();
+                return Err(self.error(Code::S0101));
+            };
+            text.push_str(rest.get(..plain).unwrap_or_default());
+            self.at += plain + 1;
+            if rest.as_bytes().get(plain) != Some(&b'\\') {
+                return Ok(TokenKind::String(text.into()));
+            }
+            self.escape(&mut text)?;
+        }
+    }
+
+    /// What follows a backslash.
+    fn escape(&mut self, text: &mut String) -> Result<(), Error> {
+        let escaped = self.rest().chars().next();
+        let plain = match escaped {
+            Some('"') => '"',
+            Some('\\') => '\\',
+            Some('/') => '/',
+            Some('b') => '\u{8}',
+            Some('f') => '\u{c}',
+            Some('n') => '\n',
+            Some('r') => '\r',
+            Some('t') => '\t',
+            Some('u') => return self.unicode_escape(text),
+            other => {
+                let token = other.map(String::from).unwrap_or_default();
+                return Err(self.error(Code::S0103).token(token));
+            }
+        };
+        text.push(plain);
+        self.at += 1;
+        Ok(())
+    }
+
+    /// `u` and four digits; two of them where they are the halves of one character. A half
+    /// without the other cannot be held and becomes the replacement character.
+    fn unicode_escape(&mut self, text: &mut String) -> Result<(), Error> {
+        let first = self.code_unit().ok_or_else(|| self.error(Code::S0104))?;
+        self.at += 5;
+        let mut units = vec![first];
+        if (0xD800..0xDC00).contains(&first) && self.rest().starts_with("\\u") {
+            self.at += 1;
+            match self.code_unit() {
+                Some(second) if (0xDC00..0xE000).contains(&second) => {
+                    units.push(second);
+                    self.at += 5;
+                }
+                _ => self.at -= 1,
+            }
+        }
+        text.push_str(&String::from_utf16_lossy(&units));
+        Ok(())
+    }
+
+    /// The code unit of the `uXXXX` here.
+    fn code_unit(&self) -> Option<u16> {
+        let digits = self.rest().get(1..5)?;
+        if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
+        u16::from_str_radix(digits, 16).ok()
+    }
+
+    fn number(&mut self) -> Result<TokenKind, Error> {
+        let spelling = number_prefix(self.rest());
+        let number: f64 = spelling.parse().unwrap_or(f64::NAN);
+        if !number.is_finite() {
+            return Err(self.error(Code::S0102).token(spelling));
+        }
+        self.at += spelling.len();
+        Ok(TokenKind::Number(number))
+    }
+
+    fn quoted_name(&mut self) -> Result<TokenKind, Error> {
+        self.at += 1;
+        let rest = self.rest();
+        let Some((name, _)) = rest.split_once('`') else {
+            self.at = self.text.len();
+            return Err(self.error(Code::S0105));
+        };
+        self.at += name.len() + 1;
+        Ok(TokenKind::Name(name.into()))
+    }
+
+    /// A name, a variable, or a word with a meaning of its own.
+    fn word(&mut self) -> TokenKind {
+        let rest = self.rest();
+        let end = rest
+            .find(|c: char| is_blank(c) || is_operator(c))
+            .unwrap_or(rest.len());
+        let word = rest.get(..end).unwrap_or(rest);
+        self.at += word.len();
+        if let Some(name) = word.strip_prefix('$') {
+            return TokenKind::Variable(name.into());
+        }
+        match word {
+            "and" => TokenKind::Operator(Operator::And),
+            "or" => TokenKind::Operator(Operator::Or),
+            "in" => TokenKind::Operator(Operator::In),
+            "true" => TokenKind::Bool(true),
+            "false" => TokenKind::Bool(false),
+            "null" => TokenKind::Null,
+            _ => TokenKind::Name(word.into()),
+        }
+    }
+
+    /// A slash within brackets does not end the expression.
+    fn regex(&mut self) -> Result<TokenKind, Error> {
+        self.at += 1;
+        let rest = self.rest();
+        let mut depth = 0_i32;
+        let mut backslashes = 0;
+        for (at, char) in rest.char_indices() {
+            if char == '/' && backslashes % 2 == 0 && depth == 0 {
+                if at == 0 {
+                    return Err(self.error(Code::S0301));
+                }
+                let pattern = rest.get(..at).unwrap_or_default();
+                let after = rest.get(at + 1..).unwrap_or_default();
+                let plain = after.trim_start_matches(['i', 'm']);
+                let flags = after.get(..after.len() - plain.len()).unwrap_or_default();
+                self.at += at + 1 + flags.len();
+                return Ok(TokenKind::Regex {
+                    pattern: pattern.into(),
+                    flags: flags.into(),
+                });
+            }
+            if backslashes == 0 {
+                depth += match char {
+                    '(' | '[' | '{' => 1,
+                    ')' | ']' | '}' => -1,
+                    _ => 0,
+                };
+            }
+            backslashes = if char == '\\' { backslashes + 1 } else { 0 };
+        }
+        self.at = self.text.len();
+        Err(self.error(Code::S0302))
+    }
+}
+
+impl TokenKind {
+    /// Adds the token to an error as the reference does: its value.
+    pub(super) fn describe(&self, error: Error, name: &'static str) -> Error {
+        match self {
+            TokenKind::Name(text) | TokenKind::Variable(text) | TokenKind::String(text) => {
+                error.text(name, &**text)
+            }
+            TokenKind::Number(number) => error.number(name, *number),
+            TokenKind::Bool(bool) => error.value(name, Some(&(*bool).into())),
+            TokenKind::Null => error.value(name, Some(&super::super::value::Val::Null)),
+            TokenKind::Regex { .. } => {
+                error.value(name, Some(&super::super::value::Val::empty_object()))
+            }
+            TokenKind::Operator(operator) => error.text(name, operator.as_str()),
+            TokenKind::End => error.text(name, "(end)"),
+        }
+    }
+}
+
+fn is_blank(char: char) -> bool {
+    matches!(char, ' ' | '\t' | '\n' | '\r' | '\u{b}')
+}
+
+fn is_operator(char: char) -> bool {
+    ".[]{}(),@#;:?+-*/%|=<>^&!~".contains(char)
+}
+
+/// The longest operator at the start of a text, words excepted.
+fn operator(text: &str) -> Option<Operator> {
+    let two = text.get(..2).and_then(Operator::of);
+    let two = two.filter(|operator| !matches!(operator, Operator::Or | Operator::In));
+    two.or_else(|| text.get(..1).and_then(Operator::of))
+}
+
+/// The number at the start of a text.
+fn number_prefix(text: &str) -> &str {
+    let digits = |from: usize| {
+        let rest = text.get(from..).unwrap_or_default();
+        rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len()
+    };
+    let mut end = if text.starts_with('0') { 1 } else { digits(0) };
+    if text.get(end..).is_some_and(|rest| rest.starts_with('.')) {
+        let fraction = digits(end + 1);
+        end += if fraction > 0 { fraction + 1 } else { 0 };
+    }
+    if text
+        .get(end..)
+        .is_some_and(|rest| rest.starts_with(['e', 'E']))
+    {
+        let sign = usize::from(
+            text.get(end + 1..)
+                .is_some_and(|rest| rest.starts_with(['+', '-'])),
+        );
+        let exponent = digits(end + 1 + sign);
+        end += if exponent > 0 { exponent + 1 + sign } else { 0 };
+    }
+    text.get(..end).unwrap_or(text)
+}
