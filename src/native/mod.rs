@@ -8,6 +8,7 @@
 mod answer;
 mod input;
 mod snippet;
+mod start;
 
 mod check;
 mod eval;

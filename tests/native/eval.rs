@@ -6,16 +6,20 @@ const DATA: &str = r#"{"order": {"items": [{"sku": "lamp", "n": 1}, {"sku": "bul
 
 #[test]
 fn paths_and_calls_have_values() {
-    for (expression, value) in [
-        ("$.order.items[1].sku", "\"bulb\"\n"),
-        ("$..n", "[\n  1,\n  4\n]\n"),
+    for (language, expression, value) in [
+        ("jsonpath", "$.order.items[1].sku", "\"bulb\"\n"),
+        ("jsonpath", "$..n", "[\n  1,\n  4\n]\n"),
         (
+            "intrinsic",
             "States.Format('{} lamps', $.order.items[0].n)",
             "\"1 lamps\"\n",
         ),
-        ("States.ArrayLength($.order.items)", "2\n"),
+        ("intrinsic", "States.ArrayLength($.order.items)", "2\n"),
+        ("jsonata", "$sum(order.items.n)", "5\n"),
+        ("jsonata", "{% order.items[n > 1].sku %}", "\"bulb\"\n"),
     ] {
-        let called = call_with(&["eval", expression, "--data", "-"], DATA);
+        let arguments = ["eval", expression, "--language", language, "--data", "-"];
+        let called = call_with(&arguments, DATA);
         assert_eq!((called.code, called.out.as_str()), (0, value), "{called:?}");
     }
 }
@@ -26,38 +30,82 @@ fn bindings_are_variables_and_context() {
         "bindings.json",
         r#"{"count": 3, "$$": {"State": {"Name": "A"}}}"#,
     );
-    for (expression, value) in [("$count", "3\n"), ("$$.State.Name", "\"A\"\n")] {
-        let called = call(&["eval", expression, "--bindings", &bindings]);
+    for (language, expression, value) in [
+        ("jsonpath", "$count", "3\n"),
+        ("jsonpath", "$$.State.Name", "\"A\"\n"),
+        ("jsonata", "$count + 1", "4\n"),
+    ] {
+        let arguments = ["eval", expression, "--language", language];
+        let called = call(&[&arguments[..], &["--bindings", &bindings]].concat());
         assert_eq!((called.code, called.out.as_str()), (0, value), "{called:?}");
     }
 }
 
 #[test]
 fn a_wrong_expression_is_marked() {
-    let called = call(&["eval", "$.a[1"]);
+    let called = call(&["eval", "$.a[1", "--language", "jsonpath"]);
     assert_eq!((called.code, called.out.as_str()), (1, ""));
     assert!(called.err.contains("\n  $.a[1\n  "), "{}", called.err);
     assert!(called.err.contains('^'), "{}", called.err);
-    let called = call(&["eval", "$.a"]);
+    let called = call(&["eval", "$.a", "--language", "jsonpath"]);
     assert_eq!(called.code, 1);
     assert_eq!(called.err, "No results for path: $['a']\n");
-    assert_eq!(call(&["eval", "States.Nothing()"]).code, 1);
-    assert_eq!(call(&["eval", "-1"]).code, 1);
+    let unknown = ["eval", "States.Nothing()", "--language", "intrinsic"];
+    assert_eq!(call(&unknown).code, 1);
+    let called = call(&["eval", "1 + 'a'"]);
+    assert_eq!(called.code, 1);
+    assert!(
+        called.err.starts_with("T2002: The right side"),
+        "{called:?}"
+    );
+    assert!(called.err.ends_with("  1 + 'a'\n    ^\n"), "{called:?}");
 }
 
 #[test]
-fn what_is_not_there_is_said() {
-    for arguments in [
-        &["eval", "1 + 1", "--language", "jsonata"] as &[&str],
-        &["eval", "{% 1 + 1 %}"],
-    ] {
-        let called = call(arguments);
-        assert_eq!(called.code, 2);
-        assert!(
-            called.err.contains("JSONata cannot be evaluated yet"),
-            "{called:?}"
-        );
+fn no_value_is_no_error() {
+    let called = call(&["eval", "missing"]);
+    assert_eq!((called.code, called.out.as_str()), (0, ""));
+    assert_eq!(called.err, "The expression has no value\n");
+}
+
+#[test]
+fn dialects_differ_in_functions() {
+    let states = |text| call(&["eval", text, "--dialect", "states"]);
+    assert_eq!(states("$count($partition([1, 2, 3], 2))").out, "2\n");
+    assert_eq!(states("$eval('1')").code, 1);
+    assert_eq!(call(&["eval", "$eval('1')"]).out, "1\n");
+}
+
+#[test]
+fn lines_are_answered_one_by_one() {
+    let requests = [
+        r#"{"language": "jsonata", "expression": "$sum(a) + $b", "data": {"a": [1, 2]}, "bindings": {"b": 3}}"#,
+        r#"{"expression": "missing"}"#,
+        "",
+        r#"{"expression": "é + 1", "data": {"é": "x"}}"#,
+        r#"{"language": "jsonpath", "expression": "$.a", "data": {"a": true}}"#,
+        r#"{"language": "intrinsic", "expression": "States.Array(1"}"#,
+        "nonsense",
+        r#"{"language": "xpath", "expression": "1"}"#,
+    ];
+    let called = call_with(&["eval", "--lines"], &requests.join("\n"));
+    assert_eq!(called.code, 0, "{called:?}");
+    let answers: Vec<&str> = called.out.lines().collect();
+    assert_eq!(answers.len(), 7, "{called:?}");
+    assert_eq!(answers[..2], [r#"{"result":6}"#, "{}"]);
+    assert!(
+        answers[2].contains(r#"{"error":{"code":"T2001","#),
+        "{called:?}"
+    );
+    assert!(answers[2].contains(r#""position":3"#), "{called:?}");
+    assert_eq!(answers[3], r#"{"result":true}"#);
+    for answer in &answers[4..] {
+        assert!(answer.starts_with(r#"{"error":{"message":"#), "{answer}");
     }
+}
+
+#[test]
+fn wrong_use_is_said() {
     let list = file("list.json", "[]");
     let called = call(&["eval", "$a", "--bindings", &list]);
     assert_eq!(called.code, 2);
@@ -69,7 +117,17 @@ fn what_is_not_there_is_said() {
 
 #[test]
 fn seeds_make_randomness_repeat() {
-    let with = |seed| call(&["eval", "States.UUID()", "--seed", seed]).out;
+    let with = |seed| {
+        call(&[
+            "eval",
+            "States.UUID()",
+            "--language",
+            "intrinsic",
+            "--seed",
+            seed,
+        ])
+        .out
+    };
     assert_eq!(with("7"), with("7"));
     assert_ne!(with("7"), with("8"));
 }

@@ -1,6 +1,5 @@
 //! `statelab run`: one execution under the virtual clock.
 
-mod start;
 mod substitution;
 mod table;
 
@@ -13,6 +12,7 @@ use super::answer::{Answer, Exit};
 use super::check::{Checked, problems};
 use super::input::{Inline, ReadError, Text, read, read_definition};
 use super::snippet::printable;
+use super::start::Start;
 use crate::asl::{placeholders, substitute};
 use crate::execution::generate::generate;
 use crate::execution::history::{HistoryEvent, write_history};
@@ -22,7 +22,6 @@ use crate::execution::interpreter::{
 use crate::source::json::Value;
 use crate::source::json::parse;
 use crate::source::text::Position;
-use start::Start;
 use substitution::{Pair, SubstitutionError, values};
 
 /// Characters of a pending task's input that are shown.
