@@ -11,4 +11,4 @@ mod table;
 pub use act::Commands;
 pub use keys::listen;
 pub use palette::Palette;
-pub use table::Command;
+pub use table::{Command, Spot};

@@ -8,6 +8,7 @@ use super::commands::CanvasCommands;
 use super::scene::SceneStore;
 use super::status_mark::{status_class, status_icon};
 use crate::execution::projection::Status;
+use crate::ui::command::{Command, Commands, Spot};
 use crate::ui::store::{DocumentStore, ExecutionStore};
 use crate::ui::widget::Icon;
 
@@ -18,6 +19,7 @@ pub fn Stage() -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
     let scene = expect_context::<SceneStore>();
     let canvas = expect_context::<CanvasCommands>();
+    let commands = expect_context::<Commands>();
     let is_empty = Memo::new(move |_| document.get().drawable().machine.states.is_empty());
     let direction_label = move || {
         if scene.is_left_right() {
@@ -39,7 +41,12 @@ pub fn Stage() -> impl IntoView {
             <div class="stage-body">
                 <Canvas/>
                 {move || is_empty.get().then(|| view! {
-                    <p class="canvas-empty">"Paste a definition into the code, or open an example"</p>
+                    <div class="canvas-empty">
+                        <p>"Paste a definition into the code, or open an example"</p>
+                        <button type="button" class="btn" on:click=move |_| commands.act(Command::Go(Spot::Library))>
+                            "Show the examples"
+                        </button>
+                    </div>
                 })}
                 {move || execution.is_shown().then(|| view! { <Legend/> })}
                 <Zoom/>
@@ -51,15 +58,27 @@ pub fn Stage() -> impl IntoView {
 #[component]
 fn Zoom() -> impl IntoView {
     let camera = expect_context::<Camera>();
+    let commands = expect_context::<Commands>();
     let percent = move || format!("{:.0}%", camera.get().scale * 100.0);
+    let button = move |label: &'static str, command, icon: &'static str| {
+        view! {
+            <button
+                type="button" aria-label=label title=commands.hint(label, command)
+                on:click=move |_| commands.act(command)
+            ><Icon name=icon/></button>
+        }
+    };
     view! {
         <div class="zoom" role="group" aria-label="Zoom">
-            <button type="button" aria-label="Zoom out" title="Zoom out (−)" on:click=move |_| camera.zoom_middle(1.0 / 1.25)><Icon name="i-minus"/></button>
-            <button type="button" class="percent" aria-label=move || format!("{}, zoom to 100 %", percent()) title="Zoom to 100 % (0)" on:click=move |_| camera.reset()>
-                {percent}
-            </button>
-            <button type="button" aria-label="Zoom in" title="Zoom in (+)" on:click=move |_| camera.zoom_middle(1.25)><Icon name="i-plus"/></button>
-            <button type="button" aria-label="Fit the graph" title="Fit the graph (1)" on:click=move |_| camera.fit()><Icon name="i-fit"/></button>
+            {button("Zoom out", Command::ZoomOut, "i-minus")}
+            <button
+                type="button" class="percent"
+                aria-label=move || format!("{}, zoom to 100 %", percent())
+                title=commands.hint("Zoom to 100 %", Command::ZoomReset)
+                on:click=move |_| commands.act(Command::ZoomReset)
+            >{percent}</button>
+            {button("Zoom in", Command::ZoomIn, "i-plus")}
+            {button("Fit the graph", Command::ZoomFit, "i-fit")}
         </div>
     }
 }

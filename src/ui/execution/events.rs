@@ -112,7 +112,7 @@ fn event_row(
         >
             <span class="num faint">{event.id.to_string()}</span>
             <span class="kind"><span class="truncate">{event.event_type.as_str()}</span>{mark}</span>
-            <span class="quiet">{state}</span>
+            <span class="quiet" title=state.clone()>{state.clone()}</span>
             <span class="num right">{clock_text(elapsed.as_millis())}</span>
             <span class="num faint right">{event.previous_event_id.to_string()}</span>
         </div>

@@ -84,7 +84,7 @@ fn Problem(problem: Diagnostic) -> impl IntoView {
                 {problem.message.clone()}
                 {spoken_hint}
             </button>
-            <span class="where truncate">{place}</span>
+            <span class="where truncate" title=place.clone()>{place.clone()}</span>
             <span class="at num">{position.line}":"{position.column}</span>
             <span class="do">{fix}</span>
         </li>
