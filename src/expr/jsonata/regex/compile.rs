@@ -1,0 +1,379 @@
+//! A tree as a program: a list of instructions, each with a place to go on.
+
+use super::Flags;
+use super::class::{Class, fold};
+use super::error::Reason;
+use super::tree::{Direction, Node, Pattern, Repeat};
+
+/// Most instructions of a program.
+const MAX_INSTRUCTIONS: usize = 60_000;
+
+/// Repetitions of more instructions than this are counted at run time.
+const MAX_UNROLLED: usize = 400;
+
+/// What is run.
+#[derive(Clone, Debug)]
+pub(super) struct Program {
+    pub code: Vec<Instruction>,
+    pub flags: Flags,
+    /// Number of capturing groups.
+    pub groups: usize,
+    /// Number of registers, the ends of groups first.
+    pub registers: usize,
+    /// Whether it depends on nothing but instruction and place if the search fails from
+    /// there, so that failures can be remembered.
+    pub is_memoryless: bool,
+    /// Whether only the start of the text can be the start of a match.
+    pub is_anchored: bool,
+}
+
+/// One step.
+#[derive(Clone, Debug)]
+pub(super) enum Instruction {
+    /// Takes one unit.
+    One(Direction, Unit),
+    /// Takes one kind of unit several times.
+    Run {
+        direction: Direction,
+        unit: Unit,
+        min: u32,
+        max: u32,
+        is_greedy: bool,
+    },
+    /// Goes on with the next instruction or, if that fails, elsewhere.
+    Try {
+        otherwise: usize,
+    },
+    /// Goes on elsewhere or, if that fails, with the next instruction.
+    TryElsewhere {
+        first: usize,
+    },
+    Jump(usize),
+    /// Keeps the place in a register.
+    Save(usize),
+    /// Forgets what registers hold, from the first up to the one behind the last.
+    Clear(usize, usize),
+    /// Fails if the place is still the one in the register.
+    Progress(usize),
+    /// Begins to count.
+    Zero(usize),
+    /// Repeats what follows while the count in the register asks for it or allows it.
+    Count {
+        register: usize,
+        min: u32,
+        max: u32,
+        is_greedy: bool,
+        exit: usize,
+    },
+    /// Fails if the place is still the one in the register and the count is beyond `min`.
+    CountedProgress {
+        place: usize,
+        count: usize,
+        min: u32,
+    },
+    Start,
+    End,
+    Boundary,
+    NoBoundary,
+    Reference(Direction, usize),
+    /// Looks around: what follows up to `LookEnd`, after which the search goes on at `next`.
+    Look {
+        register: usize,
+        is_negative: bool,
+        next: usize,
+    },
+    LookEnd {
+        register: usize,
+        is_negative: bool,
+    },
+    Match,
+}
+
+/// What one unit is compared with.
+#[derive(Clone, Debug)]
+pub(super) enum Unit {
+    Is(u16),
+    /// Compared without case.
+    IsFolded(u16),
+    Any,
+    In(Class),
+    /// In a class without case.
+    InFolded(Class),
+}
+
+pub(super) fn compile(pattern: &Pattern, flags: Flags) -> Result<Program, Reason> {
+    let mut compiler = Compiler {
+        code: Vec::new(),
+        flags,
+        registers: 2 * (pattern.groups + 1),
+        is_memoryless: true,
+    };
+    compiler.node(&pattern.root, Direction::Ahead)?;
+    compiler.push(Instruction::Match)?;
+    Ok(Program {
+        is_anchored: !flags.is_multiline && starts_anchored(&pattern.root),
+        code: compiler.code,
+        flags,
+        groups: pattern.groups,
+        registers: compiler.registers,
+        is_memoryless: compiler.is_memoryless,
+    })
+}
+
+fn starts_anchored(node: &Node) -> bool {
+    match node {
+        Node::Start => true,
+        Node::Sequence(nodes) => nodes.first().is_some_and(starts_anchored),
+        Node::Group(_, node) => starts_anchored(node),
+        Node::Choice(nodes) => nodes.iter().all(starts_anchored),
+        _ => false,
+    }
+}
+
+struct Compiler {
+    code: Vec<Instruction>,
+    flags: Flags,
+    registers: usize,
+    is_memoryless: bool,
+}
+
+impl Compiler {
+    fn push(&mut self, instruction: Instruction) -> Result<usize, Reason> {
+        if self.code.len() >= MAX_INSTRUCTIONS {
+            return Err(Reason::TooLarge);
+        }
+        self.code.push(instruction);
+        Ok(self.code.len() - 1)
+    }
+
+    fn register(&mut self) -> usize {
+        self.registers += 1;
+        self.registers - 1
+    }
+
+    /// Lets an instruction that was pushed go on at the end of the code.
+    fn land(&mut self, at: usize) {
+        let end = self.code.len();
+        if let Some(
+            Instruction::Try { otherwise: target }
+            | Instruction::TryElsewhere { first: target }
+            | Instruction::Jump(target)
+            | Instruction::Count { exit: target, .. }
+            | Instruction::Look { next: target, .. },
+        ) = self.code.get_mut(at)
+        {
+            *target = end;
+        }
+    }
+
+    fn unit(&self, node: &Node) -> Option<Unit> {
+        Some(match node {
+            Node::Unit(unit) if self.flags.ignores_case => Unit::IsFolded(fold(*unit)),
+            Node::Unit(unit) => Unit::Is(*unit),
+            Node::Any => Unit::Any,
+            Node::Class(class) if self.flags.ignores_case => Unit::InFolded(class.clone().fold()),
+            Node::Class(class) => Unit::In(class.clone()),
+            Node::Sequence(nodes) => match nodes.as_slice() {
+                [node] => return self.unit(node),
+                _ => return None,
+            },
+            _ => return None,
+        })
+    }
+
+    fn node(&mut self, node: &Node, direction: Direction) -> Result<(), Reason> {
+        if let Some(unit) = self.unit(node) {
+            self.push(Instruction::One(direction, unit))?;
+            return Ok(());
+        }
+        match node {
+            Node::Empty | Node::Unit(_) | Node::Any | Node::Class(_) => {}
+            Node::Sequence(nodes) => match direction {
+                Direction::Ahead => nodes
+                    .iter()
+                    .try_for_each(|node| self.node(node, direction))?,
+                Direction::Behind => nodes
+                    .iter()
+                    .rev()
+                    .try_for_each(|node| self.node(node, direction))?,
+            },
+            Node::Choice(nodes) => self.choice(nodes, direction)?,
+            Node::Group(number, node) => {
+                let (first, last) = match direction {
+                    Direction::Ahead => (2 * number, 2 * number + 1),
+                    Direction::Behind => (2 * number + 1, 2 * number),
+                };
+                self.push(Instruction::Save(first))?;
+                self.node(node, direction)?;
+                self.push(Instruction::Save(last))?;
+            }
+            Node::Repeat(repeat) => self.repeat(repeat, direction)?,
+            Node::Start => {
+                self.push(Instruction::Start)?;
+            }
+            Node::End => {
+                self.push(Instruction::End)?;
+            }
+            Node::Boundary => {
+                self.push(Instruction::Boundary)?;
+            }
+            Node::NoBoundary => {
+                self.push(Instruction::NoBoundary)?;
+            }
+            Node::Reference(group) => {
+                self.is_memoryless = false;
+                self.push(Instruction::Reference(direction, *group))?;
+            }
+            Node::Look {
+                direction,
+                is_negative,
+                node,
+            } => self.look(*direction, *is_negative, node)?,
+        }
+        Ok(())
+    }
+
+    fn choice(&mut self, nodes: &[Node], direction: Direction) -> Result<(), Reason> {
+        let mut ends = Vec::new();
+        for (index, node) in nodes.iter().enumerate() {
+            if index + 1 == nodes.len() {
+                self.node(node, direction)?;
+                continue;
+            }
+            let branch = self.push(Instruction::Try { otherwise: 0 })?;
+            self.node(node, direction)?;
+            ends.push(self.push(Instruction::Jump(0))?);
+            self.land(branch);
+        }
+        for end in ends {
+            self.land(end);
+        }
+        Ok(())
+    }
+
+    fn look(&mut self, direction: Direction, is_negative: bool, node: &Node) -> Result<(), Reason> {
+        self.is_memoryless = false;
+        let register = self.register();
+        let look = self.push(Instruction::Look {
+            register,
+            is_negative,
+            next: 0,
+        })?;
+        self.node(node, direction)?;
+        self.push(Instruction::LookEnd {
+            register,
+            is_negative,
+        })?;
+        self.land(look);
+        Ok(())
+    }
+
+    fn repeat(&mut self, repeat: &Repeat, direction: Direction) -> Result<(), Reason> {
+        if repeat.max == 0 {
+            return Ok(());
+        }
+        if let Some(unit) = self.unit(&repeat.node) {
+            self.push(Instruction::Run {
+                direction,
+                unit,
+                min: repeat.min,
+                max: repeat.max,
+                is_greedy: repeat.is_greedy,
+            })?;
+            return Ok(());
+        }
+        let start = self.code.len();
+        self.iteration(repeat, direction, None)?;
+        let size = self.code.len() - start;
+        self.code.truncate(start);
+        let times = match repeat.max {
+            u32::MAX => u64::from(repeat.min) + 1,
+            max => u64::from(max),
+        };
+        if times * size as u64 > MAX_UNROLLED as u64 && times > 1 {
+            return self.counted(repeat, direction);
+        }
+        for _ in 0..repeat.min {
+            self.iteration(repeat, direction, None)?;
+        }
+        if repeat.max == u32::MAX {
+            let head = self.branch(repeat)?;
+            self.optional_iteration(repeat, direction)?;
+            self.push(Instruction::Jump(head))?;
+            self.land(head);
+            return Ok(());
+        }
+        let mut branches = Vec::new();
+        for _ in repeat.min..repeat.max {
+            branches.push(self.branch(repeat)?);
+            self.optional_iteration(repeat, direction)?;
+        }
+        for branch in branches {
+            self.land(branch);
+        }
+        Ok(())
+    }
+
+    /// Begins an iteration that need not be. A lazy one stands behind the way out.
+    fn branch(&mut self, repeat: &Repeat) -> Result<usize, Reason> {
+        match repeat.is_greedy {
+            true => self.push(Instruction::Try { otherwise: 0 }),
+            false => self.push(Instruction::TryElsewhere { first: 0 }),
+        }
+    }
+
+    fn optional_iteration(&mut self, repeat: &Repeat, direction: Direction) -> Result<(), Reason> {
+        let place = repeat.node.is_nullable().then(|| self.register());
+        self.iteration(repeat, direction, place)
+    }
+
+    /// One repetition, which must get on if a register is given.
+    fn iteration(
+        &mut self,
+        repeat: &Repeat,
+        direction: Direction,
+        place: Option<usize>,
+    ) -> Result<(), Reason> {
+        if let Some(place) = place {
+            self.push(Instruction::Save(place))?;
+        }
+        self.clear_groups(repeat)?;
+        self.node(&repeat.node, direction)?;
+        if let Some(place) = place {
+            self.push(Instruction::Progress(place))?;
+        }
+        Ok(())
+    }
+
+    fn clear_groups(&mut self, repeat: &Repeat) -> Result<(), Reason> {
+        let (first, end) = repeat.groups;
+        if first < end {
+            self.push(Instruction::Clear(2 * first, 2 * end))?;
+        }
+        Ok(())
+    }
+
+    fn counted(&mut self, repeat: &Repeat, direction: Direction) -> Result<(), Reason> {
+        self.is_memoryless = false;
+        let (count, place) = (self.register(), self.register());
+        self.push(Instruction::Zero(count))?;
+        let head = self.push(Instruction::Count {
+            register: count,
+            min: repeat.min,
+            max: repeat.max,
+            is_greedy: repeat.is_greedy,
+            exit: 0,
+        })?;
+        self.push(Instruction::Save(place))?;
+        self.clear_groups(repeat)?;
+        self.node(&repeat.node, direction)?;
+        self.push(Instruction::CountedProgress {
+            place,
+            count,
+            min: repeat.min,
+        })?;
+        self.push(Instruction::Jump(head))?;
+        self.land(head);
+        Ok(())
+    }
+}

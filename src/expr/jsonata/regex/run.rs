@@ -1,0 +1,534 @@
+//! Running a program over a text.
+
+use super::class::{fold, is_line_end, is_word};
+use super::compile::{Instruction, Program, Unit};
+use super::text::{ahead, behind, whole};
+use super::tree::Direction;
+use super::{Match, OutOfFuel};
+
+/// Most ways and changes that are kept to come back to.
+const MAX_STACK: usize = 1 << 21;
+
+/// Largest memory of places that failed, in bits.
+const MAX_MEMORY: usize = 1 << 28;
+
+/// A register that holds nothing.
+const UNSET: usize = usize::MAX;
+
+/// What to come back to.
+enum Entry {
+    /// Another way.
+    Way { pc: usize, at: usize },
+    /// What a register held before.
+    Before { register: usize, value: usize },
+    /// A run of units that can give one back, down to `least`.
+    Shrink { pc: usize, least: usize, at: usize },
+    /// A run of units that can take one more.
+    Grow { pc: usize, at: usize, left: u32 },
+    /// The start of a look around.
+    Look {
+        is_negative: bool,
+        next: usize,
+        at: usize,
+    },
+}
+
+struct Machine<'a> {
+    program: &'a Program,
+    text: &'a str,
+    /// Where the search began.
+    from: usize,
+    fuel: &'a mut u64,
+    registers: Vec<usize>,
+    stack: Vec<Entry>,
+    memory: Memory,
+}
+
+/// The places from which the search failed, by instruction. It is begun once a search
+/// takes long.
+enum Memory {
+    Never,
+    After(u64),
+    Seen(Vec<u64>),
+}
+
+pub(super) fn find(
+    program: &Program,
+    text: &str,
+    from: usize,
+    fuel: &mut u64,
+) -> Result<Option<Match>, OutOfFuel> {
+    let mut start = from;
+    while start < text.len() && !text.is_char_boundary(start) {
+        start += 1;
+    }
+    if start > text.len() || (program.is_anchored && start > 0) {
+        return Ok(None);
+    }
+    let len = text.len() - start;
+    let bits = (len + 1).checked_mul(program.code.len());
+    let memory = match bits {
+        Some(bits) if program.is_memoryless && bits <= MAX_MEMORY => {
+            Memory::After(16 * len as u64 + 1000)
+        }
+        _ => Memory::Never,
+    };
+    let mut machine = Machine {
+        program,
+        text,
+        from: start,
+        fuel,
+        registers: vec![UNSET; program.registers],
+        stack: Vec::new(),
+        memory,
+    };
+    loop {
+        if let Some(end) = machine.run(start)? {
+            let whole_match = whole(text, start, end);
+            // Between the halves of a character nothing is nothing.
+            if start < end || text.is_char_boundary(start) {
+                return Ok(Some(machine.found(whole_match)));
+            }
+        }
+        match ahead(text, start) {
+            Some((_, next)) if !program.is_anchored => start = next,
+            _ => return Ok(None),
+        }
+    }
+}
+
+impl Machine<'_> {
+    fn burn(&mut self, steps: u64) -> Result<(), OutOfFuel> {
+        match self.fuel.checked_sub(steps) {
+            Some(left) => {
+                *self.fuel = left;
+                Ok(())
+            }
+            None => {
+                *self.fuel = 0;
+                Err(OutOfFuel)
+            }
+        }
+    }
+
+    fn found(&self, (start, end): (usize, usize)) -> Match {
+        let group = |number: usize| {
+            let start = self.register(2 * number);
+            let end = self.register(2 * number + 1);
+            (start != UNSET && end != UNSET).then(|| whole(self.text, start, end))
+        };
+        Match {
+            start,
+            end,
+            groups: (1..=self.program.groups).map(group).collect(),
+        }
+    }
+
+    fn register(&self, register: usize) -> usize {
+        self.registers.get(register).copied().unwrap_or(UNSET)
+    }
+
+    fn set(&mut self, register: usize, value: usize) -> Result<(), OutOfFuel> {
+        let before = self.register(register);
+        if before == value {
+            return Ok(());
+        }
+        self.push(Entry::Before {
+            register,
+            value: before,
+        })?;
+        if let Some(slot) = self.registers.get_mut(register) {
+            *slot = value;
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, entry: Entry) -> Result<(), OutOfFuel> {
+        if self.stack.len() >= MAX_STACK {
+            return Err(OutOfFuel);
+        }
+        self.stack.push(entry);
+        Ok(())
+    }
+
+    /// The end of a match that starts here. The registers hold its groups.
+    fn run(&mut self, start: usize) -> Result<Option<usize>, OutOfFuel> {
+        self.stack.clear();
+        self.registers.fill(UNSET);
+        let (mut pc, mut at) = (0, start);
+        loop {
+            self.burn(1)?;
+            let step = match self.program.code.get(pc) {
+                None | Some(Instruction::Match) => return Ok(Some(at)),
+                Some(instruction) => self.step(instruction, pc, at)?,
+            };
+            match step.or_else(|| self.back()) {
+                Some(next) => (pc, at) = next,
+                None => return Ok(None),
+            }
+        }
+    }
+
+    /// Where to go on, or `None` if it fails here.
+    fn step(
+        &mut self,
+        instruction: &Instruction,
+        pc: usize,
+        at: usize,
+    ) -> Result<Option<(usize, usize)>, OutOfFuel> {
+        let on = |is_true: bool| is_true.then_some((pc + 1, at));
+        Ok(match instruction {
+            Instruction::One(direction, unit) => {
+                self.take(*direction, unit, at).map(|next| (pc + 1, next))
+            }
+            Instruction::Run { max, .. } if *max != u32::MAX && self.has_failed(pc, at) => None,
+            Instruction::Run {
+                direction,
+                unit,
+                min,
+                max,
+                is_greedy,
+            } => self.take_run(pc, at, (*direction, unit), (*min, *max), *is_greedy)?,
+            Instruction::Try { .. } | Instruction::TryElsewhere { .. }
+                if self.has_failed(pc, at) =>
+            {
+                None
+            }
+            Instruction::Try { otherwise } => {
+                self.push(Entry::Way { pc: *otherwise, at })?;
+                Some((pc + 1, at))
+            }
+            Instruction::TryElsewhere { first } => {
+                self.push(Entry::Way { pc: pc + 1, at })?;
+                Some((*first, at))
+            }
+            Instruction::Jump(target) => Some((*target, at)),
+            Instruction::Save(register) => {
+                self.set(*register, at)?;
+                Some((pc + 1, at))
+            }
+            Instruction::Clear(first, end) => {
+                for register in *first..*end {
+                    self.set(register, UNSET)?;
+                }
+                self.burn((end - first) as u64)?;
+                Some((pc + 1, at))
+            }
+            Instruction::Progress(place) => on(self.register(*place) != at),
+            Instruction::Zero(register) => {
+                self.set(*register, 0)?;
+                Some((pc + 1, at))
+            }
+            Instruction::Count {
+                register,
+                min,
+                max,
+                is_greedy,
+                exit,
+            } => {
+                let count = self.register(*register);
+                let is_due = count < *min as usize;
+                let is_possible = *max == u32::MAX || count < *max as usize;
+                if !is_due && !is_possible {
+                    return Ok(Some((*exit, at)));
+                }
+                if !is_due && !is_greedy {
+                    return self.leave_first(pc, at, *exit, *register, count);
+                }
+                if !is_due {
+                    self.push(Entry::Way { pc: *exit, at })?;
+                }
+                self.set(*register, count + 1)?;
+                Some((pc + 1, at))
+            }
+            Instruction::CountedProgress { place, count, min } => {
+                on(self.register(*place) != at || self.register(*count) <= *min as usize)
+            }
+            Instruction::Start => {
+                let before = behind(self.text, at);
+                on(match before {
+                    None => true,
+                    Some((unit, _)) => self.program.flags.is_multiline && is_line_end(unit),
+                })
+            }
+            Instruction::End => {
+                let after = ahead(self.text, at);
+                on(match after {
+                    None => true,
+                    Some((unit, _)) => self.program.flags.is_multiline && is_line_end(unit),
+                })
+            }
+            Instruction::Boundary => on(self.is_boundary(at)),
+            Instruction::NoBoundary => on(!self.is_boundary(at)),
+            Instruction::Reference(direction, group) => self
+                .take_again(*direction, *group, at)?
+                .map(|next| (pc + 1, next)),
+            Instruction::Look {
+                register,
+                is_negative,
+                next,
+            } => {
+                // The place of the entry that follows the one for the register.
+                self.set(*register, UNSET)?;
+                self.set(*register, self.stack.len() + 1)?;
+                self.push(Entry::Look {
+                    is_negative: *is_negative,
+                    next: *next,
+                    at,
+                })?;
+                Some((pc + 1, at))
+            }
+            Instruction::LookEnd {
+                register,
+                is_negative,
+            } => self.end_look(*register, *is_negative)?,
+            Instruction::Match => Some((pc, at)),
+        })
+    }
+
+    /// A lazy loop whose count is met: first the way out, then once more.
+    fn leave_first(
+        &mut self,
+        pc: usize,
+        at: usize,
+        exit: usize,
+        register: usize,
+        count: usize,
+    ) -> Result<Option<(usize, usize)>, OutOfFuel> {
+        // Coming back finds the register one higher, whatever the way out did to it.
+        self.set(register, count + 1)?;
+        self.push(Entry::Way { pc: pc + 1, at })?;
+        self.set(register, count)?;
+        Ok(Some((exit, at)))
+    }
+
+    fn is_boundary(&self, at: usize) -> bool {
+        let before = behind(self.text, at).is_some_and(|(unit, _)| is_word(unit));
+        let after = ahead(self.text, at).is_some_and(|(unit, _)| is_word(unit));
+        before != after
+    }
+
+    fn take(&self, direction: Direction, unit: &Unit, at: usize) -> Option<usize> {
+        let (found, next) = match direction {
+            Direction::Ahead => ahead(self.text, at),
+            Direction::Behind => behind(self.text, at),
+        }?;
+        let is_taken = match unit {
+            Unit::Is(wanted) => found == *wanted,
+            Unit::IsFolded(wanted) => fold(found) == *wanted,
+            Unit::Any => !is_line_end(found),
+            Unit::In(class) => class.has(found),
+            Unit::InFolded(class) => class.has_folded(found),
+        };
+        is_taken.then_some(next)
+    }
+
+    fn take_run(
+        &mut self,
+        pc: usize,
+        at: usize,
+        (direction, unit): (Direction, &Unit),
+        (min, max): (u32, u32),
+        is_greedy: bool,
+    ) -> Result<Option<(usize, usize)>, OutOfFuel> {
+        let mut place = at;
+        for taken in 0..min {
+            match self.take(direction, unit, place) {
+                Some(next) => place = next,
+                None => {
+                    self.burn(u64::from(taken))?;
+                    return Ok(None);
+                }
+            }
+        }
+        self.burn(u64::from(min))?;
+        // Without an upper bound it makes no difference where the run began: a place that
+        // another run came through counts as if each step were one of a loop.
+        let is_endless = max == u32::MAX;
+        if is_endless && self.has_failed(pc, place) {
+            return Ok(None);
+        }
+        let left = if max == u32::MAX { max } else { max - min };
+        if !is_greedy {
+            self.push(Entry::Grow {
+                pc,
+                at: place,
+                left,
+            })?;
+            return Ok(Some((pc + 1, place)));
+        }
+        let least = place;
+        let mut taken = 0;
+        while taken < left {
+            match self.take(direction, unit, place) {
+                Some(next) if is_endless && self.has_failed(pc, next) => break,
+                Some(next) => place = next,
+                None => break,
+            }
+            taken += 1;
+        }
+        self.burn(u64::from(taken))?;
+        if place != least {
+            self.push(Entry::Shrink {
+                pc,
+                least,
+                at: place,
+            })?;
+        }
+        Ok(Some((pc + 1, place)))
+    }
+
+    /// What a group matched, once more; nothing if it matched nothing yet.
+    fn take_again(
+        &mut self,
+        direction: Direction,
+        group: usize,
+        at: usize,
+    ) -> Result<Option<usize>, OutOfFuel> {
+        let (start, end) = (self.register(2 * group), self.register(2 * group + 1));
+        if start == UNSET || end == UNSET {
+            return Ok(Some(at));
+        }
+        self.burn((end - start) as u64)?;
+        let ignores_case = self.program.flags.ignores_case;
+        let is_same = |a: u16, b: u16| a == b || (ignores_case && fold(a) == fold(b));
+        let mut place = at;
+        let mut cursor = match direction {
+            Direction::Ahead => start,
+            Direction::Behind => end,
+        };
+        loop {
+            let is_done = match direction {
+                Direction::Ahead => cursor >= end,
+                Direction::Behind => cursor <= start,
+            };
+            if is_done {
+                return Ok(Some(place));
+            }
+            let step = match direction {
+                Direction::Ahead => ahead(self.text, cursor).zip(ahead(self.text, place)),
+                Direction::Behind => behind(self.text, cursor).zip(behind(self.text, place)),
+            };
+            match step {
+                Some(((wanted, next), (found, after))) if is_same(wanted, found) => {
+                    (cursor, place) = (next, after);
+                }
+                _ => return Ok(None),
+            }
+        }
+    }
+
+    /// What was looked for is there: no other way of looking counts any more, and groups
+    /// keep what they matched unless it should not have been there.
+    fn end_look(
+        &mut self,
+        register: usize,
+        is_negative: bool,
+    ) -> Result<Option<(usize, usize)>, OutOfFuel> {
+        let start = self.register(register);
+        self.burn(self.stack.len().saturating_sub(start) as u64)?;
+        if is_negative {
+            while self.stack.len() > start + 1 {
+                if let Some(Entry::Before { register, value }) = self.stack.pop()
+                    && let Some(slot) = self.registers.get_mut(register)
+                {
+                    *slot = value;
+                }
+            }
+            self.stack.pop();
+            return Ok(None);
+        }
+        let inner = self.stack.split_off(start.min(self.stack.len()));
+        let mut inner = inner.into_iter();
+        let Some(Entry::Look { next, at, .. }) = inner.next() else {
+            return Ok(None);
+        };
+        self.stack
+            .extend(inner.filter(|entry| matches!(entry, Entry::Before { .. })));
+        Ok(Some((next, at)))
+    }
+
+    /// The last other way, with the registers as they were there.
+    fn back(&mut self) -> Option<(usize, usize)> {
+        loop {
+            match self.stack.pop()? {
+                Entry::Way { pc, at } => return Some((pc, at)),
+                Entry::Before { register, value } => {
+                    if let Some(slot) = self.registers.get_mut(register) {
+                        *slot = value;
+                    }
+                }
+                Entry::Look {
+                    is_negative,
+                    next,
+                    at,
+                } => {
+                    if is_negative {
+                        return Some((next, at));
+                    }
+                }
+                Entry::Shrink { pc, least, at } => {
+                    let Some(Instruction::Run { direction, .. }) = self.program.code.get(pc) else {
+                        continue;
+                    };
+                    let step = match direction {
+                        Direction::Ahead => behind(self.text, at),
+                        Direction::Behind => ahead(self.text, at),
+                    };
+                    if let Some((_, at)) = step {
+                        if at != least {
+                            self.stack.push(Entry::Shrink { pc, least, at });
+                        }
+                        return Some((pc + 1, at));
+                    }
+                }
+                Entry::Grow { pc, at, left } => {
+                    let Some(Instruction::Run {
+                        direction, unit, ..
+                    }) = self.program.code.get(pc)
+                    else {
+                        continue;
+                    };
+                    if left == 0 {
+                        continue;
+                    }
+                    let is_endless = left == u32::MAX;
+                    if let Some(at) = self.take(*direction, unit, at)
+                        && !(is_endless && self.has_failed(pc, at))
+                    {
+                        let left = if is_endless { left } else { left - 1 };
+                        self.stack.push(Entry::Grow { pc, at, left });
+                        return Some((pc + 1, at));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether the search went through here before and so failed. Notes that it does now.
+    fn has_failed(&mut self, pc: usize, at: usize) -> bool {
+        let width = self.text.len() - self.from + 1;
+        match &mut self.memory {
+            Memory::Never => false,
+            Memory::After(0) => {
+                let bits = width * self.program.code.len();
+                self.memory = Memory::Seen(vec![0; bits / 64 + 1]);
+                false
+            }
+            Memory::After(steps) => {
+                *steps -= 1;
+                false
+            }
+            Memory::Seen(words) => {
+                let bit = pc * width + (at - self.from);
+                let Some(word) = words.get_mut(bit / 64) else {
+                    return false;
+                };
+                let mask = 1 << (bit % 64);
+                let is_seen = *word & mask != 0;
+                *word |= mask;
+                is_seen
+            }
+        }
+    }
+}
