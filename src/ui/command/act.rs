@@ -9,6 +9,7 @@ use crate::ui::code::CodeCommands;
 use crate::ui::designer::CanvasCommands;
 use crate::ui::dom::element::{focus_first_in, focus_id, has_mac_keyboard};
 use crate::ui::dom::theme::Theme;
+use crate::ui::store::generating::Then;
 use crate::ui::store::layout::{CentreView, DockView, SideView};
 use crate::ui::store::panes::{Pane, WindowClass};
 use crate::ui::store::{
@@ -97,6 +98,7 @@ impl Commands {
             Command::Run => unless(!self.execution.is_active(), "a run is under way"),
             Command::Stop => unless(self.execution.is_active(), "nothing runs"),
             Command::EndRun => unless(self.execution.is_shown(), "no run is shown"),
+            Command::GenerateMocks => self.execution.generation_obstacle(self.document),
             Command::Undo => unless(self.document.can_undo(), "nothing to undo"),
             Command::Redo => unless(self.document.can_redo(), "nothing to redo"),
             Command::Centre => unless(self.selection.pointer().is_some(), "no state is selected"),
@@ -142,6 +144,9 @@ impl Commands {
             Command::Run => self.execution.start(self.document, self.layout),
             Command::Stop => self.execution.stop(),
             Command::EndRun => self.execution.close(),
+            Command::GenerateMocks => self
+                .execution
+                .generate(self.document, Then::Show(self.layout)),
             Command::Undo => self.document.undo(),
             Command::Redo => self.document.redo(),
             Command::Find => {

@@ -17,6 +17,8 @@ pub enum Command {
     Stop,
     /// Put the run away.
     EndRun,
+    /// Make a result for every Task.
+    GenerateMocks,
     /// Take a step back.
     Undo,
     /// Do an undone step again.
@@ -131,6 +133,7 @@ pub const TABLE: &[Entry] = {
         row(Run, "Run", "Run", &["Mod Enter"], Everywhere),
         row(Stop, "Run", "Stop the run", &[], Everywhere),
         row(EndRun, "Run", "End the run and put its events away", &[], Everywhere),
+        row(GenerateMocks, "Run", "Generate mocks", &[], Everywhere),
         row(Undo, "Edit", "Undo", &["Mod Z"], OutsideText),
         row(Redo, "Edit", "Redo", &["Mod Shift Z", "Mod Y"], OutsideText),
         row(Find, "Edit", "Find in the code", &["Mod F"], Everywhere),
@@ -151,6 +154,7 @@ pub const TABLE: &[Entry] = {
         row(Turn, "Canvas", "Turn the flow: down or to the right", &[], CANVAS),
         row(Local(Spot::Side(SideView::Events)), "Events", "Walk through the history", &["arrows", "Home", "End"], On("the events")),
         row(Local(Spot::Side(SideView::Events)), "Events", "Show the end again", &["Escape"], On("the events")),
+        row(Local(Spot::Library), "Examples", "Walk through the examples", &["arrows", "Home", "End"], On("the examples")),
         row(Go(Spot::Graph), "Go to", "Go to the canvas", &[], Everywhere),
         row(Go(Spot::Side(SideView::Code)), "Go to", "Go to the code", &[], Everywhere),
         row(Go(Spot::Side(SideView::Input)), "Go to", "Go to input and mocks", &[], Everywhere),

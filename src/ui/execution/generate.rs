@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::asl::StateKind;
-use crate::execution::interpreter::Mocks;
 use crate::ui::store::generating::Then;
 use crate::ui::store::{DocumentStore, ExecutionStore, LayoutStore};
 use crate::ui::widget::Icon;
@@ -14,25 +12,11 @@ pub(super) fn GenerateMocks() -> impl IntoView {
     let document = expect_context::<DocumentStore>();
     let execution = expect_context::<ExecutionStore>();
     let layout = expect_context::<LayoutStore>();
-    let obstacle = Memo::new(move |_| {
-        let document = document.get();
-        let has_task = document
-            .machine()
-            .walk()
-            .any(|state| matches!(state.kind, StateKind::Task(_)));
-        let is_readable = execution
-            .mocks
-            .with(|text| text.trim().is_empty() || Mocks::parse(text).is_ok());
-        match (has_task, is_readable) {
-            (false, _) => Some("There is no Task that needs a result"),
-            (true, false) => Some("The mocks cannot be read: repair or empty them first"),
-            (true, true) => None,
-        }
-    });
+    let obstacle = Memo::new(move |_| execution.generation_obstacle(document));
     let is_possible = move || obstacle.get().is_none() && !execution.is_generating();
-    let title = move || {
-        let obstacle = obstacle.get();
-        obstacle.unwrap_or("A result for every Task, made from what the definition asks for")
+    let title = move || match obstacle.get() {
+        Some(obstacle) => format!("Not possible: {obstacle}"),
+        None => "A result for every Task, made from what the definition asks for".to_owned(),
     };
     let generate = move |_| {
         if untrack(is_possible) {

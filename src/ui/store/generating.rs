@@ -7,6 +7,7 @@ use super::document::DocumentStore;
 use super::execution::{ExecutionStore, machine_name};
 use super::layout::{LayoutStore, SideView};
 use super::steps::{Deed, Step, Swap};
+use crate::asl::StateKind;
 use crate::execution::generate::TEST_CASE;
 use crate::execution::interpreter::Mocks;
 use crate::web::messages::Command;
@@ -41,6 +42,19 @@ impl ExecutionStore {
             name,
             definition: snapshot.text().to_string(),
         });
+    }
+
+    /// Why no mocks can be made; nothing if they can.
+    pub fn generation_obstacle(self, document: DocumentStore) -> Option<&'static str> {
+        let document = document.get();
+        let mut states = document.machine().walk();
+        let has_task = states.any(|state| matches!(state.kind, StateKind::Task(_)));
+        let is_readable = self.mocks.with(|text| read_mocks(text).is_ok());
+        match (has_task, is_readable) {
+            (false, _) => Some("there is no Task that needs a result"),
+            (true, false) => Some("the mocks cannot be read"),
+            (true, true) => None,
+        }
     }
 
     /// Whether mocks are being made.
