@@ -128,7 +128,7 @@ fn no_pattern_panics() {
         (state >> 33) as usize % below
     };
     let mut found_some = 0;
-    for _ in 0..60_000 {
+    for _ in 0..20_000 {
         let pattern: String = (0..next(9)).map(|_| PIECES[next(PIECES.len())]).collect();
         let text: String = (0..next(12)).map(|_| PIECES[next(4)]).collect();
         let Ok(regex) = Regex::parse(&pattern, ["", "i", "m"][next(3)]) else {
@@ -145,7 +145,7 @@ fn no_pattern_panics() {
             }
         }
     }
-    assert!(found_some > 1000);
+    assert!(found_some > 500);
 }
 
 /// Pictures put together at random are answered or refused.
@@ -173,7 +173,7 @@ fn no_picture_panics() {
         8.7e15,
         f64::NAN,
     ];
-    for _ in 0..40_000 {
+    for _ in 0..6_000 {
         let picture: String = (0..next(9)).map(|_| PIECES[next(PIECES.len())]).collect();
         let text: String = (0..next(9)).map(|_| PIECES[next(PIECES.len())]).collect();
         let number = numbers[next(numbers.len())];

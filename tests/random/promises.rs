@@ -290,3 +290,39 @@ fn check_span(text: &str, span: Span) {
         "{span:?} is not in {text:?}"
     );
 }
+
+/// A regular expression is searched for in bounded time, and what is found lies in the text.
+pub fn regex(text: &str) {
+    let (pattern, text) = text.split_once('\n').unwrap_or((text, "aaab"));
+    for flags in ["", "im"] {
+        let Ok(regex) = jsonata::regex::Regex::parse(pattern, flags) else {
+            continue;
+        };
+        let mut from = 0;
+        let mut fuel = 50_000;
+        while let Ok(Some(found)) = regex.find(text, from, &mut fuel) {
+            assert!(from <= found.start && found.start <= found.end);
+            assert!(text.get(found.start..found.end).is_some());
+            for (start, end) in found.groups.into_iter().flatten() {
+                assert!(text.get(start..end).is_some());
+            }
+            from = found.end.max(from + 1);
+        }
+    }
+}
+
+/// Any picture writes numbers and times or refuses to, and reads any text or refuses to.
+pub fn picture(text: &str) {
+    let (picture, text) = text.split_once('\n').unwrap_or((text, "12th May 2025"));
+    let options = jsonata::number::Options::default();
+    for number in [0.0, -1234.5, 1e21, 1_748_779_445_006.0] {
+        let _ = jsonata::number::format(number, picture, &options);
+        if let Ok(text) = jsonata::integer::format(number, picture) {
+            let _ = jsonata::integer::parse(&text, picture);
+        }
+        let _ = jsonata::datetime::from_millis(number, Some(picture), Some(text));
+    }
+    let _ = jsonata::integer::parse(text, picture);
+    let _ = jsonata::datetime::to_millis(text, Some(picture), 0.0);
+    let _ = jsonata::datetime::to_millis(text, None, 0.0);
+}

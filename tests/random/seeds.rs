@@ -14,6 +14,10 @@ pub struct Seeds {
     pub calls: Vec<String>,
     /// A line with a JSONata expression, then the input.
     pub expressions: Vec<String>,
+    /// A line with a regular expression, then a text.
+    pub patterns: Vec<String>,
+    /// A line with a picture, then a text.
+    pub pictures: Vec<String>,
     pub mocks: Vec<String>,
     pub histories: Vec<String>,
     /// A line with the input, then the definition.
@@ -98,6 +102,24 @@ impl Seeds {
                 }
             }
         }
+        let lines = |name: &str, line: &dyn Fn(&Value) -> Option<String>| -> Vec<String> {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/expr");
+            let text = std::fs::read_to_string(path.join(name)).expect("the cases are there");
+            let cases: Vec<Value> = serde_json::from_str(&text).expect("cases are JSON");
+            cases.iter().filter_map(line).collect()
+        };
+        seeds.patterns = lines("jsonata_regex.json", &|case| {
+            let text = case["text"].as_str().unwrap_or("abc");
+            Some(format!("{}\n{text}", case["pattern"].as_str()?))
+        });
+        seeds.pictures = lines("jsonata_functions.json", &|case| {
+            let text = case["call"][1].as_str().or(case["result"].as_str());
+            Some(format!(
+                "{}\n{}",
+                case["call"][2].as_str()?,
+                text.unwrap_or("12")
+            ))
+        });
         let histories = seeds
             .simulations
             .iter()
