@@ -72,8 +72,8 @@ promises! {
     jsonpath: paths, 300_000;
     intrinsic: calls, 300_000;
     jsonata: expressions, 100_000;
-    regex: patterns, 300_000;
-    picture: pictures, 300_000;
+    regex: patterns, 60_000;
+    picture: pictures, 60_000;
     mocks: mocks, 100_000;
     history: histories, 20_000;
     simulate: simulations, 30_000;
