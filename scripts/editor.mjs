@@ -1,12 +1,12 @@
-// Bundles the code editor (www/editor) to www/generated/editor.js. Trunk runs this before
-// every build.
+// Bundles the scripts in www/editor and www/documents to www/generated. Trunk runs this
+// before every build.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const target = join(root, "www/generated/editor.js");
+const folder = join(root, "www/generated");
 
 function newer(a, b) {
   return existsSync(b) && statSync(a).mtimeMs <= statSync(b).mtimeMs;
@@ -20,7 +20,8 @@ if (!newer(join(root, "package-lock.json"), join(root, "node_modules/.package-lo
 const { build } = await import("esbuild");
 const result = await build({
   absWorkingDir: root,
-  entryPoints: ["www/editor/main.js"],
+  entryPoints: { editor: "www/editor/main.js", documents: "www/documents/main.js" },
+  outdir: folder,
   bundle: true,
   format: "iife",
   target: "es2022",
@@ -30,8 +31,8 @@ const result = await build({
   logLevel: "warning",
 });
 
-const bundle = Buffer.from(result.outputFiles[0].contents);
-mkdirSync(dirname(target), { recursive: true });
-if (!existsSync(target) || !readFileSync(target).equals(bundle)) {
-  writeFileSync(target, bundle);
+mkdirSync(folder, { recursive: true });
+for (const { path, contents } of result.outputFiles) {
+  const bundle = Buffer.from(contents);
+  if (!existsSync(path) || !readFileSync(path).equals(bundle)) writeFileSync(path, bundle);
 }

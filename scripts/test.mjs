@@ -41,7 +41,7 @@ async function all() {
   const native = await stage("Native tests", host(), "cargo", ["test", "--quiet", "--no-fail-fast", "--features", "native"], libtest);
   if (native.total === 0) return;
   // What the page computes without a browser.
-  await stage("Tests of the page's logic", host(), "cargo", ["test", "--quiet", "--no-fail-fast", "--features", "ui", "--lib", "ui::"], libtest);
+  await stage("Tests of the page's logic", host(), "cargo", ["test", "--quiet", "--no-fail-fast", "--features", "ui", "--lib", "--", "ui::", "web::"], libtest);
 
   if (chromium && chromedriver) {
     const env = { CHROMEDRIVER: chromedriver, WASM_BINDGEN_TEST_TIMEOUT: "300" };

@@ -47,8 +47,8 @@
 //! | asl | the language: lowered model, payload templates, resources, validation | source, expr |
 //! | execution | what happens when it runs: history, interpreter, projections over a history | time, source, expr, asl |
 //! | diagram | what it looks like: graph and layout | source, asl, execution |
-//! | authoring | what a person does to it: documents, undo, examples | time, source, expr, asl, execution |
-//! | web | the browser without a user interface: worker and its messages | time, source, expr, asl, execution, diagram, authoring |
+//! | authoring | what a person does to it: documents, undo, examples, files | time, source, expr, asl, execution |
+//! | web | the browser without a user interface: worker and its messages, documents kept on this device | time, source, expr, asl, execution, diagram, authoring |
 //! | ui | the page | time, source, expr, asl, execution, diagram, authoring, web |
 //! | native | the companion command | time, source, expr, asl, execution, diagram, authoring |
 //!
@@ -81,6 +81,14 @@
 //!   ([`execution::projection`]), so a history fetched from the service reads the same.
 //! * The text survives this very program: the editor's script mirrors it by plain
 //!   JavaScript, and so does the error screen (`www/guard.js`).
+//! * Documents are kept twice. The mirror has the shown one in `localStorage`: written at
+//!   once, it is what the page starts from without waiting. The database has all of them,
+//!   written a moment later; at the start the newer one counts
+//!   (`web::documents::reconcile`). What the database refuses stays in memory, and the page
+//!   says so.
+//! * One tab writes a document, the one that holds its Web Lock; others follow what it
+//!   saves. A lock per document and not per database, as two tabs may well work on two
+//!   documents (`web::documents`).
 //!
 //! # Invariants
 //!

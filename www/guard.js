@@ -5,7 +5,8 @@
  * WebAssembly part traps or does not start, this part goes on. It does two things.
  *
  * The mirror: `statelabGuard.keep(documentId, name, text)` writes the latest text of a
- * document to localStorage, at most once in 250 ms, and always before the page is left.
+ * document to localStorage, at most once in 250 ms, and always before the page is left;
+ * `keepBeside` does so with what stands beside the text (input, mocks and the like).
  *
  * The error screen: after a trap, a failed start or a call of `statelabGuard.failed`, it
  * covers the page and offers the text to copy or download.
@@ -16,8 +17,10 @@
 
   // -- the mirror -------------------------------------------------------------------
 
-  /** The latest of each document in this page: id → {name, text, savedAt}. */
+  /** The latest of each document in this page: id → {name, text, beside, savedAt}. */
   const latest = new Map();
+  /** The id of the document that the page shows. */
+  let shownId = null;
   /** The documents not yet written. */
   const unwritten = new Set();
   let lastWrite = -Infinity;
@@ -28,22 +31,45 @@
     storage: "ok",
 
     /**
+     * Says what the page shows from now on, as it was saved at `savedAt`.
+     * @param {string} documentId
+     * @param {{name: string, text: string, beside: string, savedAt: number}} document
+     * @param {boolean} isWritten whether to keep it for the next start
+     */
+    open(documentId, document, isWritten) {
+      shownId = documentId;
+      latest.set(documentId, { ...document });
+      if (isWritten) unwritten.add(documentId);
+      writeAll();
+    },
+
+    /**
      * Keeps the latest text of a document.
      * @param {string} documentId
      * @param {string} name
      * @param {string | (() => string)} text a function is asked when the text is written
      */
     keep(documentId, name, text) {
-      latest.set(documentId, { name, text, savedAt: Date.now() });
-      unwritten.add(documentId);
-      const wait = lastWrite + INTERVAL_MILLIS - performance.now();
-      if (wait <= 0) writeAll();
-      else timer ||= setTimeout(writeAll, wait);
+      keepChanged(documentId, { name, text });
+    },
+
+    /**
+     * Keeps what stands beside the text of a document that is shown or was kept.
+     * @param {string} documentId
+     * @param {string} beside as JSON
+     */
+    keepBeside(documentId, beside) {
+      if (latest.has(documentId)) keepChanged(documentId, { beside });
+    },
+
+    /** Writes at once what is not yet written. */
+    flush() {
+      if (unwritten.size > 0) writeAll();
     },
 
     /**
      * What is kept, latest first.
-     * @returns {{id: string, name: string, text: string, savedAt: number}[]}
+     * @returns {{id: string, name: string, text: string, beside: string, savedAt: number}[]}
      */
     kept() {
       const found = new Map(stored());
@@ -53,10 +79,18 @@
         .sort((a, b) => b.savedAt - a.savedAt);
     },
 
-    /** @param {string} documentId */
-    forget(documentId) {
+    /**
+     * Keeps a document no longer; what is written of it stays.
+     * @param {string} documentId
+     */
+    letGo(documentId) {
       latest.delete(documentId);
       unwritten.delete(documentId);
+    },
+
+    /** @param {string} documentId */
+    forget(documentId) {
+      guard.letGo(documentId);
       try {
         localStorage.removeItem(PREFIX + documentId);
       } catch {
@@ -72,6 +106,14 @@
       show(message);
     },
   };
+
+  function keepChanged(id, change) {
+    latest.set(id, { beside: "", ...latest.get(id), ...change, savedAt: Date.now() });
+    unwritten.add(id);
+    const wait = lastWrite + INTERVAL_MILLIS - performance.now();
+    if (wait <= 0) writeAll();
+    else timer ||= setTimeout(writeAll, wait);
+  }
 
   function textOf(document) {
     return typeof document.text === "function" ? document.text() : document.text;
@@ -122,8 +164,9 @@
 
   function parsed(json) {
     try {
-      const { name, text, savedAt } = JSON.parse(json);
-      return typeof text === "string" ? { name: String(name), text, savedAt: Number(savedAt) || 0 } : null;
+      const { name, text, beside, savedAt } = JSON.parse(json);
+      if (typeof text !== "string") return null;
+      return { name: String(name), text, beside: String(beside ?? ""), savedAt: Number(savedAt) || 0 };
     } catch {
       return null;
     }
@@ -207,7 +250,7 @@
     } catch {
       // The texts in storage are still there after a reload.
     }
-    const [document_] = kept;
+    const document_ = kept.find(({ id }) => id === shownId) ?? kept[0];
 
     const title = element("h2", { id: "guard-title" }, message);
     const advice = element(

@@ -7,6 +7,7 @@ pub mod app;
 pub mod code;
 pub mod command;
 pub mod designer;
+pub mod documents;
 pub mod dom;
 pub mod example;
 pub mod execution;

@@ -1,8 +1,10 @@
 //! The browser without a user interface: the web worker, its messages, and the
-//! page's link to it.
+//! page's link to it; documents kept on this device.
 
 pub mod generate;
 pub mod link;
 pub mod messages;
 pub mod run;
 pub mod worker;
+
+pub mod documents;

@@ -1,13 +1,13 @@
 // One undo stack for whatever changes the text.
 import { expect, open, test } from "./fixtures.mjs";
-import { ASK, cursorAt, define, editor, graph, kept, problems, state } from "./workbench.mjs";
+import { ASK, cursorAt, define, documentRow, documentsTab, editor, graph, kept, problems, state } from "./workbench.mjs";
 
 const MISTAKEN = ASK.replace('"Default": "Refuse"', '"Default": "Refuze"');
 
 /** What is said of the mistake. */
 const mistake = (page) => problems(page).filter({ hasText: "No state is named Refuze" });
 
-test("typing, a quick fix and an opened example are steps of one stack", async ({ page }) => {
+test("typing and a quick fix are steps of one stack, and each document has its own", async ({ page }) => {
   await open(page);
   await define(page, MISTAKEN);
   await problems(page).getByRole("button", { name: "Change to Refuse" }).click();
@@ -22,9 +22,17 @@ test("typing, a quick fix and an opened example are steps of one stack", async (
   await expect(state(page, "Refuse")).toHaveCount(0);
   const example = await kept(page);
   expect(example).not.toBe(typed);
+  await expect(page.getByRole("button", { name: "Undo" })).toHaveAttribute("aria-disabled", "true");
+  await graph(page).focus();
+  await page.keyboard.press("ControlOrMeta+z");
+  expect(await kept(page)).toBe(example);
+
+  await documentsTab(page).click();
+  await documentRow(page, "order-processing").getByRole("button", { name: "order-processing" }).first().click();
+  await expect(state(page, "Refuse")).toBeVisible();
 
   // Back, by turns inside and outside the editor.
-  const steps = [typed, ASK, MISTAKEN];
+  const steps = [ASK, MISTAKEN];
   for (const [index, text] of steps.entries()) {
     await (index % 2 === 0 ? graph(page) : editor(page)).focus();
     await page.keyboard.press("ControlOrMeta+z");
@@ -35,7 +43,7 @@ test("typing, a quick fix and an opened example are steps of one stack", async (
   await expect(state(page, "RouteOrder")).toBeVisible();
   await expect(page.getByRole("button", { name: "Undo" })).toHaveAttribute("aria-disabled", "true");
 
-  for (const [index, text] of [MISTAKEN, ASK, typed, example].entries()) {
+  for (const [index, text] of [MISTAKEN, ASK, typed].entries()) {
     await (index % 2 === 0 ? editor(page) : graph(page)).focus();
     await page.keyboard.press(index % 2 === 0 ? "ControlOrMeta+Shift+Z" : "ControlOrMeta+y");
     await expect.poll(() => kept(page)).toBe(text);

@@ -63,8 +63,20 @@ export const state = (page, name) => graph(page).locator(`[role="option"][aria-l
 /** The tab of code, inputs, events, problems, or of the inspector. */
 export const tab = (page, name) => page.getByRole("tab", { name });
 
-/** The text as it is kept for the next visit. */
-export const kept = (page) => page.evaluate(() => statelabGuard.kept().find(({ id }) => id === "current")?.text);
+/** The text of the open document as it is kept for the next visit. */
+export const kept = (page) =>
+  page.evaluate(() => statelabGuard.kept().find(({ id }) => id === sessionStorage.getItem("statelab.document"))?.text);
+
+/** The tab of the list of documents, where the pane on the left is open. */
+export const documentsTab = (page) => page.getByRole("tab", { name: "Documents" });
+export const documentRows = (page) => page.getByRole("grid", { name: "Documents" }).getByRole("row");
+/** The row of a document in the list. */
+export const documentRow = (page, name) =>
+  documentRows(page).filter({ has: page.getByRole("button", { name: `Actions for ${name}`, exact: true }) });
+export const toast = (page) => page.locator(".toast");
+/** What stands in the way of keeping the open document. */
+export const notice = (page) => page.locator("#keeping");
+export const saved = (page) => page.locator("#saved");
 
 /** Pastes over the whole text of the editor. */
 export async function paste(page, text) {

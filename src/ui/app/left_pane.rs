@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::fold_button::FoldButton;
+use crate::ui::documents::Documents;
 use crate::ui::dom::element::focus_first_in;
 use crate::ui::gallery::Gallery;
 use crate::ui::store::LayoutStore;
@@ -13,6 +14,7 @@ use crate::ui::widget::{Icon, Tab, Tabs};
 /// The content of each view.
 fn content(view: LeftView) -> AnyView {
     match view {
+        LeftView::Documents => view! { <Documents/> }.into_any(),
         LeftView::Examples => view! { <Gallery/> }.into_any(),
     }
 }

@@ -16,11 +16,12 @@ use crate::ui::code::CodeCommands;
 use crate::ui::command::{self, Commands, Palette};
 use crate::ui::designer::CanvasCommands;
 use crate::ui::designer::folds::FoldStore;
-use crate::ui::dom::storage;
+use crate::ui::documents::{DropTarget, KeepingNotice, ToastArea};
 use crate::ui::dom::theme::Theme;
-use crate::ui::example;
-use crate::ui::store::document::DOCUMENT_ID;
-use crate::ui::store::{DocumentStore, ExecutionStore, GalleryStore, LayoutStore, SelectionStore};
+use crate::ui::store::documents::Start;
+use crate::ui::store::{
+    DocumentStore, DocumentsStore, ExecutionStore, GalleryStore, LayoutStore, SelectionStore,
+};
 pub(in crate::ui) use fold_button::FoldButton;
 use mobile_bar::MobileBar;
 use status_bar::StatusBar;
@@ -30,17 +31,15 @@ use workbench::Workbench;
 /// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
-    let (name, text) = storage::mirrored(DOCUMENT_ID).unwrap_or_else(|| {
-        (
-            example::FIRST.name.to_owned(),
-            example::FIRST.definition.to_owned(),
-        )
-    });
-    let document = DocumentStore::new(&name, &text);
+    let start = Start::read();
+    let is_read_only = RwSignal::new(false);
+    let document = DocumentStore::new(&start.record, is_read_only);
     let selection = SelectionStore::new();
     let layout = LayoutStore::remembered();
-    let execution = ExecutionStore::new(example::FIRST);
+    let execution = ExecutionStore::new(&start.record.beside, is_read_only);
+    let documents = DocumentsStore::new(start, document, execution, selection, is_read_only);
     provide_context(document);
+    provide_context(documents);
     provide_context(selection);
     provide_context(layout);
     provide_context(execution);
@@ -59,10 +58,13 @@ pub fn App() -> impl IntoView {
         <a class="skip" href="#canvas">"Skip to the graph"</a>
         <div class="app">
             <TopBar/>
+            <KeepingNotice/>
             <Workbench/>
             <StatusBar/>
             <MobileBar/>
         </div>
         <Palette/>
+        <ToastArea/>
+        <DropTarget/>
     }
 }

@@ -4,15 +4,17 @@ use leptos::prelude::*;
 
 use crate::execution::history::HistoryEventType;
 use crate::ui::command::{Command, Commands};
-use crate::ui::dom::storage::{MirrorState, mirror_state};
 use crate::ui::problems::problem_count;
+use crate::ui::store::documents::Standing;
 use crate::ui::store::execution::{Phase, end_of};
-use crate::ui::store::{DocumentStore, ExecutionStore};
+use crate::ui::store::{DocumentStore, DocumentsStore, ExecutionStore};
 use crate::ui::widget::Icon;
+use crate::web::documents::shelf::StorageError;
 
 #[component]
 pub(super) fn StatusBar() -> impl IntoView {
     let document = expect_context::<DocumentStore>();
+    let documents = expect_context::<DocumentsStore>();
     let execution = expect_context::<ExecutionStore>();
     let commands = expect_context::<Commands>();
     let errors = problem_count(document);
@@ -45,12 +47,14 @@ pub(super) fn StatusBar() -> impl IntoView {
             document.get().text().len() as f64 / 1000.0
         )
     };
-    let saved = move || {
-        document.get();
-        match mirror_state() {
-            MirrorState::Ok => "Saved on this device",
-            MirrorState::Full => "Not saved: this device's storage is full",
-            MirrorState::None => "Not saved: this browser forbids storage",
+    let saved = move || match documents.standing() {
+        Standing::Saved => "Saved on this device",
+        Standing::Saving => "Saving…",
+        Standing::Elsewhere => "Saved by another tab",
+        Standing::OnlyThis => "Only this document is kept",
+        Standing::Unsaved(StorageError::Full) => "Not saved: this device's storage is full",
+        Standing::Unsaved(StorageError::Unavailable(_)) => {
+            "Not saved: this browser forbids storage"
         }
     };
     view! {
@@ -60,7 +64,7 @@ pub(super) fn StatusBar() -> impl IntoView {
             <span class="num wide">{size}</span>
             <span role="status" id="run-status">{move || run_status(execution)}</span>
             <span class="grow"></span>
-            <span class="wide">{saved}</span>
+            <span class="wide" id="saved">{saved}</span>
             <button type="button" class="wide" on:click=move |_| commands.act(Command::Commands)>
                 <kbd>{commands.key(Command::Commands)}</kbd>"Commands"
             </button>

@@ -4,10 +4,11 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use crate::ui::command::{Command, Commands};
-use crate::ui::dom::element::{leave_field, set_field};
+use crate::ui::dom::element::{after_paint, focus_first_in, leave_field, set_field};
 use crate::ui::dom::theme::Theme;
 use crate::ui::execution::ChooseTestCase;
-use crate::ui::store::layout::CentreView;
+use crate::ui::store::layout::{CentreView, LeftView};
+use crate::ui::store::panes::Pane;
 use crate::ui::store::{DocumentStore, ExecutionStore, LayoutStore};
 use crate::ui::widget::{Icon, Menu};
 
@@ -17,6 +18,7 @@ pub(super) fn TopBar() -> impl IntoView {
         <header class="top">
             <div class="brand"><Brand/><h1 class="visually-hidden">"Statelab"</h1></div>
             <DocumentName/>
+            <DocumentsButton/>
             <Chips/>
             <span class="rule"></span>
             <UndoButtons/>
@@ -64,6 +66,29 @@ fn DocumentName() -> impl IntoView {
             on:change=move |event| document.rename(&event_target_value(&event))
             on:keydown=on_key
         />
+    }
+}
+
+/// Shows the list of documents, or puts it away.
+#[component]
+fn DocumentsButton() -> impl IntoView {
+    let layout = expect_context::<LayoutStore>();
+    let is_shown = move || layout.is_open(Pane::Left) && layout.left_view() == LeftView::Documents;
+    let toggle = move |_| {
+        if untrack(is_shown) {
+            layout.set_open(Pane::Left, false);
+            return;
+        }
+        layout.show_left(LeftView::Documents);
+        after_paint(|| focus_first_in("left-pane"));
+    };
+    view! {
+        <button
+            type="button" class="btn ghost square" id="documents-button"
+            aria-label="Documents" title="Documents"
+            aria-expanded=move || is_shown().to_string()
+            on:click=toggle
+        ><Icon name="i-chev"/></button>
     }
 }
 

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::source::Span;
 use crate::ui::dom::editor::{Editor, EditorDiagnostic, EditorEvents};
-use crate::ui::store::document::{DOCUMENT_ID, EditorUpdate};
+use crate::ui::store::document::EditorUpdate;
 use crate::ui::store::{DocumentStore, ExecutionStore, LayoutStore, Origin, SelectionStore};
 
 /// What other panels ask of the editor.
@@ -74,14 +74,10 @@ pub fn Code() -> impl IntoView {
         let Some(events) = events.borrow_mut().take() else {
             return;
         };
-        let snapshot = document.get_untracked();
-        let name = document.name_untracked();
         let made = Editor::mount(
             &parent,
-            snapshot.text(),
+            document.get_untracked().text(),
             "Definition",
-            DOCUMENT_ID,
-            &name,
             events,
         );
         is_missing.set(made.is_none());
@@ -119,6 +115,13 @@ fn editor_events(
     }
 }
 
+/// Keeps what the user types, unless it is another tab that writes this document.
+fn set_mirror(editor: &Editor, document: DocumentStore) {
+    let (id, name) = (document.id_untracked(), document.name_untracked());
+    let is_kept = !untrack(|| document.is_read_only());
+    editor.set_mirror(is_kept.then_some((id.as_str(), &name)));
+}
+
 /// Brings the editor along with document, name, problems and selection.
 fn follow(
     editor: SharedEditor,
@@ -133,16 +136,30 @@ fn follow(
             for update in updates {
                 match update {
                     EditorUpdate::Changes(changes) => editor.apply(&changes),
-                    EditorUpdate::Text(text) => editor.replace(&text),
+                    EditorUpdate::Text(text) => {
+                        editor.set_mirror(None);
+                        editor.replace(&text);
+                        set_mirror(editor, document);
+                    }
+                    EditorUpdate::Open(text) => {
+                        editor.set_mirror(None);
+                        editor.replace(&text);
+                        editor.select(0, 0);
+                        set_mirror(editor, document);
+                    }
                 }
             }
         }
     });
     let shared = editor.clone();
     Effect::new(move |_| {
-        let name = document.name();
+        // Each of these changes what is kept, or whether it is.
+        document.id();
+        document.name();
+        let is_read_only = document.is_read_only();
         if let Some(editor) = &*shared.borrow() {
-            editor.set_mirror(DOCUMENT_ID, &name);
+            editor.set_read_only(is_read_only);
+            set_mirror(editor, document);
         }
     });
     let shared = editor.clone();

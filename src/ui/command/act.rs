@@ -10,16 +10,18 @@ use crate::ui::designer::CanvasCommands;
 use crate::ui::dom::element::{focus_first_in, focus_id, has_mac_keyboard};
 use crate::ui::dom::theme::Theme;
 use crate::ui::store::generating::Then;
-use crate::ui::store::layout::{CentreView, DockView, SideView};
+use crate::ui::store::layout::{CentreView, DockView, LeftView, SideView};
 use crate::ui::store::panes::{Pane, WindowClass};
 use crate::ui::store::{
-    DocumentStore, ExecutionStore, GalleryStore, LayoutStore, Origin, SelectionStore,
+    DocumentStore, DocumentsStore, ExecutionStore, GalleryStore, LayoutStore, Origin,
+    SelectionStore,
 };
 
 /// Everything that commands act upon.
 #[derive(Clone, Copy)]
 pub struct Commands {
     document: DocumentStore,
+    documents: DocumentsStore,
     execution: ExecutionStore,
     layout: LayoutStore,
     selection: SelectionStore,
@@ -39,6 +41,7 @@ impl Commands {
     pub fn new() -> Self {
         Self {
             document: expect_context(),
+            documents: expect_context(),
             execution: expect_context(),
             layout: expect_context(),
             selection: expect_context(),
@@ -119,6 +122,12 @@ impl Commands {
                 "the window is too narrow for borders",
             ),
             Command::Commands
+            | Command::NewDocument
+            | Command::OpenFiles
+            | Command::Save
+            | Command::DuplicateDocument
+            | Command::Download
+            | Command::DownloadAll
             | Command::Find
             | Command::ZoomIn
             | Command::ZoomOut
@@ -147,6 +156,15 @@ impl Commands {
             Command::GenerateMocks => self
                 .execution
                 .generate(self.document, Then::Show(self.layout)),
+            Command::NewDocument => self.documents.create_blank(),
+            Command::OpenFiles => self.documents.pick_files(),
+            Command::Save => self.documents.save_now(),
+            Command::DuplicateDocument => {
+                self.documents
+                    .duplicate(&self.documents.current_untracked());
+            }
+            Command::Download => self.documents.download(&self.documents.current_untracked()),
+            Command::DownloadAll => self.documents.export_all(),
             Command::Undo => self.document.undo(),
             Command::Redo => self.document.redo(),
             Command::Find => {
@@ -204,6 +222,7 @@ impl Commands {
             Spot::Dock(dock) => layout.show_dock(dock),
             Spot::Inspector => layout.set_open(Pane::Inspector, true),
             Spot::Library => layout.set_open(Pane::Left, true),
+            Spot::Documents => layout.show_left(LeftView::Documents),
             Spot::Border if untrack(|| layout.has_split()) => layout.show(CentreView::Split),
             Spot::Border => layout.set_open(Pane::Dock, true),
         }
@@ -216,6 +235,7 @@ impl Commands {
             Spot::Dock(DockView::Problems) => focus_id("problems-tab"),
             Spot::Inspector => focus_first_in("inspector"),
             Spot::Library => focus_first_in("left-pane"),
+            Spot::Documents => focus_first_in("documents-list"),
             Spot::Border if untrack(|| layout.has_split()) => focus_id("at-split"),
             Spot::Border => focus_id("at-dock"),
         });

@@ -19,6 +19,18 @@ pub enum Command {
     EndRun,
     /// Make a result for every Task.
     GenerateMocks,
+    /// Make a document.
+    NewDocument,
+    /// Open files as new documents.
+    OpenFiles,
+    /// Save the document at once.
+    Save,
+    /// Make a copy of the document.
+    DuplicateDocument,
+    /// Download the document's definition.
+    Download,
+    /// Download all documents in one file.
+    DownloadAll,
     /// Take a step back.
     Undo,
     /// Do an undone step again.
@@ -74,6 +86,8 @@ pub enum Spot {
     Inspector,
     /// The pane on the left.
     Library,
+    /// The documents in it.
+    Documents,
     /// The border between canvas and code.
     Border,
 }
@@ -134,6 +148,16 @@ pub const TABLE: &[Entry] = {
         row(Stop, "Run", "Stop the run", &[], Everywhere),
         row(EndRun, "Run", "End the run and put its events away", &[], Everywhere),
         row(GenerateMocks, "Run", "Generate mocks", &[], Everywhere),
+        row(Save, "Document", "Save at once", &["Mod S"], Everywhere),
+        row(OpenFiles, "Document", "Open files", &["Mod O"], Everywhere),
+        row(Local(Spot::Documents), "Document", "Walk through the documents and their actions", &["arrows", "Home", "End"], On("the documents")),
+        row(Local(Spot::Documents), "Document", "Open the document", &["Enter"], On("the documents")),
+        row(Local(Spot::Documents), "Document", "Rename the document", &["F2"], On("the documents")),
+        row(Local(Spot::Documents), "Document", "Delete the document", &["Delete"], On("the documents")),
+        row(NewDocument, "Document", "Make a new document", &[], Everywhere),
+        row(DuplicateDocument, "Document", "Duplicate this document", &[], Everywhere),
+        row(Download, "Document", "Download this document", &[], Everywhere),
+        row(DownloadAll, "Document", "Download all documents", &[], Everywhere),
         row(Undo, "Edit", "Undo", &["Mod Z"], OutsideText),
         row(Redo, "Edit", "Redo", &["Mod Shift Z", "Mod Y"], OutsideText),
         row(Find, "Edit", "Find in the code", &["Mod F"], Everywhere),
@@ -162,6 +186,7 @@ pub const TABLE: &[Entry] = {
         row(Go(Spot::Dock(DockView::Problems)), "Go to", "Go to the problems", &[], Everywhere),
         row(Go(Spot::Inspector), "Go to", "Go to the inspector", &[], Everywhere),
         row(Go(Spot::Library), "Go to", "Go to the library", &[], Everywhere),
+        row(Go(Spot::Documents), "Go to", "Go to the documents", &[], Everywhere),
         row(Show(CentreView::Canvas), "View", "Show the canvas alone", &[], Everywhere),
         row(Show(CentreView::Split), "View", "Show canvas and code", &[], Everywhere),
         row(Show(CentreView::Code), "View", "Show the code alone", &[], Everywhere),

@@ -2,7 +2,7 @@
 //!
 //! Offsets at this border are UTF-16 units, as the editor counts.
 
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
@@ -25,7 +25,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn select(this: &Handle, from: u32, to: u32);
     #[wasm_bindgen(method, js_name = setMirror)]
-    fn set_mirror(this: &Handle, mirror: &Object);
+    fn set_mirror(this: &Handle, mirror: &JsValue);
+    #[wasm_bindgen(method, js_name = setReadOnly)]
+    fn set_read_only(this: &Handle, is_read_only: bool);
     #[wasm_bindgen(method)]
     fn focus(this: &Handle);
     #[wasm_bindgen(method)]
@@ -94,8 +96,6 @@ impl Editor {
         parent: &HtmlElement,
         text: &str,
         label: &str,
-        document_id: &str,
-        name: &str,
         events: EditorEvents,
     ) -> Option<Self> {
         let EditorEvents {
@@ -108,7 +108,6 @@ impl Editor {
         let options = Object::new();
         set(&options, "text", text);
         set(&options, "label", label);
-        set(&options, "mirror", mirror(document_id, name));
         let on_change =
             Closure::<dyn Fn(Array, JsValue)>::new(move |changes: Array, info: JsValue| {
                 on_change(
@@ -188,9 +187,20 @@ impl Editor {
         self.handle.select(from as u32, to as u32);
     }
 
-    /// Keeps the text under another name from now on.
-    pub fn set_mirror(&self, document_id: &str, name: &str) {
-        self.handle.set_mirror(&mirror(document_id, name));
+    /// Keeps the text of every change under this identity and name; `None` keeps nothing.
+    pub fn set_mirror(&self, mirror: Option<(&str, &str)>) {
+        let mirror = mirror.map_or(JsValue::NULL, |(document_id, name)| {
+            let mirror = Object::new();
+            set(&mirror, "id", document_id);
+            set(&mirror, "name", name);
+            mirror.into()
+        });
+        self.handle.set_mirror(&mirror);
+    }
+
+    /// Lets the user change the text, or not.
+    pub fn set_read_only(&self, is_read_only: bool) {
+        self.handle.set_read_only(is_read_only);
     }
 
     /// Puts the keyboard focus into the text.
@@ -202,31 +212,6 @@ impl Editor {
     pub fn find(&self) {
         self.handle.find();
     }
-}
-
-/// Tells the mirror what a document is called and contains, as after opening one.
-pub fn keep(document_id: &str, name: &str, text: &str) {
-    let guard = Reflect::get(&js_sys::global(), &JsValue::from_str("statelabGuard"));
-    let keep = guard
-        .as_ref()
-        .ok()
-        .and_then(|guard| Reflect::get(guard, &JsValue::from_str("keep")).ok());
-    if let Some(keep) = keep.and_then(|keep| keep.dyn_into::<Function>().ok()) {
-        // The guard reports a full or forbidden storage itself.
-        let _ = keep.call3(
-            &JsValue::UNDEFINED,
-            &document_id.into(),
-            &name.into(),
-            &text.into(),
-        );
-    }
-}
-
-fn mirror(document_id: &str, name: &str) -> Object {
-    let mirror = Object::new();
-    set(&mirror, "id", document_id);
-    set(&mirror, "name", name);
-    mirror
 }
 
 fn set(object: &Object, key: &str, value: impl Into<JsValue>) {

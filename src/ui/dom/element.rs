@@ -239,3 +239,56 @@ pub fn on_window_resize(act: impl Fn() + 'static) {
     // The window lives as long as the page.
     callback.forget();
 }
+
+/// Calls `act` once what changes now is in the page.
+pub fn after_paint(act: impl FnOnce() + 'static) {
+    let callback = wasm_bindgen::closure::Closure::once_into_js(act);
+    if let Some(window) = web_sys::window() {
+        // Refused only in a page that is gone.
+        let _ = window.request_animation_frame(callback.unchecked_ref());
+    }
+}
+
+/// Where the element is that an event was listened for on.
+pub fn screen_rect_of(event: &Event) -> Option<ScreenRect> {
+    let target = event.current_target()?.dyn_into::<Element>().ok()?;
+    Some(screen_rect(&target))
+}
+
+/// Puts the focus into the field with this id and selects its text.
+pub fn select_id(id: &str) {
+    let element = web_sys::window().and_then(|window| window.document()?.get_element_by_id(id));
+    if let Some(field) =
+        element.and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok())
+    {
+        // Focus can be refused; then it stays where it is.
+        let _ = field.focus();
+        field.select();
+    }
+}
+
+/// Moves the focus among the siblings of the element it is on, around the ends.
+pub fn step_focus(event: &Event, by: i32) {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let Some((target, parent)) = target.and_then(|target| {
+        let parent = target.parent_element()?;
+        Some((target, parent))
+    }) else {
+        return;
+    };
+    let next = if by > 0 {
+        target
+            .next_element_sibling()
+            .or_else(|| parent.first_element_child())
+    } else {
+        target
+            .previous_element_sibling()
+            .or_else(|| parent.last_element_child())
+    };
+    if let Some(next) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
+        // Focus can be refused; then it stays where it is.
+        let _ = next.focus();
+    }
+}

@@ -1,13 +1,14 @@
-//! `localStorage`, and the mirror that survives a trap of this very program.
-//!
-//! The mirror itself is plain JavaScript (`www/guard.js`); this module only reads it.
+//! `localStorage`: settings, and what the mirror of documents keeps there.
 
-use wasm_bindgen::JsValue;
-
-use crate::source::json::Value;
+/// What all keys of this page start with; others on the same host are none of its business.
+const PREFIX: &str = "statelab.";
 
 fn local() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok()?
+}
+
+fn in_tab() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok()?
 }
 
 /// The value kept under `key`; nothing where storage is forbidden.
@@ -30,31 +31,35 @@ pub fn remove(key: &str) {
     }
 }
 
-/// Name and text of a document as the mirror kept them.
-pub fn mirrored(document_id: &str) -> Option<(String, String)> {
-    let kept = Value::parse(&read(&format!("statelab.mirror.{document_id}"))?).ok()?;
-    let member = |name| kept.get(name)?.as_str().map(str::to_owned);
-    Some((member("name")?, member("text")?))
+/// The keys of this page's entries.
+pub fn keys() -> Vec<String> {
+    let Some(storage) = local() else {
+        return Vec::new();
+    };
+    let count = storage.length().unwrap_or_default();
+    let keys = (0..count).filter_map(|index| storage.key(index).ok()?);
+    keys.filter(|key| key.starts_with(PREFIX)).collect()
 }
 
-/// How the mirror of documents fares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MirrorState {
-    /// Texts are kept.
-    Ok,
-    /// There is no room left.
-    Full,
-    /// The browser forbids storage.
-    None,
+/// The value that this tab alone keeps under `key`, until it is closed.
+pub fn read_in_tab(key: &str) -> Option<String> {
+    in_tab()?.get_item(key).ok()?
 }
 
-/// How the mirror fares at present.
-pub fn mirror_state() -> MirrorState {
-    let guard = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("statelabGuard"));
-    let state = guard.and_then(|guard| js_sys::Reflect::get(&guard, &JsValue::from_str("storage")));
-    match state.ok().and_then(|state| state.as_string()).as_deref() {
-        Some("ok") => MirrorState::Ok,
-        Some("full") => MirrorState::Full,
-        _ => MirrorState::None,
+/// Keeps `value` under `key` for this tab alone.
+pub fn write_in_tab(key: &str, value: &str) {
+    if let Some(storage) = in_tab() {
+        // A convenience, as above.
+        let _ = storage.set_item(key, value);
+    }
+}
+
+/// Forgets every entry of this page, in this tab and on this device.
+pub fn clear() {
+    for key in keys() {
+        remove(&key);
+    }
+    if let Some(storage) = in_tab() {
+        let _ = storage.clear();
     }
 }

@@ -25,6 +25,7 @@ pub fn Inputs() -> impl IntoView {
             text=execution.input
             change=Callback::new(move |text: String| execution.set_input(&text))
             fault=Memo::new(move |_| json_fault(&execution.input.get()))
+            is_read_only=execution.is_read_only
         />
         <JsonField
             id="run-mocks"
@@ -33,6 +34,7 @@ pub fn Inputs() -> impl IntoView {
             text=execution.mocks
             change=Callback::new(move |text: String| execution.set_mocks(&text))
             fault=Memo::new(move |_| mocks_fault(&execution.mocks.get()))
+            is_read_only=execution.is_read_only
         />
         <StepNotice place=SideView::Input/>
         <div class="row"><GenerateMocks/></div>
@@ -50,6 +52,7 @@ fn JsonField(
     #[prop(into)] text: Signal<String>,
     change: Callback<String>,
     fault: Memo<Option<String>>,
+    #[prop(into)] is_read_only: Signal<bool>,
 ) -> impl IntoView {
     let fault_id = format!("{id}-fault");
     let described_by = fault_id.clone();
@@ -63,6 +66,7 @@ fn JsonField(
                 autocomplete="off"
                 aria-describedby=described_by
                 aria-invalid=move || fault.get().is_some().to_string()
+                prop:readOnly=move || is_read_only.get()
                 prop:value=move || text.get()
                 on:input=move |event| change.run(event_target_value(&event))
             ></textarea>

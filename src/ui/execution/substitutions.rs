@@ -103,6 +103,7 @@ fn Substitution(
                 spellcheck="false"
                 autocomplete="off"
                 placeholder=hint
+                prop:readOnly=move || execution.is_read_only.get()
                 prop:value=move || value.get().unwrap_or_default()
                 on:input=move |event| execution.set_substitution(&name, &event_target_value(&event))
             />

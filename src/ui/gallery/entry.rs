@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use crate::authoring::example::Example;
-use crate::ui::store::{DocumentStore, ExecutionStore, LayoutStore, Origin, SelectionStore};
+use crate::ui::store::{DocumentStore, DocumentsStore, ExecutionStore, LayoutStore};
 use crate::ui::widget::Icon;
+use crate::web::documents::record::Beside;
 
 /// The id of an entry's button.
 pub(super) fn entry_id(name: &str) -> String {
@@ -48,19 +49,17 @@ pub(super) fn Entry(
     }
 }
 
-/// Opens an example, which loses nothing.
+/// Opens an example as a document of its own.
 pub fn opener() -> impl Fn(&Example) + Clone {
-    let document = expect_context::<DocumentStore>();
-    let execution = expect_context::<ExecutionStore>();
-    let selection = expect_context::<SelectionStore>();
+    let documents = expect_context::<DocumentsStore>();
     let layout = expect_context::<LayoutStore>();
     move |example: &Example| {
-        execution.close();
-        selection.select(None, Origin::Panel);
-        document.replace_all(&example.name, &example.definition);
-        execution.set_input(&example.input);
-        execution.set_mocks(&example.mocks);
-        execution.test_case.set(String::new());
+        let beside = Beside {
+            input: example.input.clone(),
+            mocks: example.mocks.clone(),
+            ..Beside::default()
+        };
+        documents.open_example(&example.name, &example.definition, beside);
         layout.close_over();
     }
 }

@@ -8,16 +8,16 @@ use super::selection::Origin;
 use crate::authoring::document::{Change, ChangeKind, Document, Undo};
 use crate::source::text::{Replacement, Span, TextEdit};
 use crate::ui::dom::editor::{ChangeInput, EditorChange};
-use crate::ui::dom::{clock, editor};
-
-/// The identity of the one document of this page in the mirror.
-pub const DOCUMENT_ID: &str = "current";
+use crate::ui::dom::{clock, mirror};
+use crate::web::documents::record::{DocumentId, Record};
 
 /// The open document.
 #[derive(Clone, Copy)]
 pub struct DocumentStore {
+    id: RwSignal<DocumentId>,
     document: RwSignal<Document>,
     name: RwSignal<String>,
+    is_read_only: RwSignal<bool>,
     undo: RwSignal<Undo>,
     for_editor: StoredValue<Vec<EditorUpdate>>,
     revision: RwSignal<u64>,
@@ -29,21 +29,40 @@ pub struct DocumentStore {
 pub enum EditorUpdate {
     /// Ranges to replace.
     Changes(Vec<EditorChange>),
-    /// Another document.
+    /// Another state of the document, wherever it came from.
     Text(Arc<str>),
+    /// Another document.
+    Open(Arc<str>),
 }
 
 impl DocumentStore {
-    /// Opens a text under a name.
-    pub fn new(name: &str, text: &str) -> Self {
+    /// Opens a document. `is_read_only` says, from now on, whether it may be changed here.
+    pub fn new(record: &Record, is_read_only: RwSignal<bool>) -> Self {
         Self {
-            document: RwSignal::new(Document::open(text)),
-            name: RwSignal::new(name.to_owned()),
+            id: RwSignal::new(record.summary.id.clone()),
+            document: RwSignal::new(Document::open(record.text.clone())),
+            name: RwSignal::new(record.summary.name.clone()),
+            is_read_only,
             undo: RwSignal::new(Undo::default()),
             for_editor: StoredValue::new(Vec::new()),
             revision: RwSignal::new(0),
             opened: RwSignal::new(0),
         }
+    }
+
+    /// The document's identity.
+    pub fn id(self) -> DocumentId {
+        self.id.get()
+    }
+
+    /// The document's identity, without following it.
+    pub fn id_untracked(self) -> DocumentId {
+        self.id.get_untracked()
+    }
+
+    /// Whether it may only be looked at.
+    pub fn is_read_only(self) -> bool {
+        self.is_read_only.get()
     }
 
     /// The document as it stands.
@@ -69,26 +88,35 @@ impl DocumentStore {
     /// Gives it another name; an empty one is not taken.
     pub fn rename(self, name: &str) {
         let name = name.trim();
-        if name.is_empty() {
+        if name.is_empty() || self.is_read_only.get_untracked() {
             self.name.notify();
             return;
         }
         self.name.set(name.to_owned());
-        editor::keep(DOCUMENT_ID, name, self.get_untracked().text());
+        mirror::keep(&self.id.get_untracked(), name, self.get_untracked().text());
     }
 
-    /// Opens another text; the old one can be brought back by undo.
-    pub fn replace_all(self, name: &str, text: &str) {
-        let document = self.document.get_untracked();
-        let edit = TextEdit::replace(Span::new(0, document.text().len()), text);
-        let change = Change::new(edit, document.text());
-        self.undo
-            .update(|undo| undo.record(change, ChangeKind::Command, clock::now()));
+    /// Opens another document with its own undo stack; gives that of the one before.
+    pub fn open(self, record: &Record, undo: Undo) -> Undo {
+        let before = self.undo.get_untracked();
         self.opened.update(|opened| *opened += 1);
-        self.document.set(Document::open(text));
-        self.name.set(name.to_owned());
-        self.tell_editor(EditorUpdate::Text(text.into()));
-        editor::keep(DOCUMENT_ID, name, text);
+        self.id.set(record.summary.id.clone());
+        self.show(record, undo, EditorUpdate::Open(record.text.clone()));
+        before
+    }
+
+    /// Shows what another tab has made of the document; what was done here before no
+    /// longer fits and cannot be undone.
+    pub fn follow(self, record: &Record) {
+        let update = EditorUpdate::Text(record.text.clone());
+        self.show(record, Undo::default(), update);
+    }
+
+    fn show(self, record: &Record, undo: Undo, update: EditorUpdate) {
+        self.undo.set(undo);
+        self.document.set(Document::open(record.text.clone()));
+        self.name.set(record.summary.name.clone());
+        self.tell_editor(update);
     }
 
     /// A number that changes whenever another document is opened.
@@ -125,24 +153,30 @@ impl DocumentStore {
 
     /// Takes the latest step back.
     pub fn undo(self) {
+        if self.is_read_only.get_untracked() {
+            return;
+        }
         let edits = self.undo.try_update(Undo::undo).flatten();
         self.replay(edits);
     }
 
     /// Does the latest undone step again.
     pub fn redo(self) {
+        if self.is_read_only.get_untracked() {
+            return;
+        }
         let edits = self.undo.try_update(Undo::redo).flatten();
         self.replay(edits);
     }
 
     /// Whether there is something to undo.
     pub fn can_undo(self) -> bool {
-        self.undo.with(Undo::can_undo)
+        self.undo.with(Undo::can_undo) && !self.is_read_only.get()
     }
 
     /// Whether there is something to redo.
     pub fn can_redo(self) -> bool {
-        self.undo.with(Undo::can_redo)
+        self.undo.with(Undo::can_redo) && !self.is_read_only.get()
     }
 
     /// What the editor has yet to be told; following this signal tells when to ask again.
@@ -154,6 +188,9 @@ impl DocumentStore {
     }
 
     fn commit(self, edit: &TextEdit, kind: ChangeKind, origin: Origin) -> Option<()> {
+        if self.is_read_only.get_untracked() {
+            return None;
+        }
         let document = self.document.get_untracked();
         let after = document.apply(edit).ok()?;
         let change = Change::new(edit.clone(), document.text());

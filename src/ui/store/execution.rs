@@ -16,16 +16,12 @@ use crate::execution::history::{HistoryEvent, HistoryEventType};
 use crate::execution::interpreter::{Answered, Mocks};
 use crate::execution::projection::{StateStatus, Status, Trace, trace};
 use crate::source::json::{Object, Value};
+use crate::ui::dom::clock;
 use crate::ui::dom::element::worker_script;
-use crate::ui::dom::{clock, storage};
-use crate::ui::example::Example;
+use crate::web::documents::record::Beside;
 use crate::web::link::WorkerLink;
 use crate::web::messages::{Answer, Command, PendingTask, Report, RunId, Start};
 use crate::web::run::result_of;
-
-const INPUT_KEY: &str = "statelab.input";
-const MOCKS_KEY: &str = "statelab.mocks";
-const SUBSTITUTIONS_KEY: &str = "statelab.substitutions";
 
 /// How the run stands.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,6 +57,8 @@ pub struct ExecutionStore {
     pub test_case: RwSignal<String>,
     /// The values of the definition's placeholders, as the text of an object.
     pub substitutions: RwSignal<String>,
+    /// Whether all of these may only be looked at.
+    pub is_read_only: RwSignal<bool>,
     /// The names of the test cases in the mocks, each once.
     pub test_cases: Memo<Vec<String>>,
     /// What happens to a Task without a mock.
@@ -100,9 +98,9 @@ struct Started {
 }
 
 impl ExecutionStore {
-    /// No run yet, with the input and the mocks of the last visit; of the first example on
-    /// a first visit.
-    pub fn new(first: Example) -> Self {
+    /// No run yet, with what stands beside the open document. `is_read_only` says, from now
+    /// on, whether that may be changed here.
+    pub fn new(beside: &Beside, is_read_only: RwSignal<bool>) -> Self {
         let events = RwSignal::new(Vec::new());
         let machine = RwSignal::new(None);
         let cursor = RwSignal::new(None);
@@ -112,12 +110,13 @@ impl ExecutionStore {
             Some(shown) => read_trace(machine, events, shown),
             None => full_trace.get(),
         });
-        let mocks = RwSignal::new(storage::read(MOCKS_KEY).unwrap_or_else(|| first.mocks.into()));
+        let mocks = RwSignal::new(beside.mocks.clone());
         let store = Self {
-            input: RwSignal::new(storage::read(INPUT_KEY).unwrap_or_else(|| first.input.into())),
+            input: RwSignal::new(beside.input.clone()),
             mocks,
-            test_case: RwSignal::new(String::new()),
-            substitutions: RwSignal::new(storage::read(SUBSTITUTIONS_KEY).unwrap_or_default()),
+            test_case: RwSignal::new(beside.test_case.clone()),
+            substitutions: RwSignal::new(beside.substitutions.clone()),
+            is_read_only,
             test_cases: Memo::new(move |_| mocks.with(|text| read_test_cases(text))),
             unmocked: RwSignal::new(Unmocked::Ask),
             default_result: RwSignal::new("{}".into()),
@@ -144,16 +143,43 @@ impl ExecutionStore {
         store
     }
 
-    /// Another input, kept for the next visit.
+    /// Another input.
     pub fn set_input(self, text: &str) {
-        storage::write(INPUT_KEY, text);
-        self.input.set(text.to_owned());
+        if !self.is_read_only.get_untracked() {
+            self.input.set(text.to_owned());
+        }
     }
 
-    /// Other mocks, kept for the next visit.
+    /// Other mocks.
     pub fn set_mocks(self, text: &str) {
-        storage::write(MOCKS_KEY, text);
-        self.mocks.set(text.to_owned());
+        if !self.is_read_only.get_untracked() {
+            self.mocks.set(text.to_owned());
+        }
+    }
+
+    /// What is kept beside the document.
+    pub fn beside(self) -> Beside {
+        Beside {
+            input: self.input.get(),
+            mocks: self.mocks.get(),
+            test_case: self.test_case.get(),
+            substitutions: self.substitutions.get(),
+        }
+    }
+
+    /// Shows what is kept beside another document.
+    pub fn open(self, beside: &Beside) {
+        self.close();
+        self.answers.begin();
+        self.follow(beside);
+    }
+
+    /// Shows what another tab has made of it.
+    pub fn follow(self, beside: &Beside) {
+        self.input.set(beside.input.clone());
+        self.mocks.set(beside.mocks.clone());
+        self.test_case.set(beside.test_case.clone());
+        self.substitutions.set(beside.substitutions.clone());
     }
 
     /// The test case of the next run: the chosen one, or else the first one there is.
@@ -337,6 +363,9 @@ impl ExecutionStore {
 
     /// Gives a placeholder a value; an empty one takes the value away.
     pub fn set_substitution(self, name: &str, value: &str) {
+        if self.is_read_only.get_untracked() {
+            return;
+        }
         let mut values = untrack(|| self.substitution_values());
         match value {
             "" => values.remove(name),
@@ -347,7 +376,6 @@ impl ExecutionStore {
             .map(|(name, value)| (name, Value::from(value)))
             .collect();
         let text = Value::from(object).to_string();
-        storage::write(SUBSTITUTIONS_KEY, &text);
         self.substitutions.set(text);
     }
 

@@ -44,6 +44,8 @@ impl CentreView {
 /// and an arm in `app::left_pane`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeftView {
+    /// The documents of this device.
+    Documents,
     /// Definitions to start from.
     Examples,
 }
@@ -51,13 +53,22 @@ pub enum LeftView {
 impl LeftView {
     /// All of them, in the order of the tabs: the word, the key it is remembered by, the
     /// id of its panel, its icon.
-    pub const TABLE: &[(LeftView, &str, &str, &str, &str)] = &[(
-        LeftView::Examples,
-        "Examples",
-        "examples",
-        "left-examples",
-        "i-book",
-    )];
+    pub const TABLE: &[(LeftView, &str, &str, &str, &str)] = &[
+        (
+            LeftView::Documents,
+            "Documents",
+            "documents",
+            "left-documents",
+            "i-files",
+        ),
+        (
+            LeftView::Examples,
+            "Examples",
+            "examples",
+            "left-examples",
+            "i-book",
+        ),
+    ];
 
     /// What a first visit shows.
     pub const FIRST: LeftView = LeftView::Examples;

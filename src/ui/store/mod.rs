@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod document;
+pub mod documents;
 pub mod execution;
 pub mod gallery;
 pub mod generating;
@@ -12,6 +13,7 @@ pub mod selection;
 pub mod steps;
 
 pub use document::DocumentStore;
+pub use documents::DocumentsStore;
 pub use execution::ExecutionStore;
 pub use gallery::GalleryStore;
 pub use layout::LayoutStore;

@@ -1,0 +1,16 @@
+//! The documents of this device: their list, and what is said about keeping them.
+
+mod age;
+mod drop_target;
+mod forget;
+mod list;
+mod notice;
+mod panel;
+mod row;
+mod row_menu;
+mod toast;
+
+pub use drop_target::DropTarget;
+pub use notice::KeepingNotice;
+pub use panel::Documents;
+pub use toast::ToastArea;
