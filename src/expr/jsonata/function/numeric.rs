@@ -114,7 +114,8 @@ pub(super) fn power(_: &mut Evaluation, args: Args) -> Outcome {
     };
     let exponent = args.number(1).unwrap_or(f64::NAN);
     let power = base.powf(exponent);
-    if !power.is_finite() {
+    // To JavaScript a missing exponent makes no number of one either.
+    if !power.is_finite() || exponent.is_nan() {
         return Err(Error::new(Code::D3061)
             .number("value", base)
             .value("exp", args.get(1))

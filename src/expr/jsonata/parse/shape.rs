@@ -332,7 +332,10 @@ impl Shaper {
                 self.ancestry.climb(slot);
             }
         }
-        adopt(step, &predicate);
+        // A bare `%` as a predicate finds nothing, as in the reference.
+        if !predicate.step.seeking.is_empty() {
+            adopt(step, &predicate);
+        }
         let stage = Stage::Filter(predicate);
         match is_path {
             true => step.step.stages.push(stage),
