@@ -4,10 +4,10 @@
 # `cargo install` puts trunk and wasm-bindgen there.
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
-.PHONY: help setup serve test test-long
+.PHONY: help setup serve test test-long bench-canvas
 
 help: ## Show the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install what building and testing need (15 minutes the first time)
 	@scripts/setup.sh
@@ -21,3 +21,7 @@ test: setup ## Check the format, lint, and run all tests
 
 test-long: setup ## Run the tests that take long: random input, large definitions
 	@node scripts/test.mjs long
+
+bench-canvas: setup ## Measure the canvas with 1,000 and 3,000 states, on the site that was built last
+	@test -e dist/index.html || TRUNK_SKIP_VERSION_CHECK=true trunk build --release
+	@node scripts/bench-canvas.mjs

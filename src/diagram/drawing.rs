@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::geometry::{Rect, Size};
 use super::graph::{EdgeIndex, NodeIndex, Origin, StateGraph};
-use super::layout::{LayoutOptions, NodeId, Route, layout};
+use super::layout::{Layout, LayoutOptions, NodeId, Route, layout};
 use super::path;
-use super::sizing::{self, EDGE_RADIUS, Measure};
+use super::sizing::{self, EDGE_RADIUS, Measure, Sized};
 use crate::asl::Pointer;
 
 /// Everything visible, placed.
@@ -86,6 +86,11 @@ pub fn draw(
 ) -> Drawing {
     let sized = sizing::to_layout(graph, folds, measure);
     let placed = layout(&sized.graph, options);
+    place(graph, &sized, &placed)
+}
+
+/// Joins a graph with the layout of what [`sizing::to_layout`] made of it.
+pub fn place(graph: &StateGraph, sized: &Sized, placed: &Layout) -> Drawing {
     let index_of = |NodeId(id): NodeId| sized.nodes.get(id).copied();
     let mut drawing = Drawing {
         size: placed.size,
@@ -109,16 +114,16 @@ pub fn draw(
             *place = Some(route);
         }
     };
-    for (index, route) in sized.edges.into_iter().zip(placed.edges) {
-        put(index, route);
+    for (index, route) in sized.edges.iter().zip(&placed.edges) {
+        put(*index, route.clone());
     }
     let mut starts = std::collections::BTreeMap::new();
-    for lane in placed.lanes {
+    for lane in &placed.lanes {
         let Some(container) = index_of(lane.container) else {
             continue;
         };
-        if let Some(start) = lane.start {
-            starts.insert((container, lane.index), start);
+        if let Some(start) = &lane.start {
+            starts.insert((container, lane.index), start.clone());
         }
         drawing.lanes.push(DrawnLane {
             container,

@@ -105,6 +105,37 @@ impl Rect {
             && other.bottom() <= self.bottom()
     }
 
+    /// Whether the two share a place, be it on a border.
+    pub fn touches(&self, other: &Self) -> bool {
+        self.x <= other.right()
+            && other.x <= self.right()
+            && self.y <= other.bottom()
+            && other.y <= self.bottom()
+    }
+
+    /// The smallest rectangle around both.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        Self {
+            x,
+            y,
+            width: self.right().max(other.right()) - x,
+            height: self.bottom().max(other.bottom()) - y,
+        }
+    }
+
+    /// The same middle, with each border further out.
+    #[must_use]
+    pub fn grown(self, across: f64, down: f64) -> Self {
+        Self {
+            x: self.x - across,
+            y: self.y - down,
+            width: self.width + 2.0 * across,
+            height: self.height + 2.0 * down,
+        }
+    }
+
     pub(super) fn shifted(self, by: Point) -> Self {
         Self {
             x: self.x + by.x,

@@ -1,7 +1,7 @@
 //! What a state machine looks like: a graph of its states, and where they stand.
 //!
 //! [`graph`] says what is shown, [`sizing`] how large it is, [`layout`] where it stands,
-//! and [`draw`] does all of it.
+//! and [`draw`] does all of it; [`view`] says what of it is in sight.
 
 mod drawing;
 pub mod geometry;
@@ -9,8 +9,9 @@ pub mod graph;
 pub mod layout;
 pub mod path;
 pub mod sizing;
+pub mod view;
 
-pub use drawing::{Drawing, DrawnEdge, DrawnLane, DrawnNode, draw};
+pub use drawing::{Drawing, DrawnEdge, DrawnLane, DrawnNode, draw, place};
 pub use graph::{StateGraph, state_graph};
 pub use layout::{Direction, LayoutOptions};
 pub use sizing::{Measure, TextStyle};

@@ -7,7 +7,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{ErrorEvent, Event, MessageEvent, Worker};
 
-use super::messages::{Command, Report, decode, encode};
+use super::messages::{Command, Report};
+use super::wire::Parcel;
 
 /// A worker and the commands it has yet to be sent.
 ///
@@ -20,7 +21,7 @@ pub struct WorkerLink {
 struct Inner {
     script: String,
     state: RefCell<State>,
-    on_report: Box<dyn Fn(Report)>,
+    on_report: Box<dyn Fn(Parcel<Report>)>,
     on_fault: Box<dyn Fn(String)>,
 }
 
@@ -28,7 +29,7 @@ struct Inner {
 struct State {
     worker: Option<Worker>,
     is_ready: bool,
-    waiting: Vec<Command>,
+    waiting: Vec<Parcel<Command>>,
     callbacks: Vec<Closure<dyn FnMut(MessageEvent)>>,
     fault: Option<Closure<dyn FnMut(Event)>>,
 }
@@ -37,7 +38,7 @@ impl WorkerLink {
     /// A link to the worker whose start script is at `script`.
     pub fn new(
         script: &str,
-        on_report: impl Fn(Report) + 'static,
+        on_report: impl Fn(Parcel<Report>) + 'static,
         on_fault: impl Fn(String) + 'static,
     ) -> Self {
         let inner = Inner {
@@ -52,17 +53,17 @@ impl WorkerLink {
     }
 
     /// Sends a command, at once or as soon as the worker listens.
-    pub fn send(&self, command: Command) {
+    pub fn send(&self, parcel: Parcel<Command>) {
         if self.inner.state.borrow().worker.is_none() {
             self.start();
         }
         let mut state = self.inner.state.borrow_mut();
         if !state.is_ready {
-            state.waiting.push(command);
+            state.waiting.push(parcel);
             return;
         }
         if let Some(worker) = &state.worker {
-            post(worker, &command);
+            post(worker, &parcel);
         }
     }
 
@@ -82,10 +83,9 @@ impl WorkerLink {
         let inner = Rc::downgrade(&self.inner);
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             if let Some(inner) = inner.upgrade()
-                && let Some(text) = event.data().as_string()
-                && let Some(report) = decode(&text)
+                && let Some(parcel) = Parcel::from_js(&event.data())
             {
-                inner.receive(report);
+                inner.receive(parcel);
             }
         });
         let inner = Rc::downgrade(&self.inner);
@@ -112,17 +112,17 @@ impl WorkerLink {
 }
 
 impl Inner {
-    fn receive(&self, report: Report) {
-        if report == Report::Ready {
+    fn receive(&self, parcel: Parcel<Report>) {
+        if parcel == Parcel::Message(Report::Ready) {
             let mut state = self.state.borrow_mut();
             state.is_ready = true;
             let waiting = std::mem::take(&mut state.waiting);
             if let Some(worker) = &state.worker {
-                waiting.iter().for_each(|command| post(worker, command));
+                waiting.iter().for_each(|parcel| post(worker, parcel));
             }
             return;
         }
-        (self.on_report)(report);
+        (self.on_report)(parcel);
     }
 }
 
@@ -136,7 +136,7 @@ impl Drop for State {
     }
 }
 
-fn post(worker: &Worker, command: &Command) {
-    // A string can always be cloned into the worker.
-    let _ = worker.post_message(&encode(command).into());
+fn post(worker: &Worker, parcel: &Parcel<Command>) {
+    // Texts and numbers can always be cloned into the worker.
+    let _ = worker.post_message(&parcel.to_js());
 }

@@ -1,4 +1,4 @@
-//! What page and worker say to each other, as JSON text.
+//! What page and worker say to each other about a run, as JSON text.
 //!
 //! A run has a number; whatever is said of an older run is dropped by both sides.
 

@@ -2,9 +2,12 @@
 //! page's link to it; documents kept on this device.
 
 pub mod generate;
-pub mod link;
+pub mod layout;
 pub mod messages;
 pub mod run;
+pub mod wire;
+
+pub mod link;
 pub mod worker;
 
 pub mod documents;

@@ -1,5 +1,6 @@
 //! The worker: runs one simulation at a time, a slice between two looks at its
-//! messages, so that Stop and answers get through however long the run is.
+//! messages, so that Stop and answers get through however long the run is. It also lays
+//! out large graphs; the page keeps a worker for each of the two.
 
 use std::cell::RefCell;
 
@@ -9,8 +10,10 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::generate::generated;
-use super::messages::{Command, Report, decode, encode};
+use super::layout;
+use super::messages::{Command, Report};
 use super::run::{Next, Run};
+use super::wire::Parcel;
 
 thread_local! {
     static RUN: RefCell<Option<Run>> = const { RefCell::new(None) };
@@ -20,14 +23,16 @@ thread_local! {
 pub fn start() {
     console_error_panic_hook::set_once();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
-        if let Some(command) = event.data().as_string().as_deref().and_then(decode) {
-            obey(command);
+        match Parcel::from_js(&event.data()) {
+            Some(Parcel::Message(command)) => obey(command),
+            Some(Parcel::Numbers(order)) => lay_out(&order),
+            None => {}
         }
     });
     scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     // The worker listens as long as it lives.
     on_message.forget();
-    post(&Report::Ready);
+    post(Report::Ready);
 }
 
 fn obey(command: Command) {
@@ -36,7 +41,7 @@ fn obey(command: Command) {
             *current = None;
             match Run::start(&start) {
                 Ok(run) => *current = Some(run),
-                Err(rejection) => post(&Report::Rejected {
+                Err(rejection) => post(Report::Rejected {
                     run: start.run,
                     reason: rejection.to_string(),
                 }),
@@ -46,11 +51,11 @@ fn obey(command: Command) {
             if let Some(current) = current.as_mut().filter(|current| current.id() == run)
                 && let Err(refusal) = current.answer(task, answer)
             {
-                post(&Report::Refused {
+                post(Report::Refused {
                     run,
                     reason: refusal.to_string(),
                 });
-                post(&current.pending());
+                post(current.pending());
             }
         }
         Command::Stop { run } => {
@@ -62,9 +67,15 @@ fn obey(command: Command) {
             order,
             name,
             definition,
-        } => post(&generated(order, &name, &definition)),
+        } => post(generated(order, &name, &definition)),
     });
     slice();
+}
+
+fn lay_out(order: &[f64]) {
+    if let Some(answer) = layout::fill(order) {
+        send(Parcel::Numbers(answer));
+    }
 }
 
 /// Advances the run once, says what happened, and comes back after the messages
@@ -78,7 +89,7 @@ fn slice() {
             return Next::Wait;
         }
         let (reports, next) = run.slice();
-        reports.iter().for_each(post);
+        reports.into_iter().for_each(post);
         if next == Next::Over {
             *current = None;
         }
@@ -93,7 +104,11 @@ fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
 
-fn post(report: &Report) {
-    // A string can always be cloned to the page.
-    let _ = scope().post_message(&encode(report).into());
+fn post(report: Report) {
+    send(Parcel::Message(report));
+}
+
+fn send(parcel: Parcel<Report>) {
+    // Texts and numbers can always be cloned to the page.
+    let _ = scope().post_message(&parcel.to_js());
 }

@@ -25,6 +25,7 @@ mod detour;
 mod flat;
 mod forest;
 mod json;
+mod numbers;
 mod order;
 mod pack;
 mod place;
@@ -38,6 +39,7 @@ mod track;
 
 pub use compound::layout;
 pub use json::{GraphError, from_json, to_json};
+pub use numbers::{layout_from_numbers, layout_to_numbers, order_from_numbers, order_to_numbers};
 
 use super::geometry::{Point, Rect, Size};
 

@@ -2,16 +2,22 @@
 
 use leptos::prelude::*;
 
-use super::viewport::{Area, Viewport};
+use super::scene::Lineage;
+use crate::diagram::geometry::{Point, Rect};
+use crate::diagram::view::detail::Detail;
+use crate::diagram::view::viewport::Viewport;
+use crate::diagram::view::window::window;
 
 /// The canvas's viewport.
 #[derive(Clone, Copy)]
 pub(super) struct Camera {
     screen: RwSignal<(f64, f64)>,
-    opened: Signal<u32>,
-    /// What was asked for, and of which document: another one is shown from its beginning.
-    aim: RwSignal<(u32, Aim)>,
-    viewport: Memo<Viewport>,
+    lineage: Signal<Lineage>,
+    /// What was asked for, and of which drawing: another one is shown from its beginning.
+    aim: RwSignal<(Lineage, Aim)>,
+    shown: Memo<Shown>,
+    window: Memo<Rect>,
+    detail: Memo<Detail>,
 }
 
 /// What the user wants to see.
@@ -25,42 +31,76 @@ enum Aim {
     Still(Viewport),
 }
 
+/// A viewport, and what it was chosen for.
+#[derive(Clone, Copy, PartialEq)]
+struct Shown {
+    viewport: Viewport,
+    of: Lineage,
+    drawing: (f64, f64),
+    screen: (f64, f64),
+}
+
 impl Camera {
-    /// A camera over a drawing of this size, and a number that changes with the document.
-    pub fn new(drawing: Signal<(f64, f64)>, opened: Signal<u32>) -> Self {
+    /// A camera over a drawing of this size, and what the drawing is a version of.
+    pub fn new(drawing: Signal<(f64, f64)>, lineage: Signal<Lineage>) -> Self {
         let screen = RwSignal::new((0.0, 0.0));
-        let aim = RwSignal::new((opened.get_untracked(), Aim::Opening));
-        let viewport = Memo::new(move |_| {
+        let aim = RwSignal::new((lineage.get_untracked(), Aim::Opening));
+        let shown = Memo::new(move |before: Option<&Shown>| {
             let (of, aim) = aim.get();
-            match aim {
-                Aim::Still(viewport) if of == opened.get() => viewport,
-                Aim::Whole if of == opened.get() => Viewport::fitting(drawing.get(), screen.get()),
+            let (drawing, screen, lineage) = (drawing.get(), screen.get(), lineage.get());
+            let viewport = match aim {
+                Aim::Still(viewport) if of == lineage => viewport,
+                Aim::Whole if of == lineage => Viewport::fitting(drawing, screen),
                 Aim::Opening | Aim::Whole | Aim::Still(_) => {
-                    Viewport::opening(drawing.get(), screen.get())
+                    opening(before, lineage, drawing, screen)
                 }
+            };
+            Shown {
+                viewport,
+                of: lineage,
+                drawing,
+                screen,
             }
         });
+        let seen = move || shown.with(|shown| shown.viewport.seen(shown.screen));
         Self {
             screen,
-            opened,
+            lineage,
             aim,
-            viewport,
+            shown,
+            window: Memo::new(move |before| window(before.copied(), seen())),
+            detail: Memo::new(move |_| Detail::at(shown.with(|shown| shown.viewport.scale))),
         }
     }
 
     /// The viewport.
     pub fn get(self) -> Viewport {
-        self.viewport.get()
+        self.shown.with(|shown| shown.viewport)
+    }
+
+    /// The part of the canvas that is seen.
+    pub fn seen(self) -> Rect {
+        self.shown.with(|shown| shown.viewport.seen(shown.screen))
+    }
+
+    /// The part of the canvas that is seen, without following it.
+    pub fn seen_untracked(self) -> Rect {
+        untrack(|| self.seen())
+    }
+
+    /// The part of the canvas that is kept ready.
+    pub fn window(self) -> Rect {
+        self.window.get()
+    }
+
+    /// How much can be read.
+    pub fn detail(self) -> Detail {
+        self.detail.get()
     }
 
     /// The screen has another size.
     pub fn resize(self, width: f64, height: f64) {
         self.screen.set((width, height));
-    }
-
-    /// Shows the drawing from its beginning.
-    pub fn restart(self) {
-        self.set(Aim::Opening);
     }
 
     /// Shows the whole drawing, now and after changes.
@@ -70,18 +110,22 @@ impl Camera {
 
     /// Shows the drawing unscaled, around the middle of the screen.
     pub fn reset(self) {
-        let scale = self.viewport.get_untracked().scale;
-        self.zoom_middle(1.0 / scale);
+        self.zoom_middle(1.0 / self.viewport().scale);
     }
 
     /// Moves the drawing by px.
     pub fn pan(self, dx: f64, dy: f64) {
-        self.stay(self.viewport.get_untracked().panned(dx, dy));
+        self.stay(self.viewport().panned(dx, dy));
+    }
+
+    /// Moves a place of the canvas into the middle.
+    pub fn centre(self, on: Point) {
+        self.stay(self.viewport().centred(on, self.screen.get_untracked()));
     }
 
     /// Scales around a place on the screen.
     pub fn zoom(self, factor: f64, x: f64, y: f64) {
-        self.stay(self.viewport.get_untracked().zoomed(factor, x, y));
+        self.stay(self.viewport().zoomed(factor, x, y));
     }
 
     /// Scales around the middle of the screen.
@@ -91,19 +135,17 @@ impl Camera {
     }
 
     /// Moves an area into view, if it is out of it.
-    pub fn reveal(self, area: Area) {
+    pub fn reveal(self, area: Rect) {
         let (width, height) = self.screen.get_untracked();
-        let viewport = self.viewport.get_untracked();
+        let viewport = self.viewport();
         let moved = viewport.revealing(area, width, height);
         if moved != viewport && width > 0.0 {
             self.stay(moved);
         }
     }
 
-    /// Moves an area into the middle.
-    pub fn centre(self, area: Area) {
-        let screen = self.screen.get_untracked();
-        self.stay(self.viewport.get_untracked().centred(area, screen));
+    fn viewport(self) -> Viewport {
+        untrack(|| self.get())
     }
 
     fn stay(self, viewport: Viewport) {
@@ -111,6 +153,24 @@ impl Camera {
     }
 
     fn set(self, aim: Aim) {
-        self.aim.set((self.opened.get_untracked(), aim));
+        self.aim.set((self.lineage.get_untracked(), aim));
     }
+}
+
+/// The opening view; an edit later it is still the same, unless it showed all and would not.
+fn opening(
+    before: Option<&Shown>,
+    of: Lineage,
+    drawing: (f64, f64),
+    screen: (f64, f64),
+) -> Viewport {
+    let same = before.filter(|before| before.of == of && before.screen == screen);
+    if let Some(before) = same {
+        let seen = before.viewport.seen(screen);
+        let shows = |(width, height): (f64, f64)| seen.right() >= width && seen.bottom() >= height;
+        if shows(drawing) || !shows(before.drawing) {
+            return before.viewport;
+        }
+    }
+    Viewport::opening(drawing, screen)
 }

@@ -5,13 +5,14 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::camera::Camera;
-use super::edge::{EdgeLabel, EdgeLine};
+use super::edge::{edge_label, edge_line};
 use super::folds::FoldStore;
-use super::node::Node;
+use super::mounted::Mounted;
+use super::node::node;
 use super::scene::{SceneStore, node_id};
-use super::viewport::Area;
 use super::walk::{Way, neighbour};
 use crate::asl::Pointer;
+use crate::diagram::view::detail::Detail;
 use crate::ui::dom::element::{
     ScreenRect, capture_pointer, focus_first_in, has_command_key, is_background, on_resize,
     screen_rect, wheel_pixels,
@@ -44,12 +45,7 @@ pub(super) fn Canvas() -> impl IntoView {
             return;
         };
         if let Some(rect) = scene.rect_untracked(&selected.pointer) {
-            camera.reveal(Area {
-                x: rect.x,
-                y: rect.y,
-                width: rect.width,
-                height: rect.height,
-            });
+            camera.reveal(rect);
         }
     });
 
@@ -139,12 +135,7 @@ pub(super) fn Canvas() -> impl IntoView {
             .with_untracked(|scene| neighbour(scene, selection.pointer_untracked().as_ref(), way))
         {
             if let Some(rect) = scene.rect_untracked(&next) {
-                camera.reveal(Area {
-                    x: rect.x,
-                    y: rect.y,
-                    width: rect.width,
-                    height: rect.height,
-                });
+                camera.reveal(rect);
             }
             selection.select(Some(next), Origin::Canvas);
         }
@@ -161,6 +152,11 @@ pub(super) fn Canvas() -> impl IntoView {
         >
             <svg
                 class="graph" id="canvas"
+                data-detail=move || match camera.detail() {
+                    Detail::Full => "full",
+                    Detail::Names => "names",
+                    Detail::Boxes => "boxes",
+                }
                 role="listbox"
                 aria-label="States of the graph; arrow keys walk, Enter opens the inspector"
                 tabindex="0"
@@ -198,17 +194,21 @@ fn Grid() -> impl IntoView {
 #[component]
 fn Graph() -> impl IntoView {
     let scene = expect_context::<SceneStore>();
+    let mounted = Mounted::new(scene, expect_context(), expect_context());
+    let edges = move || mounted.edges.with(|mounts| mounts.keys().to_vec());
+    let taken = move || mounted.edges.with(|mounts| scene.taken_of(mounts.keys()));
+    let labels = move || mounted.labels.with(|mounts| mounts.keys().to_vec());
     view! {
         <g role="presentation">
-            <For each=move || scene.containers() key=|node| node.key() children=|node| view! { <Node node/> }/>
+            <For each=move || scene.outer_first(mounted.containers()) key=|key| *key children=node/>
         </g>
         <g aria-hidden="true">
-            <For each=move || scene.edges() key=|edge| edge.key() children=|edge| view! { <EdgeLine edge/> }/>
-            <For each=move || scene.taken_edges() key=|edge| edge.key() children=|edge| view! { <EdgeLine edge/> }/>
-            <For each=move || scene.edges() key=|edge| edge.key() children=|edge| view! { <EdgeLabel edge/> }/>
+            <For each=edges key=|key| *key children=edge_line/>
+            <For each=taken key=|key| *key children=edge_line/>
+            <For each=labels key=|key| *key children=edge_label/>
         </g>
         <g role="presentation">
-            <For each=move || scene.boxes() key=|node| node.key() children=|node| view! { <Node node/> }/>
+            <For each=move || mounted.boxes() key=|key| *key children=node/>
         </g>
     }
 }

@@ -5,9 +5,7 @@ use leptos::prelude::*;
 use super::camera::Camera;
 use super::folds::FoldStore;
 use super::scene::SceneStore;
-use super::viewport::Area;
 use crate::asl::Pointer;
-use crate::ui::store::DocumentStore;
 
 /// How much one step of zoom scales.
 const ZOOM_STEP: f64 = 1.25;
@@ -23,9 +21,11 @@ pub struct CanvasCommands {
 impl CanvasCommands {
     /// Over the stores of the context; hands the scene and the camera down for the canvas.
     pub fn provide() -> Self {
-        let document = expect_context::<DocumentStore>();
         let scene = SceneStore::new();
-        let camera = Camera::new(Signal::derive(move || scene.size()), document.opened());
+        let camera = Camera::new(
+            Signal::derive(move || scene.size()),
+            Signal::derive(move || scene.lineage()),
+        );
         provide_context(scene);
         provide_context(camera);
         Self {
@@ -55,39 +55,31 @@ impl CanvasCommands {
         self.camera.fit();
     }
 
-    /// Turns the flow by a quarter and starts over.
+    /// Turns the flow by a quarter, which makes it another drawing.
     pub fn turn(self) {
         self.scene.turn();
-        self.camera.restart();
     }
 
     /// Brings a state into the middle.
     pub fn centre(self, pointer: &Pointer) {
         if let Some(rect) = self.scene.rect_untracked(pointer) {
-            self.camera.centre(Area {
-                x: rect.x,
-                y: rect.y,
-                width: rect.width,
-                height: rect.height,
-            });
+            self.camera.centre(rect.center());
         }
     }
 
     /// Whether there is a container that can be folded.
     pub fn has_open(self) -> bool {
-        !self.scene.containers().is_empty()
+        !self.scene.open_containers().is_empty()
     }
 
     /// Whether a container is folded.
     pub fn has_folded(self) -> bool {
-        self.scene.boxes().iter().any(|node| node.is_folded)
+        self.scene.has_folded()
     }
 
     /// Folds all containers; those inside others too, so that unfolding one shows little.
     pub fn fold_all(self) {
-        let open = self.scene.containers();
-        self.folds
-            .fold(open.iter().map(|container| container.pointer.clone()));
+        self.folds.fold(self.scene.open_containers().into_iter());
     }
 
     /// Unfolds all containers.

@@ -1,17 +1,15 @@
 //! One transition on the canvas: its line and its label.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use super::scene::{EdgeKind, SceneEdge, SceneStore, Taken};
+use crate::diagram::view::mounts::Key;
 
-/// Draws the line.
-#[component]
-pub(super) fn EdgeLine(edge: Arc<SceneEdge>) -> impl IntoView {
+/// Draws the line of the edge under a key.
+pub(super) fn edge_line(key: Key) -> impl IntoView {
     let scene = expect_context::<SceneStore>();
-    let key = edge.key();
-    let path = Memo::new(move |_| scene.path(&key));
+    let edge = scene.edge_untracked(key)?;
+    let path = Memo::new(move |_| scene.path(key));
     let taken = taken_of(scene, &edge);
     let SceneEdge {
         kind,
@@ -43,15 +41,15 @@ pub(super) fn EdgeLine(edge: Arc<SceneEdge>) -> impl IntoView {
         };
         (!is_inner_start).then(|| format!("url(#a-{name})"))
     };
-    view! { <path class=class d=move || path.get() marker-end=marker/> }
+    Some(view! { <path class=class d=move || path.get() marker-end=marker/> })
 }
 
-/// Draws the label, if there is one: a rule's number and condition, `default`, or error names.
-#[component]
-pub(super) fn EdgeLabel(edge: Arc<SceneEdge>) -> impl IntoView {
+/// Draws the label of the edge under a key: a rule's number and condition, `default`, or
+/// error names.
+pub(super) fn edge_label(key: Key) -> impl IntoView {
     let scene = expect_context::<SceneStore>();
-    let key = edge.key();
-    let place = Memo::new(move |_| scene.label_rect(&key));
+    let edge = scene.edge_untracked(key)?;
+    let place = Memo::new(move |_| scene.label_rect(key));
     let taken = taken_of(scene, &edge);
     let is_broken = edge.is_broken;
     let label = edge.label.clone()?;

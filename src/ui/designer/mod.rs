@@ -5,12 +5,13 @@ mod canvas;
 mod commands;
 mod edge;
 pub mod folds;
+mod minimap;
+mod mounted;
 mod node;
 mod scene;
 mod stage;
 pub mod status_mark;
 mod text;
-mod viewport;
 mod walk;
 
 pub use commands::CanvasCommands;

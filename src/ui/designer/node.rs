@@ -6,31 +6,39 @@ use leptos::prelude::*;
 
 use super::canvas::is_selected;
 use super::folds::FoldStore;
-use super::scene::{Badge, NodeKind, SceneNode, SceneStore, node_id};
+use super::scene::{Badge, NodeKind, Place, SceneNode, SceneStore, node_id};
 use super::status_mark::{status_class, status_icon};
 use super::text::fit;
+use crate::diagram::view::mounts::{Key, is_plain};
 use crate::execution::projection::{StateStatus, Status};
 use crate::ui::dom::measure::{Font, text_width};
 use crate::ui::store::{LayoutStore, Origin, SelectionStore};
 use crate::ui::widget::type_icon;
 
-/// Draws a node at the place the scene gives it.
-#[component]
-pub(super) fn Node(node: Arc<SceneNode>) -> impl IntoView {
+/// Draws the node under a key at the place the scene gives it.
+pub(super) fn node(key: Key) -> impl IntoView {
     let scene = expect_context::<SceneStore>();
-    let pointer = node.pointer.clone();
-    let place = Memo::new(move |_| scene.rect(&pointer));
+    let node = scene.node_untracked(key)?;
+    // One that is about to go stays where it was.
+    let last = Place {
+        rect: node.rect,
+        position: 0,
+        of: 0,
+    };
+    let place = Memo::new(move |_| scene.place(key).unwrap_or(last));
     let transform = move || {
-        place
-            .get()
-            .map(|rect| format!("translate({:.1} {:.1})", rect.x, rect.y))
+        let rect = place.get().rect;
+        format!("translate({:.1} {:.1})", rect.x, rect.y)
     };
     let body = match node.kind {
         NodeKind::Start => view! { <StartPill node/> }.into_any(),
-        NodeKind::State if node.is_container => view! { <Container node/> }.into_any(),
-        NodeKind::State | NodeKind::Ghost => view! { <Box node/> }.into_any(),
+        NodeKind::State if node.is_container => view! { <Container node place/> }.into_any(),
+        NodeKind::State | NodeKind::Ghost if is_plain(key) => {
+            view! { <PlainBox node place/> }.into_any()
+        }
+        NodeKind::State | NodeKind::Ghost => view! { <Box node place/> }.into_any(),
     };
-    view! { <g class="moving" role="presentation" transform=transform>{body}</g> }
+    Some(view! { <g class="moving" role="presentation" transform=transform>{body}</g> })
 }
 
 #[component]
@@ -89,8 +97,29 @@ fn class_of(
     }
 }
 
+/// What is left of a box where nothing on it can be read.
 #[component]
-fn Box(node: Arc<SceneNode>) -> impl IntoView {
+fn PlainBox(node: Arc<SceneNode>, place: Memo<Place>) -> impl IntoView {
+    let selection = expect_context::<SelectionStore>();
+    let status = status_of(&node);
+    let class = class_of("node", &node, status);
+    let pointer = node.pointer.clone();
+    view! {
+        <g class=class role="presentation">
+            <rect
+                class="box" role="option" id=node_id(&node.pointer)
+                aria-selected="false"
+                aria-label=label_of(&node, status)
+                aria-posinset=move || place.get().position aria-setsize=move || place.get().of
+                width=node.rect.width height=node.rect.height rx="8"
+                on:click=move |_| selection.select(Some(pointer.clone()), Origin::Canvas)
+            />
+        </g>
+    }
+}
+
+#[component]
+fn Box(node: Arc<SceneNode>, place: Memo<Place>) -> impl IntoView {
     let selection = expect_context::<SelectionStore>();
     let layout = expect_context::<LayoutStore>();
     let status = status_of(&node);
@@ -131,6 +160,7 @@ fn Box(node: Arc<SceneNode>) -> impl IntoView {
                     move || is_selected(selection, &pointer).to_string()
                 }
                 aria-label=label
+                aria-posinset=move || place.get().position aria-setsize=move || place.get().of
                 width=width height=height rx="8"
             ><title>{tooltip}</title></rect>
             <g class="drawn" aria-hidden="true">
@@ -149,7 +179,7 @@ fn Box(node: Arc<SceneNode>) -> impl IntoView {
 }
 
 #[component]
-fn Container(node: Arc<SceneNode>) -> impl IntoView {
+fn Container(node: Arc<SceneNode>, place: Memo<Place>) -> impl IntoView {
     let selection = expect_context::<SelectionStore>();
     let folds = expect_context::<FoldStore>();
     let layout = expect_context::<LayoutStore>();
@@ -197,6 +227,7 @@ fn Container(node: Arc<SceneNode>) -> impl IntoView {
                     move || is_selected(selection, &pointer).to_string()
                 }
                 aria-label=label
+                aria-posinset=move || place.get().position aria-setsize=move || place.get().of
                 on:click=move |_| {
                     selection.select(Some(pointer.clone()), Origin::Canvas);
                     layout.show_inspector();

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::camera::Camera;
 use super::canvas::Canvas;
 use super::commands::CanvasCommands;
+use super::minimap::Minimap;
 use super::scene::SceneStore;
 use super::status_mark::{status_class, status_icon};
 use crate::execution::projection::Status;
@@ -50,6 +51,8 @@ pub fn Stage() -> impl IntoView {
                 })}
                 {move || execution.is_shown().then(|| view! { <Legend/> })}
                 <Zoom/>
+                <Minimap/>
+                <p class="laying-out" role="status">{move || scene.is_laying_out().then(|| view! { <span>"Laying out…"</span> })}</p>
             </div>
         </section>
     }

@@ -51,6 +51,18 @@ pub fn capture_pointer(event: &PointerEvent) {
     }
 }
 
+/// Where a pointer is within the event's current target, in px from its top left corner.
+pub fn pointer_in_target(event: &PointerEvent) -> (f64, f64) {
+    let target = event
+        .current_target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let ScreenRect { x, y, .. } = target.as_ref().map(screen_rect).unwrap_or_default();
+    (
+        f64::from(event.client_x()) - x,
+        f64::from(event.client_y()) - y,
+    )
+}
+
 /// Whether Ctrl, or Cmd on a Mac, is held.
 pub fn has_command_key(event: &KeyboardEvent) -> bool {
     event.ctrl_key() || event.meta_key()

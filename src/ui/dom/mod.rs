@@ -10,3 +10,4 @@ pub mod mirror;
 pub mod page;
 pub mod storage;
 pub mod theme;
+pub mod timing;

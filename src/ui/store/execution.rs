@@ -22,6 +22,7 @@ use crate::web::documents::record::Beside;
 use crate::web::link::WorkerLink;
 use crate::web::messages::{Answer, Command, PendingTask, Report, RunId, Start};
 use crate::web::run::result_of;
+use crate::web::wire::Parcel;
 
 /// How the run stands.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -137,7 +138,11 @@ impl ExecutionStore {
         };
         store.link.set_value(Some(WorkerLink::new(
             &worker_script(),
-            move |report| store.receive(report),
+            move |parcel| {
+                if let Parcel::Message(report) = parcel {
+                    store.receive(report);
+                }
+            },
             move |message| store.fail(message),
         )));
         store
@@ -382,7 +387,7 @@ impl ExecutionStore {
     pub(super) fn send(self, command: Command) {
         self.link.with_value(|link| {
             if let Some(link) = link {
-                link.send(command);
+                link.send(Parcel::Message(command));
             }
         });
     }

@@ -1,18 +1,22 @@
 //! The scene as a store: memos from the document to what is drawn, and what the shown
 //! run says about it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::build::scene;
-use super::{EdgeKind, NodeKind, Scene, SceneEdge, SceneNode, Taken};
+use super::desk::{Desk, Order};
+use super::{EdgeKind, Lineage, NodeKind, Scene, SceneEdge, SceneNode, Taken};
 use crate::asl::Pointer;
 use crate::diagram::geometry::Rect;
 use crate::diagram::layout::{Direction, LayoutOptions};
-use crate::diagram::sizing::TextStyle;
-use crate::diagram::{draw, state_graph};
+use crate::diagram::path;
+use crate::diagram::sizing::{EDGE_RADIUS, TextStyle, to_layout};
+use crate::diagram::view::mounts::{Key, whole};
+use crate::diagram::{place, state_graph};
 use crate::execution::projection::{StateStatus, Status, TakenTransition};
 use crate::ui::designer::folds::FoldStore;
 use crate::ui::dom::measure::{Font, text_width};
@@ -22,9 +26,19 @@ use crate::ui::store::{DocumentStore, ExecutionStore};
 #[derive(Clone, Copy)]
 pub(in crate::ui::designer) struct SceneStore {
     scene: Memo<Arc<Scene>>,
+    is_laying_out: Memo<bool>,
     direction: RwSignal<Direction>,
     transitions: Memo<BTreeSet<TakenTransition>>,
     execution: ExecutionStore,
+}
+
+/// Where a node stands, on the canvas and among the others.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::ui::designer) struct Place {
+    pub rect: Rect,
+    /// Counted from 1, over all nodes that can be selected.
+    pub position: usize,
+    pub of: usize,
 }
 
 impl SceneStore {
@@ -34,24 +48,66 @@ impl SceneStore {
         let execution = expect_context::<ExecutionStore>();
         let folds = expect_context::<FoldStore>();
         let direction = RwSignal::new(Direction::TopToBottom);
+        let opened = document.opened();
         let graph = Memo::new(move |_| Arc::new(state_graph(&document.get().drawable().machine)));
-        let scene = Memo::new(move |_| {
-            let options = LayoutOptions {
-                direction: direction.get(),
-                ..LayoutOptions::default()
-            };
-            let graph = graph.get();
-            let drawing = draw(&graph, &folds.get(), &measure, &options);
-            Arc::new(scene(&graph, &drawing))
-        });
+        let order = Memo::new_with_compare(
+            move |before: Option<&Arc<Order>>| {
+                let graph = graph.get();
+                let sized = to_layout(&graph, &folds.get(), &measure);
+                Arc::new(Order {
+                    number: before.map_or(0, |before| before.number.wrapping_add(1)),
+                    graph,
+                    sized,
+                    options: LayoutOptions {
+                        direction: direction.get(),
+                        ..LayoutOptions::default()
+                    },
+                    opened: opened.get_untracked(),
+                })
+            },
+            is_another,
+        );
+        let desk = Desk::new();
+        Effect::new(move |_| desk.send(&order.get()));
+        let scene = Memo::new_with_compare(
+            move |before: Option<&Arc<Scene>>| {
+                let order = order.get();
+                // Of the drawing before only what belongs to the same document may stay.
+                let before = before.filter(|before| before.lineage.opened == order.opened);
+                let Some(layout) = desk.layout(&order) else {
+                    return before.cloned().unwrap_or_default();
+                };
+                let drawing = place(&order.graph, &order.sized, &layout);
+                let of = (order.opened, order.options.direction);
+                let before = before.map(Arc::as_ref);
+                Arc::new(scene(&order.graph, &drawing, of, before))
+            },
+            is_another,
+        );
         let transitions =
             Memo::new(move |_| execution.trace.with(|trace| trace.transitions().clone()));
         Self {
             scene,
+            is_laying_out: Memo::new(move |_| desk.is_waiting(&order.get())),
             direction,
             transitions,
             execution,
         }
+    }
+
+    /// The scene itself.
+    pub fn get(self) -> Arc<Scene> {
+        self.scene.get()
+    }
+
+    /// What the scene is a version of.
+    pub fn lineage(self) -> Lineage {
+        self.scene.with(|scene| scene.lineage)
+    }
+
+    /// Whether the drawing of the latest text is still being made.
+    pub fn is_laying_out(self) -> bool {
+        self.is_laying_out.get()
     }
 
     /// Turns the flow by a quarter.
@@ -75,37 +131,18 @@ impl SceneStore {
             .with(|scene| (scene.size.width, scene.size.height))
     }
 
-    /// The open containers, outer ones first.
-    pub fn containers(self) -> Vec<Arc<SceneNode>> {
-        self.scene.with(|scene| {
-            scene
-                .nodes
-                .iter()
-                .filter(|node| node.is_container)
-                .cloned()
-                .collect()
-        })
+    /// The node under a key.
+    pub fn node_untracked(self, key: Key) -> Option<Arc<SceneNode>> {
+        self.with_untracked(|scene| scene.node(key).cloned())
     }
 
-    /// Everything else that has a box.
-    pub fn boxes(self) -> Vec<Arc<SceneNode>> {
-        self.scene.with(|scene| {
-            scene
-                .nodes
-                .iter()
-                .filter(|node| !node.is_container)
-                .cloned()
-                .collect()
-        })
+    /// The edge under a key.
+    pub fn edge_untracked(self, key: Key) -> Option<Arc<SceneEdge>> {
+        self.with_untracked(|scene| scene.edge(key).cloned())
     }
 
-    /// The edges.
-    pub fn edges(self) -> Vec<Arc<SceneEdge>> {
-        self.scene.with(|scene| scene.edges.clone())
-    }
-
-    /// The edges that the shown run took, which are drawn over the others.
-    pub fn taken_edges(self) -> Vec<Arc<SceneEdge>> {
+    /// Those of `keys` whose edges the shown run took, which are drawn over the others.
+    pub fn taken_of(self, keys: &[Key]) -> Vec<Key> {
         let is_taken = |edge: &Arc<SceneEdge>| {
             matches!(
                 self.taken(&edge.from, &edge.to, edge.kind),
@@ -113,18 +150,46 @@ impl SceneStore {
             )
         };
         self.scene.with(|scene| {
-            scene
-                .edges
-                .iter()
-                .filter(|edge| is_taken(edge))
-                .cloned()
+            let keys = keys.iter().copied();
+            keys.filter(|key| scene.edge(*key).is_some_and(is_taken))
                 .collect()
         })
     }
 
-    /// Where a node stands.
-    pub fn rect(self, pointer: &Pointer) -> Option<Rect> {
-        self.scene.with(|scene| scene.rect(pointer))
+    /// `keys` of containers, outer ones first.
+    pub fn outer_first(self, mut keys: Vec<Key>) -> Vec<Key> {
+        self.scene
+            .with(|scene| keys.sort_by_key(|key| scene.node_by_key.get(key)));
+        keys
+    }
+
+    /// Where a node stands; nothing for one that is about to go.
+    pub fn place(self, key: Key) -> Option<Place> {
+        self.scene.with(|scene| {
+            let index = *scene.node_by_key.get(&whole(key))?;
+            // Only the first node, Start, cannot be selected.
+            let others = scene.nodes().take(1).filter(|node| !node.is_selectable());
+            let others = others.count();
+            Some(Place {
+                rect: scene.nodes.get(index)?.rect,
+                position: (index + 1).saturating_sub(others),
+                of: scene.nodes.len() - others,
+            })
+        })
+    }
+
+    /// The containers whose content is drawn.
+    pub fn open_containers(self) -> Vec<Pointer> {
+        self.scene.with(|scene| {
+            let open = scene.nodes().filter(|node| node.is_container);
+            open.map(|node| node.pointer.clone()).collect()
+        })
+    }
+
+    /// Whether a container is folded.
+    pub fn has_folded(self) -> bool {
+        self.scene
+            .with(|scene| scene.nodes().any(|node| node.is_folded))
     }
 
     /// Where a node stands, without following it.
@@ -140,27 +205,62 @@ impl SceneStore {
     /// Whether a state can be folded.
     pub fn is_container(self, pointer: &Pointer) -> bool {
         self.with_untracked(|scene| {
-            scene
-                .nodes()
-                .any(|node| node.pointer == *pointer && (node.is_container || node.is_folded))
+            let node = scene.find(pointer);
+            node.is_some_and(|node| node.is_container || node.is_folded)
         })
     }
 
     /// The course of an edge as an SVG path.
-    pub fn path(self, key: &(Pointer, u64)) -> Option<String> {
-        self.scene
-            .with(|scene| scene.routes.get(&key.0).map(|(path, _)| path.clone()))
+    pub fn path(self, key: Key) -> Option<String> {
+        let course =
+            |scene: &Arc<Scene>| Some(path::rounded(&scene.route(key)?.points, EDGE_RADIUS));
+        self.scene.with(course)
     }
 
     /// Where the label of an edge stands.
-    pub fn label_rect(self, key: &(Pointer, u64)) -> Option<Rect> {
-        self.scene
-            .with(|scene| scene.routes.get(&key.0).and_then(|(_, label)| *label))
+    pub fn label_rect(self, key: Key) -> Option<Rect> {
+        self.scene.with(|scene| scene.route(key)?.label)
     }
 
     /// How a state stands in the shown run.
     pub fn status(self, pointer: &Pointer) -> Option<StateStatus> {
         self.execution.status(pointer)
+    }
+
+    /// How many states are drawn.
+    pub fn count(self) -> usize {
+        self.scene.with(|scene| scene.nodes.len())
+    }
+
+    /// The outlines of all boxes as paths, one for each status that some have; those of open
+    /// containers come first and alone.
+    pub fn outlines(self) -> Vec<(Option<Status>, String)> {
+        let mut containers = String::new();
+        let mut groups: BTreeMap<Option<Status>, String> = BTreeMap::new();
+        self.scene.with(|scene| {
+            for node in scene.nodes() {
+                let Rect {
+                    x,
+                    y,
+                    width,
+                    height,
+                } = node.rect;
+                let outline = if node.is_container {
+                    &mut containers
+                } else {
+                    let status = self.status(&node.pointer).map(|status| status.status);
+                    groups.entry(status).or_default()
+                };
+                // Writing to a string cannot fail.
+                let _ = write!(
+                    outline,
+                    "M{x:.0} {y:.0}h{width:.0}v{height:.0}h-{width:.0}z"
+                );
+            }
+        });
+        let mut outlines = vec![(None, containers)];
+        outlines.extend(groups);
+        outlines
     }
 
     /// Which statuses the graph shows.
@@ -207,4 +307,11 @@ fn measure(text: &str, style: TextStyle) -> f64 {
         TextStyle::Label | TextStyle::Badge => Font::Mono,
     };
     text_width(text, font)
+}
+
+fn is_another<T>(before: Option<&Arc<T>>, after: Option<&Arc<T>>) -> bool {
+    match (before, after) {
+        (Some(before), Some(after)) => !Arc::ptr_eq(before, after),
+        (None, _) | (_, None) => true,
+    }
 }

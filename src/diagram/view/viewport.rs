@@ -1,5 +1,7 @@
 //! What part of the drawing is seen: a shift and a scale.
 
+use crate::diagram::geometry::{Point, Rect};
+
 /// The transform from canvas to screen: `screen = canvas * scale + shift`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Viewport {
@@ -11,20 +13,8 @@ pub struct Viewport {
     pub scale: f64,
 }
 
-/// A rectangle in canvas units.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Area {
-    /// Left edge.
-    pub x: f64,
-    /// Top edge.
-    pub y: f64,
-    /// Width.
-    pub width: f64,
-    /// Height.
-    pub height: f64,
-}
-
-const LEAST_SCALE: f64 = 0.08;
+/// A chain of a thousand states, fitted to a small screen.
+const LEAST_SCALE: f64 = 0.008;
 const MOST_SCALE: f64 = 3.0;
 
 /// Room around a fitted drawing, in px.
@@ -76,19 +66,9 @@ impl Viewport {
         Self { x, y, scale }
     }
 
-    /// The same scale, moved so that the middle of an area is that of the screen.
-    #[must_use]
-    pub fn centred(self, area: Area, screen: (f64, f64)) -> Self {
-        Self {
-            x: screen.0 / 2.0 - (area.x + area.width / 2.0) * self.scale,
-            y: screen.1 / 2.0 - (area.y + area.height / 2.0) * self.scale,
-            ..self
-        }
-    }
-
     /// The same scale, moved as little as needed to show an area.
     #[must_use]
-    pub fn revealing(self, area: Area, screen_width: f64, screen_height: f64) -> Self {
+    pub fn revealing(self, area: Rect, screen_width: f64, screen_height: f64) -> Self {
         let shift = |start: f64, len: f64, screen: f64| {
             let end = start + len;
             if len > screen - 2.0 * MARGIN || start < MARGIN {
@@ -108,6 +88,26 @@ impl Viewport {
             shift(left, area.width * self.scale, screen_width),
             shift(top, area.height * self.scale, screen_height),
         )
+    }
+
+    /// The same scale, with a place of the canvas in the middle of the screen.
+    #[must_use]
+    pub fn centred(self, on: Point, screen: (f64, f64)) -> Self {
+        Self {
+            x: screen.0 / 2.0 - on.x * self.scale,
+            y: screen.1 / 2.0 - on.y * self.scale,
+            ..self
+        }
+    }
+
+    /// The part of the canvas that a screen shows.
+    pub fn seen(self, screen: (f64, f64)) -> Rect {
+        Rect {
+            x: -self.x / self.scale,
+            y: -self.y / self.scale,
+            width: screen.0 / self.scale,
+            height: screen.1 / self.scale,
+        }
     }
 
     /// The SVG transform.
@@ -174,16 +174,36 @@ mod tests {
             y: 24.0,
             scale: 1.0,
         };
-        let seen = Area {
+        let seen = Rect {
             x: 10.0,
             y: 10.0,
             width: 50.0,
             height: 50.0,
         };
         assert_eq!(viewport.revealing(seen, 400.0, 300.0), viewport);
-        let below = Area { y: 1_000.0, ..seen };
+        let below = Rect { y: 1_000.0, ..seen };
         let moved = viewport.revealing(below, 400.0, 300.0);
         assert!(below.y * moved.scale + moved.y + 50.0 <= 300.0);
         assert_eq!(moved.x, viewport.x);
+    }
+
+    #[test]
+    fn what_is_seen_is_what_the_transform_puts_on_the_screen() {
+        let viewport = Viewport {
+            x: -100.0,
+            y: 50.0,
+            scale: 0.5,
+        };
+        let seen = viewport.seen((800.0, 600.0));
+        assert_eq!(
+            (seen.x, seen.y, seen.right(), seen.bottom()),
+            (200.0, -100.0, 1_800.0, 1_100.0)
+        );
+        let centred = viewport.centred(Point::new(1_000.0, 500.0), (800.0, 600.0));
+        assert_eq!(
+            centred.seen((800.0, 600.0)).center(),
+            Point::new(1_000.0, 500.0)
+        );
+        assert_eq!(centred.scale, viewport.scale);
     }
 }
