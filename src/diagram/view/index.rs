@@ -6,6 +6,7 @@
 //! is ever inserted.
 
 use crate::diagram::geometry::Rect;
+use crate::source::sort::{rising, sort_by_number};
 
 /// Boxes by their places; each goes by its position in what the index was made from.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -28,10 +29,13 @@ impl BoxIndex {
         let mut boxes: Vec<(usize, Rect)> = boxes.into_iter().enumerate().collect();
         let rows = (boxes.len() as f64 / RUN as f64).sqrt().ceil().max(1.0) as usize;
         let row = boxes.len().div_ceil(rows).next_multiple_of(RUN).max(RUN);
-        boxes.sort_by(|(_, a), (_, b)| a.center().y.total_cmp(&b.center().y));
-        for row in boxes.chunks_mut(row) {
-            row.sort_by(|(_, a), (_, b)| a.center().x.total_cmp(&b.center().x));
-        }
+        sort_by_number(&mut boxes, |(_, rect)| rising(rect.center().y));
+        let rows = boxes.chunks(row).flat_map(|row| {
+            let mut row = row.to_vec();
+            sort_by_number(&mut row, |(_, rect)| rising(rect.center().x));
+            row
+        });
+        let boxes: Vec<(usize, Rect)> = rows.collect();
         let runs = boxes.chunks(RUN).filter_map(|run| {
             let around = run.iter().map(|(_, rect)| *rect).reduce(Rect::union)?;
             Some(Run {
@@ -52,7 +56,7 @@ impl BoxIndex {
             .filter(|(_, rect)| rect.touches(area))
             .map(|(index, _)| *index)
             .collect();
-        found.sort_unstable();
+        sort_by_number(&mut found, |index| *index as u64);
         found
     }
 

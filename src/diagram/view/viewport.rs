@@ -110,10 +110,10 @@ impl Viewport {
         }
     }
 
-    /// The SVG transform.
+    /// The value of the `transform` property.
     pub fn transform(self) -> String {
         format!(
-            "translate({:.2} {:.2}) scale({:.4})",
+            "translate({:.2}px,{:.2}px) scale({:.4})",
             self.x, self.y, self.scale
         )
     }

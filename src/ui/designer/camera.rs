@@ -1,5 +1,8 @@
 //! What is seen of the drawing, derived from what the user last asked for.
 
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use super::scene::Lineage;
@@ -18,7 +21,12 @@ pub(super) struct Camera {
     shown: Memo<Shown>,
     window: Memo<Rect>,
     detail: Memo<Detail>,
+    is_moving: RwSignal<bool>,
+    stop: StoredValue<Option<TimeoutHandle>>,
 }
+
+/// Without a step for so long, the view stands still.
+const PAUSE: Duration = Duration::from_millis(150);
 
 /// What the user wants to see.
 #[derive(Clone, Copy, PartialEq)]
@@ -70,6 +78,8 @@ impl Camera {
             shown,
             window: Memo::new(move |before| window(before.copied(), seen())),
             detail: Memo::new(move |_| Detail::at(shown.with(|shown| shown.viewport.scale))),
+            is_moving: RwSignal::new(false),
+            stop: StoredValue::new(None),
         }
     }
 
@@ -96,6 +106,11 @@ impl Camera {
     /// How much can be read.
     pub fn detail(self) -> Detail {
         self.detail.get()
+    }
+
+    /// Whether the view is on its way, and sharp drawing can wait.
+    pub fn is_moving(self) -> bool {
+        self.is_moving.get()
     }
 
     /// The screen has another size.
@@ -150,6 +165,16 @@ impl Camera {
 
     fn stay(self, viewport: Viewport) {
         self.set(Aim::Still(viewport));
+        if !self.is_moving.get_untracked() {
+            self.is_moving.set(true);
+        }
+        let stop = set_timeout_with_handle(move || self.is_moving.set(false), PAUSE).ok();
+        let before = self
+            .stop
+            .try_update_value(|held| std::mem::replace(held, stop));
+        if let Some(before) = before.flatten() {
+            before.clear();
+        }
     }
 
     fn set(self, aim: Aim) {

@@ -150,7 +150,7 @@ pub(super) fn Canvas() -> impl IntoView {
             on:pointercancel=on_up
             on:wheel=on_wheel
         >
-            <svg
+            <div
                 class="graph" id="canvas"
                 data-detail=move || match camera.detail() {
                     Detail::Full => "full",
@@ -164,10 +164,16 @@ pub(super) fn Canvas() -> impl IntoView {
                 on:keydown=on_key
             >
                 <Grid/>
-                <g role="presentation" transform=move || camera.get().transform()>
+                // A transform by style on an element of its own: the browser lays nothing out
+                // for it, and while it moves it need not even paint.
+                <svg
+                    class="drawing" role="presentation"
+                    class:is-moving=move || camera.is_moving()
+                    style:transform=move || camera.get().transform()
+                >
                     <Graph/>
-                </g>
-            </svg>
+                </svg>
+            </div>
         </div>
     }
 }
@@ -176,18 +182,11 @@ pub(super) fn Canvas() -> impl IntoView {
 #[component]
 fn Grid() -> impl IntoView {
     let camera = expect_context::<Camera>();
-    let transform = move || {
+    let position = move || {
         let viewport = camera.get();
-        format!("translate({:.2} {:.2})", viewport.x, viewport.y)
+        format!("{:.2}px {:.2}px", viewport.x, viewport.y)
     };
-    view! {
-        <defs>
-            <pattern id="grid" width="20" height="20" patternUnits="userSpaceOnUse" patternTransform=transform>
-                <circle class="grid-dot" cx="1" cy="1" r="1"/>
-            </pattern>
-        </defs>
-        <rect data-background="" width="100%" height="100%" fill="url(#grid)" aria-hidden="true"/>
-    }
+    view! { <div class="grid" data-background="" aria-hidden="true" style:background-position=position></div> }
 }
 
 /// Containers below, then edges, then the boxes, so that nothing hides a name.

@@ -18,6 +18,7 @@ use crate::diagram::sizing::{EDGE_RADIUS, TextStyle, to_layout};
 use crate::diagram::view::mounts::{Key, whole};
 use crate::diagram::{place, state_graph};
 use crate::execution::projection::{StateStatus, Status, TakenTransition};
+use crate::source::sort::sort_by_number;
 use crate::ui::designer::folds::FoldStore;
 use crate::ui::dom::measure::{Font, text_width};
 use crate::ui::store::{DocumentStore, ExecutionStore};
@@ -158,8 +159,12 @@ impl SceneStore {
 
     /// `keys` of containers, outer ones first.
     pub fn outer_first(self, mut keys: Vec<Key>) -> Vec<Key> {
-        self.scene
-            .with(|scene| keys.sort_by_key(|key| scene.node_by_key.get(key)));
+        let index = |scene: &Scene, key: &Key| scene.node_by_key.get(key).copied();
+        self.scene.with(|scene| {
+            sort_by_number(&mut keys, |key| {
+                index(scene, key).unwrap_or_default() as u64
+            });
+        });
         keys
     }
 
