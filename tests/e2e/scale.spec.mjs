@@ -4,6 +4,8 @@ import { expect, expectAccessible, open, test } from "./fixtures.mjs";
 import { define, editor, graph, state, states, tab } from "./workbench.mjs";
 
 const LARGE = largeDefinition(1000);
+/** What is done in small steps takes its time on a busy machine. */
+const PATIENT = { timeout: 30_000 };
 const NAMES = Object.keys(LARGE.States);
 
 const labels = (page) => graph(page).locator(".edge-label");
@@ -18,13 +20,13 @@ async function openLarge(page, definition = LARGE, options = {}) {
   await open(page, options);
   await define(page, definition);
   const count = JSON.stringify(definition).match(/"Type":/g).length;
-  await expect(states(page).first()).toHaveAttribute("aria-setsize", String(count));
+  await expect(states(page).first()).toHaveAttribute("aria-setsize", String(count), PATIENT);
 }
 
 /** Waits until nothing is mounted any more; the number of states that are. */
 async function settled(page) {
   let before = -1;
-  const quickly = { intervals: [50], timeout: 30_000 };
+  const quickly = { intervals: [50], ...PATIENT };
   await expect
     .poll(async () => {
       const now = await page.evaluate(
@@ -79,7 +81,7 @@ test("from afar every state is a plain box, without labels and names", async ({ 
   await graph(page).focus();
   await page.keyboard.press("1");
   await expect(graph(page)).toHaveAttribute("data-detail", "boxes");
-  await expect(states(page)).toHaveCount(1000, { timeout: 30_000 });
+  await expect(states(page)).toHaveCount(1000, PATIENT);
   await expect(labels(page)).toHaveCount(0);
   await settled(page);
   await expect(graph(page).locator("text:visible")).toHaveCount(0);
@@ -190,7 +192,7 @@ test("the worker draws what the page draws when there is no worker", async ({ pa
   const byWorker = await places(page);
   await page.route(/worker_loader/, (route) => route.abort());
   await page.reload();
-  await expect(states(page).first()).toHaveAttribute("aria-setsize", "320");
+  await expect(states(page).first()).toHaveAttribute("aria-setsize", "320", PATIENT);
   await settled(page);
   expect(await places(page)).toEqual(byWorker);
 });
@@ -208,7 +210,7 @@ test("the last drawing stays until the next one is made, and a note says so", as
   await expect(page.getByText("Laying out…")).toBeVisible();
   expect(await places(page)).toEqual(before);
   release();
-  await expect(states(page).first()).toHaveAttribute("aria-setsize", "320");
+  await expect(states(page).first()).toHaveAttribute("aria-setsize", "320", PATIENT);
   await expect(page.getByText("Laying out…")).toHaveCount(0);
 });
 
@@ -223,7 +225,7 @@ test("a small edit moves no view, and a selection only what is out of it", async
   renamed.States.Added = { Type: "Pass", Next: renamed.States.Route.Choices[0].Next };
   renamed.States.Route.Choices[0].Next = "Added";
   await define(page, renamed);
-  await expect(states(page).first()).toHaveAttribute("aria-setsize", "1001");
+  await expect(states(page).first()).toHaveAttribute("aria-setsize", "1001", PATIENT);
   expect(await viewOf()).toBe(before);
   const seen = states(page).first();
   await seen.dispatchEvent("click");
