@@ -16,7 +16,7 @@ async function expectAlive(page) {
 const lines = (...lines) => lines.join("\n");
 
 for (const [what, text, place] of [
-  ["a missing brace at the end", ASK.trimEnd().slice(0, -1), /1:1$/],
+  ["a missing brace at the end", ASK.trimEnd().slice(0, -1), /1:1Add }$/],
   ["a missing bracket", ASK.replace("]", ""), /1[3-7]:\d+/],
   ["a missing comma", ASK.replace('"Type": "Pass",', '"Type": "Pass"'), /(19|20):\d+/],
   ["a comma too many", ASK.replace('"End": true', '"End": true,'), /2[12]:\d+/],
