@@ -227,9 +227,10 @@ impl Search<'_> {
 
 /// The name of a placeholder that a text begins with, and the length of the whole.
 fn named(text: &str) -> Option<(&str, usize)> {
-    let (name, _) = text.strip_prefix("${")?.split_once('}')?;
-    let is_name = !name.is_empty() && !name.contains(['"', '{', '$', '\\', '\n', '\r']);
-    is_name.then_some((name, name.len() + 3))
+    let inner = text.strip_prefix("${")?;
+    let end = inner.find(['}', '"', '{', '$', '\\', '\n', '\r'])?;
+    let (name, rest) = inner.split_at(end);
+    (!name.is_empty() && rest.starts_with('}')).then_some((name, name.len() + 3))
 }
 
 #[cfg(test)]

@@ -66,6 +66,8 @@ const foreign = Annotation.define();
 /** Half of a character that takes two UTF-16 units. */
 const HALF = /\p{Surrogate}/gu;
 
+const CONTROL = /\p{Control}/u;
+
 const KEYS = "Tab indents. To leave the editor, press Escape and then Tab. Control+M switches between the two.";
 const SETTLE_MILLIS = 60;
 
@@ -332,11 +334,15 @@ class Editor {
    * @param {Diagnostic[]} diagnostics
    */
   setDiagnostics(diagnostics) {
+    const { doc } = this.view.state;
     const shown = diagnostics.map(({ from, to, severity, message, hint }) => {
       const start = this.#position(from);
+      const end = Math.max(start, this.#position(to));
+      // A picture stands for a control character; only what is longer goes around it.
+      const isPicture = end - start === 1 && CONTROL.test(doc.sliceString(start, end));
       return {
-        from: start,
-        to: Math.max(start, this.#position(to)),
+        from: isPicture ? Math.max(start - 1, 0) : start,
+        to: isPicture ? Math.min(end + 1, doc.length) : end,
         severity,
         message,
         renderMessage: () => messageOf(message, hint),

@@ -5,8 +5,11 @@ pub(crate) fn closest<'a>(
     word: &str,
     candidates: impl Iterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let limit = word.chars().count() / 3;
+    let count = word.chars().count();
+    let limit = count / 3;
     candidates
+        // No distance is less than the difference of lengths, which is quick to tell.
+        .filter(|candidate| candidate.chars().count().abs_diff(count) <= limit)
         .map(|candidate| (distance(word, candidate), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)

@@ -6,7 +6,7 @@ mod syntax;
 mod undo;
 
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::asl::{self, Placeholder, Pointer, StateMachine, placeholders};
 use crate::source::Diagnostic;
@@ -19,14 +19,24 @@ pub use undo::{Change, ChangeKind, Undo};
 
 /// A definition as it stands: text, tree, model and problems.
 ///
-/// Cloning is cheap; a change gives a new document.
+/// Cloning is cheap; a change gives a new document. What follows from the text is worked out
+/// when it is first asked for, so a text can be edited on while nobody looks at more of it.
 #[derive(Clone, Debug)]
 pub struct Document(Arc<Snapshot>);
 
 #[derive(Debug)]
 struct Snapshot {
     text: Arc<str>,
-    lines: LineIndex,
+    /// The model of the latest text before this one that was looked at and had no syntax
+    /// errors.
+    before: Option<Arc<StateMachine>>,
+    lines: OnceLock<LineIndex>,
+    analysis: OnceLock<Analysis>,
+}
+
+/// All that follows from a text.
+#[derive(Debug)]
+struct Analysis {
     root: Node,
     machine: Arc<StateMachine>,
     diagnostics: Vec<Diagnostic>,
@@ -48,45 +58,40 @@ pub struct Drawable {
 impl Document {
     /// Reads a text. Any text is a document.
     pub fn open(text: impl Into<Arc<str>>) -> Self {
-        Self::read(text.into(), None)
+        Self::new(text.into(), None)
     }
 
     /// The document after an edit.
     pub fn apply(&self, edit: &TextEdit) -> Result<Self, EditError> {
         let text = edit.apply(&self.0.text)?;
-        Ok(Self::read(text.into(), self.0.readable.clone()))
+        let known = self.0.analysis.get();
+        let readable = known.map_or(&self.0.before, |analysis| &analysis.readable);
+        Ok(Self::new(text.into(), readable.clone()))
     }
 
-    fn read(text: Arc<str>, readable: Option<Arc<StateMachine>>) -> Self {
-        let parse = json::parse(&text);
-        let lowered = asl::lower(&parse.root);
-        let machine = lowered.machine;
-        let is_readable = parse.errors.iter().all(|error| error.kind.is_readable());
-        let hidden = readable
-            .clone()
-            .filter(|latest| !is_readable && hides_states_of(&machine, latest));
-        let drawable = Drawable {
-            is_stale: hidden.is_some(),
-            machine: hidden.unwrap_or_else(|| machine.clone()),
-        };
-        let readable = if is_readable {
-            Some(machine.clone())
-        } else {
-            readable
-        };
-        let diagnostics = syntax::merge(&text, &parse.root, &parse.errors, lowered.diagnostics);
-        let lines = LineIndex::new(&text);
-        let root = parse.root;
+    fn new(text: Arc<str>, before: Option<Arc<StateMachine>>) -> Self {
         Self(Arc::new(Snapshot {
             text,
-            lines,
-            root,
-            machine,
-            diagnostics,
-            unresolved: lowered.unresolved,
-            readable,
-            drawable,
+            before,
+            lines: OnceLock::new(),
+            analysis: OnceLock::new(),
         }))
+    }
+
+    /// Whether this is the very document, and not just one with the same text.
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
+    fn lines(&self) -> &LineIndex {
+        self.0.lines.get_or_init(|| LineIndex::new(&self.0.text))
+    }
+
+    fn analysis(&self) -> &Analysis {
+        let Snapshot { text, before, .. } = &*self.0;
+        self.0
+            .analysis
+            .get_or_init(|| Analysis::of(text, before.clone()))
     }
 
     /// The text.
@@ -96,41 +101,40 @@ impl Document {
 
     /// The tree.
     pub fn root(&self) -> &Node {
-        &self.0.root
+        &self.analysis().root
     }
 
     /// The model of the text as it stands, however broken.
     pub fn machine(&self) -> &Arc<StateMachine> {
-        &self.0.machine
+        &self.analysis().machine
     }
 
     /// The problems, in the order of the text.
     pub fn diagnostics(&self) -> &[Diagnostic] {
-        &self.0.diagnostics
+        &self.analysis().diagnostics
     }
 
     /// Placeholders that must have a value before the machine can run.
     pub fn unresolved(&self) -> &[Diagnostic] {
-        &self.0.unresolved
+        &self.analysis().unresolved
     }
 
     /// Every placeholder of the text that can be given a value.
     pub fn placeholders(&self) -> Vec<Placeholder> {
-        placeholders(&self.0.text, &self.0.root)
+        placeholders(self.text(), self.root())
     }
 
     /// What keeps the machine from being run: the first error, or else the first
     /// placeholder that needs a value.
     pub fn obstacle(&self) -> Option<&Diagnostic> {
-        let mut errors = self.0.diagnostics.iter();
+        let mut errors = self.diagnostics().iter();
         let error = errors.find(|problem| problem.severity.is_error());
-        error.or_else(|| self.0.unresolved.first())
+        error.or_else(|| self.unresolved().first())
     }
 
     /// Whether the service would refuse the definition.
     pub fn has_errors(&self) -> bool {
-        self.0
-            .diagnostics
+        self.diagnostics()
             .iter()
             .any(|diagnostic| diagnostic.severity.is_error())
     }
@@ -138,22 +142,50 @@ impl Document {
     /// What to draw: the text's own model, or the latest readable one while a
     /// syntax error hides states that were there.
     pub fn drawable(&self) -> &Drawable {
-        &self.0.drawable
+        &self.analysis().drawable
     }
 
     /// Line and column of a byte offset.
     pub fn position(&self, byte: usize) -> Position {
-        self.0.lines.position(&self.0.text, byte)
+        self.lines().position(&self.0.text, byte)
     }
 
     /// A byte offset in UTF-16 units, as the editor counts.
     pub fn to_utf16(&self, byte: usize) -> usize {
-        self.0.lines.utf16(&self.0.text, byte)
+        self.lines().utf16(&self.0.text, byte)
     }
 
     /// An offset in UTF-16 units as a byte offset.
     pub fn to_byte(&self, utf16: usize) -> usize {
-        self.0.lines.byte(&self.0.text, utf16)
+        self.lines().byte(&self.0.text, utf16)
+    }
+}
+
+impl Analysis {
+    fn of(text: &str, before: Option<Arc<StateMachine>>) -> Self {
+        let parse = json::parse(text);
+        let lowered = asl::lower(&parse.root);
+        let machine = lowered.machine;
+        let is_readable = parse.errors.iter().all(|error| error.kind.is_readable());
+        let hidden = before
+            .clone()
+            .filter(|latest| !is_readable && hides_states_of(&machine, latest));
+        let drawable = Drawable {
+            is_stale: hidden.is_some(),
+            machine: hidden.unwrap_or_else(|| machine.clone()),
+        };
+        let diagnostics = syntax::merge(text, &parse.root, &parse.errors, lowered.diagnostics);
+        Self {
+            root: parse.root,
+            readable: match is_readable {
+                true => Some(machine.clone()),
+                false => before,
+            },
+            machine,
+            diagnostics,
+            unresolved: lowered.unresolved,
+            drawable,
+        }
     }
 }
 
@@ -190,6 +222,7 @@ mod tests {
     #[test]
     fn a_syntax_error_keeps_lost_states_drawn() {
         let document = Document::open(TWO_STATES);
+        assert!(!document.has_errors());
         let open_quote = TWO_STATES.find("Pass").unwrap() - 1;
         let broken = document.apply(&TextEdit::insert(open_quote, "\"")).unwrap();
         assert!(broken.has_errors());
@@ -207,6 +240,7 @@ mod tests {
     #[test]
     fn a_swallowed_state_stays_drawn_but_not_in_another_text() {
         let document = Document::open(TWO_STATES);
+        assert!(!document.has_errors());
         let brace = TWO_STATES.find(", \"B\"").unwrap() - 1;
         let swallowed = document
             .apply(&TextEdit::replace(

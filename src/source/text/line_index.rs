@@ -18,16 +18,21 @@ impl fmt::Display for Position {
     }
 }
 
-/// Line starts of a text in bytes and in UTF-16 units.
+/// Line starts of a text, and places in bytes and in UTF-16 units to count on from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineIndex {
-    starts: Vec<LineStart>,
+    starts: Vec<usize>,
+    /// The first place and one in every [`STRIDE`] bytes; only the first of an ASCII text.
+    marks: Vec<Mark>,
     is_ascii: bool,
     bytes: usize,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct LineStart {
+/// Bytes between two marks: a line may be the whole text, and nobody counts from its start.
+const STRIDE: usize = 512;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Mark {
     byte: usize,
     utf16: usize,
 }
@@ -35,20 +40,23 @@ struct LineStart {
 impl LineIndex {
     /// Reads the line starts of `text`.
     pub fn new(text: &str) -> Self {
-        let mut starts = vec![LineStart { byte: 0, utf16: 0 }];
         let is_ascii = text.is_ascii();
-        let mut utf16 = 0;
-        for (byte, char) in text.char_indices() {
-            utf16 += char.len_utf16();
-            if char == '\n' {
-                starts.push(LineStart {
-                    byte: byte + 1,
-                    utf16,
-                });
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let starts = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1));
+        let mut marks = vec![Mark::default()];
+        if !is_ascii {
+            let (mut utf16, mut next) = (0, STRIDE);
+            for (byte, char) in text.char_indices() {
+                if byte >= next {
+                    marks.push(Mark { byte, utf16 });
+                    next = byte + STRIDE;
+                }
+                utf16 += char.len_utf16();
             }
         }
         Self {
-            starts,
+            starts: starts.collect(),
+            marks,
             is_ascii,
             bytes: text.len(),
         }
@@ -61,18 +69,30 @@ impl LineIndex {
 
     /// Line and column of a byte offset in the indexed text.
     pub fn position(&self, text: &str, byte: usize) -> Position {
-        let (line, start) = self.line_before(|start| start.byte <= byte);
-        let column = self.utf16_between(text, start.byte, byte);
+        let line = self.starts.partition_point(|start| *start <= byte);
+        let line = line.saturating_sub(1);
+        let start = self.starts.get(line).copied().unwrap_or(0);
+        let column = self.utf16(text, byte) - self.utf16(text, start);
         Position {
             line: line as u32 + 1,
             column: column as u32 + 1,
         }
     }
 
-    /// The offset in UTF-16 units of a byte offset in the indexed text.
+    /// The offset in UTF-16 units of a byte offset in the indexed text; inside a character
+    /// it is that of its start.
     pub fn utf16(&self, text: &str, byte: usize) -> usize {
-        let (_, start) = self.line_before(|start| start.byte <= byte);
-        start.utf16 + self.utf16_between(text, start.byte, byte)
+        let byte = byte.min(self.bytes);
+        if self.is_ascii {
+            return byte;
+        }
+        let mark = self.mark_before(|mark| mark.byte <= byte);
+        let end = (mark.byte..=byte)
+            .rev()
+            .find(|&end| text.is_char_boundary(end))
+            .unwrap_or(mark.byte);
+        let between = text.get(mark.byte..end).unwrap_or("").chars();
+        mark.utf16 + between.map(char::len_utf16).sum::<usize>()
     }
 
     /// The byte offset of an offset in UTF-16 units; inside a pair it is the pair's start.
@@ -80,10 +100,10 @@ impl LineIndex {
         if self.is_ascii {
             return utf16.min(self.bytes);
         }
-        let (_, start) = self.line_before(|start| start.utf16 <= utf16);
-        let mut left = utf16 - start.utf16;
-        let mut byte = start.byte;
-        for char in text.get(start.byte..).unwrap_or("").chars() {
+        let mark = self.mark_before(|mark| mark.utf16 <= utf16);
+        let mut left = utf16 - mark.utf16;
+        let mut byte = mark.byte;
+        for char in text.get(mark.byte..).unwrap_or("").chars() {
             if left < char.len_utf16() {
                 break;
             }
@@ -93,31 +113,10 @@ impl LineIndex {
         byte
     }
 
-    fn line_before(&self, is_before: impl Fn(&LineStart) -> bool) -> (usize, LineStart) {
-        let line = self.starts.partition_point(is_before).saturating_sub(1);
-        (
-            line,
-            self.starts
-                .get(line)
-                .copied()
-                .unwrap_or(LineStart { byte: 0, utf16: 0 }),
-        )
-    }
-
-    fn utf16_between(&self, text: &str, start: usize, end: usize) -> usize {
-        let end = end.min(self.bytes).max(start);
-        if self.is_ascii {
-            return end - start;
-        }
-        let end = (start..=end)
-            .rev()
-            .find(|&end| text.is_char_boundary(end))
-            .unwrap_or(start);
-        text.get(start..end)
-            .unwrap_or("")
-            .chars()
-            .map(char::len_utf16)
-            .sum()
+    fn mark_before(&self, is_before: impl Fn(&Mark) -> bool) -> Mark {
+        let after = self.marks.partition_point(is_before);
+        let mark = after.checked_sub(1).and_then(|at| self.marks.get(at));
+        mark.copied().unwrap_or_default()
     }
 }
 

@@ -18,8 +18,12 @@ pub(super) fn StatusBar() -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
     let commands = expect_context::<Commands>();
     let errors = problem_count(document);
-    let is_stale = Memo::new(move |_| document.get().drawable().is_stale);
+    let is_stale = Memo::new(move |_| document.analysed().drawable().is_stale);
+    let is_behind = Memo::new(move |_| document.is_behind());
     let health = move || {
+        if is_behind.get() {
+            return view! { <span class="quiet"><Icon name="i-retry"/>"Checking when typing pauses"</span> }.into_any();
+        }
         match (errors.get(), is_stale.get()) {
         (_, true) => view! {
             <span class="severity-error"><Icon name="i-error"/>"Syntax error: the last readable states stay drawn"</span>
@@ -34,7 +38,7 @@ pub(super) fn StatusBar() -> impl IntoView {
     }
     };
     let states = move || {
-        let count = document.get().machine().walk().count();
+        let count = document.analysed().machine().walk().count();
         if count == 1 {
             "1 state".to_owned()
         } else {

@@ -95,7 +95,7 @@ fn DocumentsButton() -> impl IntoView {
 #[component]
 fn Chips() -> impl IntoView {
     let document = expect_context::<DocumentStore>();
-    let language = Memo::new(move |_| document.get().machine().query_language.as_str());
+    let language = Memo::new(move |_| document.analysed().machine().query_language.as_str());
     view! {
         <div class="chips">
             <span class="chip" title="Query language">{language}</span>

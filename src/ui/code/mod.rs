@@ -11,6 +11,9 @@ use crate::ui::dom::editor::{Editor, EditorDiagnostic, EditorEvents};
 use crate::ui::store::document::EditorUpdate;
 use crate::ui::store::{DocumentStore, ExecutionStore, LayoutStore, Origin, SelectionStore};
 
+/// More underlines than this tell nothing and slow every key down.
+const MOST_UNDERLINED: usize = 300;
+
 /// What other panels ask of the editor.
 #[derive(Clone, Copy)]
 pub struct CodeCommands {
@@ -101,7 +104,11 @@ fn editor_events(
     EditorEvents {
         on_change: Box::new(move |changes, input| document.edit_from_editor(&changes, input)),
         on_select: Box::new(move |head| {
-            let snapshot = document.get_untracked();
+            // Places of an older text would name another state.
+            if untrack(|| document.is_behind()) {
+                return;
+            }
+            let snapshot = document.analysed_untracked();
             let state = snapshot.machine().state_at(snapshot.to_byte(head));
             selection.select(state.map(|state| state.pointer.clone()), Origin::Code);
         }),
@@ -164,10 +171,11 @@ fn follow(
     });
     let shared = editor.clone();
     Effect::new(move |_| {
-        let snapshot = document.get();
+        let snapshot = document.analysed();
         let problems = snapshot
             .diagnostics()
             .iter()
+            .take(MOST_UNDERLINED)
             .map(|problem| EditorDiagnostic {
                 from: snapshot.to_utf16(problem.span.start as usize),
                 to: snapshot.to_utf16(problem.span.end as usize),
@@ -181,7 +189,7 @@ fn follow(
     });
     let shared = editor.clone();
     Effect::new(move |_| {
-        let snapshot = document.get();
+        let snapshot = document.analysed();
         let selected = selection.get();
         let state = selected
             .as_ref()
@@ -205,7 +213,10 @@ fn follow(
         else {
             return;
         };
-        let snapshot = document.get_untracked();
+        if untrack(|| document.is_behind()) {
+            return;
+        }
+        let snapshot = document.analysed_untracked();
         if let Some(state) = snapshot.machine().find(&selected.pointer)
             && let Some(editor) = &*shared.borrow()
         {
@@ -217,7 +228,7 @@ fn follow(
         let Some(span) = commands.reveal.get() else {
             return;
         };
-        let snapshot = document.get_untracked();
+        let snapshot = document.analysed_untracked();
         if let Some(editor) = &*editor.borrow() {
             editor.select(
                 snapshot.to_utf16(span.start as usize),

@@ -73,7 +73,7 @@ pub(super) fn all(commands: Commands) -> Vec<Item> {
             )
         }
     });
-    let machine = commands.document().get().drawable().machine.clone();
+    let machine = commands.document().analysed().drawable().machine.clone();
     let states = machine.walk().map(|state| {
         let title = format!("Go to state {}", state.name);
         plain(Choice::State(state.pointer.clone()), "State", title)

@@ -21,7 +21,7 @@ pub fn Stage() -> impl IntoView {
     let scene = expect_context::<SceneStore>();
     let canvas = expect_context::<CanvasCommands>();
     let commands = expect_context::<Commands>();
-    let is_empty = Memo::new(move |_| document.get().drawable().machine.states.is_empty());
+    let is_empty = Memo::new(move |_| document.analysed().drawable().machine.states.is_empty());
     let direction_label = move || {
         if scene.is_left_right() {
             "Draw from top to bottom"

@@ -26,7 +26,7 @@ struct Row {
 pub(super) fn SubstitutionTable() -> impl IntoView {
     let document = expect_context::<DocumentStore>();
     let execution = expect_context::<ExecutionStore>();
-    let placeholders = Memo::new(move |_| document.get().placeholders());
+    let placeholders = Memo::new(move |_| document.analysed().placeholders());
     let values = Memo::new(move |_| execution.substitution_values());
     let names = move || {
         let names = placeholders.with(|all| {
@@ -120,7 +120,7 @@ fn row(placeholder: Option<&Placeholder>, document: DocumentStore) -> Row {
     if places.len() > 1 {
         uses.push_str(&format!(" and {} more", places.len() - 1));
     }
-    let snapshot = document.get_untracked();
+    let snapshot = document.analysed_untracked();
     let is_needed = snapshot
         .unresolved()
         .iter()

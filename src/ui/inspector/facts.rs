@@ -12,7 +12,7 @@ use crate::ui::widget::JsonView;
 pub(super) fn MachineFacts() -> impl IntoView {
     let document = expect_context::<DocumentStore>();
     move || {
-        let machine = document.get().machine().clone();
+        let machine = document.analysed().machine().clone();
         let start = machine
             .start_at
             .as_ref()
@@ -44,7 +44,7 @@ pub(super) fn MachineFacts() -> impl IntoView {
 pub(super) fn StateFacts(state: State) -> impl IntoView {
     let document = expect_context::<DocumentStore>();
     let value = document
-        .get_untracked()
+        .analysed_untracked()
         .root()
         .find(&state.pointer)
         .map(|node| node.to_value());

@@ -31,7 +31,12 @@ pub fn Inspector() -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
     let state = Memo::new(move |_| {
         let pointer = selection.pointer()?;
-        document.get().drawable().machine.find(&pointer).cloned()
+        document
+            .analysed()
+            .drawable()
+            .machine
+            .find(&pointer)
+            .cloned()
     });
     let chosen = RwSignal::new(View::Definition);
     // A run brings the data flow forward once; after that the choice is the user's.
@@ -119,7 +124,7 @@ fn StateHead(pointer: Pointer) -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
     let selection = expect_context::<SelectionStore>();
     let found: Option<State> = document
-        .get_untracked()
+        .analysed_untracked()
         .drawable()
         .machine
         .find(&pointer)

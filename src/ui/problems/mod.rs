@@ -15,7 +15,7 @@ const MOST: usize = 200;
 pub fn problem_count(document: DocumentStore) -> Signal<usize> {
     Memo::new(move |_| {
         document
-            .get()
+            .analysed()
             .diagnostics()
             .iter()
             .filter(|problem| problem.severity.is_error())
@@ -29,7 +29,7 @@ pub fn problem_count(document: DocumentStore) -> Signal<usize> {
 pub fn Problems() -> impl IntoView {
     let document = expect_context::<DocumentStore>();
     move || {
-        let snapshot = document.get();
+        let snapshot = document.analysed();
         let problems = snapshot.diagnostics();
         if problems.is_empty() {
             return view! { <p class="empty">"No problems"</p> }.into_any();
@@ -52,7 +52,7 @@ fn Problem(problem: Diagnostic) -> impl IntoView {
     let selection = expect_context::<SelectionStore>();
     let layout = expect_context::<LayoutStore>();
     let code = expect_context::<CodeCommands>();
-    let snapshot = document.get_untracked();
+    let snapshot = document.analysed_untracked();
     let (icon, class) = severity_icon(problem.severity);
     let position = snapshot.position(problem.span.start as usize);
     let state = snapshot.machine().state_at(problem.span.start as usize);

@@ -1,7 +1,9 @@
 //! The open document, its undo stack, and what the editor has yet to be told.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 
 use super::selection::Origin;
@@ -16,12 +18,28 @@ use crate::web::documents::record::{DocumentId, Record};
 pub struct DocumentStore {
     id: RwSignal<DocumentId>,
     document: RwSignal<Document>,
+    /// The document that panels show; an older one while a large text is being typed in.
+    shown: RwSignal<Document>,
+    timer: StoredValue<Option<TimeoutHandle>>,
     name: RwSignal<String>,
     is_read_only: RwSignal<bool>,
     undo: RwSignal<Undo>,
     for_editor: StoredValue<Vec<EditorUpdate>>,
     revision: RwSignal<u64>,
     opened: RwSignal<u32>,
+}
+
+/// Texts up to this length are analysed with every key.
+const MOST_AT_ONCE: usize = 64 * 1024;
+/// How long typing pauses before a longer one is analysed.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// When a document is analysed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Analyse {
+    Now,
+    /// At once if it is small.
+    WhenTypingPauses,
 }
 
 /// A change that the editor did not make itself.
@@ -38,9 +56,12 @@ pub enum EditorUpdate {
 impl DocumentStore {
     /// Opens a document. `is_read_only` says, from now on, whether it may be changed here.
     pub fn new(record: &Record, is_read_only: RwSignal<bool>) -> Self {
+        let document = Document::open(record.text.clone());
         Self {
             id: RwSignal::new(record.summary.id.clone()),
-            document: RwSignal::new(Document::open(record.text.clone())),
+            document: RwSignal::new(document.clone()),
+            shown: RwSignal::new(document),
+            timer: StoredValue::new(None),
             name: RwSignal::new(record.summary.name.clone()),
             is_read_only,
             undo: RwSignal::new(Undo::default()),
@@ -73,6 +94,50 @@ impl DocumentStore {
     /// The document, without following it.
     pub fn get_untracked(self) -> Document {
         self.document.get_untracked()
+    }
+
+    /// The document with all that follows from its text. Of a large text that is an older
+    /// one until typing pauses.
+    pub fn analysed(self) -> Document {
+        self.shown.get()
+    }
+
+    /// As [`analysed`](Self::analysed), without following it.
+    pub fn analysed_untracked(self) -> Document {
+        self.shown.get_untracked()
+    }
+
+    /// Whether what is shown is older than the text.
+    pub fn is_behind(self) -> bool {
+        self.document
+            .with(|document| self.shown.with(|shown| !shown.is(document)))
+    }
+
+    /// Shows the document as it stands, at once.
+    pub fn catch_up(self) {
+        self.timer.update_value(|timer| *timer = None);
+        let document = self.document.get_untracked();
+        if self.shown.with_untracked(|shown| !shown.is(&document)) {
+            self.shown.set(document);
+        }
+    }
+
+    /// Takes another document; a large one is analysed when typing pauses.
+    fn put(self, document: Document, when: Analyse) {
+        let is_large = document.text().len() > MOST_AT_ONCE;
+        self.document.set(document);
+        if let Some(waiting) = self.timer.try_update_value(Option::take).flatten() {
+            waiting.clear();
+        }
+        if when == Analyse::Now || !is_large {
+            self.catch_up();
+            return;
+        }
+        let timer = set_timeout_with_handle(move || self.catch_up(), PAUSE);
+        match timer {
+            Ok(timer) => self.timer.set_value(Some(timer)),
+            Err(_) => self.catch_up(),
+        }
     }
 
     /// Its name.
@@ -114,7 +179,7 @@ impl DocumentStore {
 
     fn show(self, record: &Record, undo: Undo, update: EditorUpdate) {
         self.undo.set(undo);
-        self.document.set(Document::open(record.text.clone()));
+        self.put(Document::open(record.text.clone()), Analyse::Now);
         self.name.set(record.summary.name.clone());
         self.tell_editor(update);
     }
@@ -146,8 +211,13 @@ impl DocumentStore {
         }
     }
 
-    /// Applies an edit made outside the editor.
+    /// Applies an edit made outside the editor, to the text that panels show. While that is
+    /// older than the document the edit would not fit, so what is shown catches up instead.
     pub fn edit(self, edit: &TextEdit) {
+        if untrack(|| self.is_behind()) {
+            self.catch_up();
+            return;
+        }
         self.commit(edit, ChangeKind::Command, Origin::Panel);
     }
 
@@ -199,7 +269,7 @@ impl DocumentStore {
         if origin != Origin::Code {
             self.tell_editor(EditorUpdate::Changes(editor_changes(&document, edit)));
         }
-        self.document.set(after);
+        self.put(after, Analyse::WhenTypingPauses);
         Some(())
     }
 
@@ -212,7 +282,7 @@ impl DocumentStore {
             self.tell_editor(EditorUpdate::Changes(editor_changes(&document, &edit)));
             document = after;
         }
-        self.document.set(document);
+        self.put(document, Analyse::WhenTypingPauses);
     }
 
     fn tell_editor(self, update: EditorUpdate) {

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::source::json::Value;
 
-/// Longer texts are cut: a person reads the beginning, the rest is in the raw event.
+/// Longer texts are cut until all is asked for, and then shown without colours: tens of
+/// thousands of coloured pieces would hold the page up.
 const MOST: usize = 20_000;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,11 +27,31 @@ pub fn JsonView(
     label: String,
 ) -> impl IntoView {
     let text = value.to_pretty();
-    let (shown, rest) = match text.char_indices().nth(MOST) {
-        Some((end, _)) => text.split_at(end),
-        None => (text.as_str(), ""),
+    let end = text.char_indices().nth(MOST).map(|(end, _)| end);
+    let Some(end) = end else {
+        let parts = coloured(&text);
+        return view! { <pre class="json" tabindex="0" role="region" aria-label=label>{parts}</pre> }
+            .into_any();
     };
-    let parts = split(shown)
+    let is_whole = RwSignal::new(false);
+    let rest = text.len() - end;
+    let shown = move || match is_whole.get() {
+        true => text.clone().into_any(),
+        false => view! { {coloured(text.get(..end).unwrap_or(""))}"…" }.into_any(),
+    };
+    let button = move || match is_whole.get() {
+        true => "Show the beginning only".to_owned(),
+        false => format!("Show all, {rest} bytes more"),
+    };
+    view! {
+        <pre class="json" tabindex="0" role="region" aria-label=label>{shown}</pre>
+        <button type="button" class="link" on:click=move |_| is_whole.update(|is_whole| *is_whole = !*is_whole)>{button}</button>
+    }
+    .into_any()
+}
+
+fn coloured(text: &str) -> AnyView {
+    split(text)
         .into_iter()
         .map(|(part, text)| {
             let text = text.to_owned();
@@ -43,9 +64,8 @@ pub fn JsonView(
             };
             view! { <span class=class>{text}</span> }.into_any()
         })
-        .collect_view();
-    let more = (!rest.is_empty()).then(|| format!("… {} more bytes", rest.len()));
-    view! { <pre class="json" tabindex="0" role="region" aria-label=label>{parts}{more}</pre> }
+        .collect_view()
+        .into_any()
 }
 
 /// Splits pretty JSON text into parts of one colour.

@@ -50,7 +50,8 @@ impl SceneStore {
         let folds = expect_context::<FoldStore>();
         let direction = RwSignal::new(Direction::TopToBottom);
         let opened = document.opened();
-        let graph = Memo::new(move |_| Arc::new(state_graph(&document.get().drawable().machine)));
+        let graph =
+            Memo::new(move |_| Arc::new(state_graph(&document.analysed().drawable().machine)));
         let order = Memo::new_with_compare(
             move |before: Option<&Arc<Order>>| {
                 let graph = graph.get();
