@@ -4,6 +4,7 @@
 //! [`parse`] never fails. Broken text gives a tree of everything that could be
 //! read and a list of errors with their places.
 
+mod decimal;
 mod error;
 mod lexer;
 mod node;

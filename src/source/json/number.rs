@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
+use super::decimal::to_f64;
+
 /// A JSON number: its value, and its spelling where that is not the usual one.
 ///
 /// `1.0`, `1e3` and integers beyond 64 bits keep the digits they were written with.
@@ -47,7 +49,7 @@ impl Number {
         match &self.0 {
             Repr::Int(int) => *int as f64,
             Repr::Float(float) => *float,
-            Repr::Spelled(spelling) => spelling.parse().unwrap_or(f64::NAN),
+            Repr::Spelled(spelling) => to_f64(spelling),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::layout::{CentreView, LeftView};
 use super::panes::{Pane, Sizes};
-use crate::source::json::Value;
+use crate::source::json::{Number, Value};
 use crate::ui::dom::storage;
 
 const KEY: &str = "statelab.layout";
@@ -89,7 +89,9 @@ impl KeptLayout {
             storage::remove(&key);
             kept
         };
-        let split = take("split").and_then(|split| split.parse().ok());
+        let split = take("split")
+            .and_then(|split| Number::parse(&split))
+            .map(|split| split.as_f64());
         let kept = Self {
             centre: centre(take("centre").as_deref()),
             sizes: Sizes {
