@@ -1,5 +1,5 @@
-// Bundles the scripts in www/editor and www/documents to www/generated. Trunk runs this
-// before every build.
+// Bundles the scripts in www/editor and www/documents to www/generated; of the editor, what may
+// come a moment later to editor-more.js. Trunk runs this before every build.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -18,21 +18,34 @@ if (!newer(join(root, "package-lock.json"), join(root, "node_modules/.package-lo
 }
 
 const { build } = await import("esbuild");
-const result = await build({
-  absWorkingDir: root,
-  entryPoints: { editor: "www/editor/main.js", documents: "www/documents/main.js" },
-  outdir: folder,
-  bundle: true,
-  format: "iife",
-  target: "es2022",
-  minify: process.env.TRUNK_PROFILE !== "debug",
-  legalComments: "none",
-  write: false,
-  logLevel: "warning",
-});
+
+/** In the second file, the first one's CodeMirror stands for these packages. */
+const shared = {
+  name: "shared",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@codemirror\/(state|view)$/ }, ({ path }) => ({ path: path.slice("@codemirror/".length), namespace: "shared" }));
+    onLoad({ filter: /.*/, namespace: "shared" }, ({ path }) => ({ contents: `module.exports = globalThis.statelabEditor.shared.${path};` }));
+  },
+};
+
+async function bundle(entry, name, options) {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    bundle: true,
+    target: "es2022",
+    minify: process.env.TRUNK_PROFILE !== "debug",
+    legalComments: "none",
+    write: false,
+    logLevel: "warning",
+    ...options,
+  });
+  const content = Buffer.from(result.outputFiles[0].contents);
+  const target = join(folder, name);
+  if (!existsSync(target) || !readFileSync(target).equals(content)) writeFileSync(target, content);
+}
 
 mkdirSync(folder, { recursive: true });
-for (const { path, contents } of result.outputFiles) {
-  const bundle = Buffer.from(contents);
-  if (!existsSync(path) || !readFileSync(path).equals(bundle)) writeFileSync(path, bundle);
-}
+await bundle("www/editor/main.js", "editor.js", { format: "iife" });
+await bundle("www/documents/main.js", "documents.js", { format: "iife" });
+await bundle("www/editor/more.js", "editor-more.js", { format: "esm", plugins: [shared] });

@@ -6,7 +6,8 @@
 // 3. The worker's files get the hash of their content into their names, as the page's own
 //    have. `worker_loader.js` keeps its name; the page finds it, with a version, in
 //    `<meta name="statelab-worker">`.
-// 4. The examples become one file, named in `<meta name="statelab-examples">`.
+// 4. So does the second file of the editor, named in `<meta name="statelab-editor-more">`.
+// 5. The examples become one file, named in `<meta name="statelab-examples">`.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -44,6 +45,11 @@ if (existsSync(join(folder, "worker.js"))) {
   const address = `${base}worker_loader.js?v=${hash(loader)}`;
   html = html.replace("</head>", `<meta name="statelab-worker" content="${address}"></head>`);
 }
+
+const more = readFileSync(new URL("../www/generated/editor-more.js", import.meta.url));
+const moreName = `editor-more-${hash(more)}.js`;
+writeFileSync(join(folder, moreName), more);
+html = html.replace("</head>", `<meta name="statelab-editor-more" content="${base}${moreName}"></head>`);
 
 const examples = JSON.stringify(groups());
 const examplesName = `examples-${hash(examples)}.json`;

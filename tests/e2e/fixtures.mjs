@@ -25,7 +25,7 @@ export async function open(page, { theme, path = "" } = {}) {
     if (theme) localStorage.setItem("statelab.theme", theme);
   }, theme);
   await page.goto(process.env.STATELAB_URL + path);
-  await page.waitForFunction(() => globalThis.started);
+  await page.waitForFunction(() => globalThis.started && document.querySelector(".cm-editor[data-complete]"));
 }
 
 /** Fails with a readable list when the page breaks a rule of accessibility. */

@@ -36,24 +36,22 @@
  * @property {() => void} [onRedo] Mod-Shift-z, Mod-y
  * @property {() => void} [onRun] Mod-Enter
  */
-import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, indentWithTab } from "@codemirror/commands";
-import { json } from "@codemirror/lang-json";
-import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
-import { lintGutter, lintKeymap, linter, setDiagnostics } from "@codemirror/lint";
-import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
+import * as state from "@codemirror/state";
 import { Annotation, ChangeSet, Compartment, EditorState, Prec } from "@codemirror/state";
+import * as view from "@codemirror/view";
 import {
   EditorView,
   crosshairCursor,
   drawSelection,
   dropCursor,
+  gutter,
   highlightActiveLine,
   highlightActiveLineGutter,
   highlightSpecialChars,
   keymap,
   lineNumbers,
   rectangularSelection,
+  runScopeHandlers,
 } from "@codemirror/view";
 
 import { applyTo, breakOf, fromText, keepsMode, modeOf, separatorOf, toText } from "./lines.js";
@@ -78,12 +76,42 @@ class Editor {
     this.mirrored = options.mirror ?? null;
     this.separator = new Compartment();
     this.access = new Compartment();
+    this.parts = { problems: new Compartment(), folding: new Compartment(), rest: new Compartment() };
+    /** Whether what comes later is there. */
+    this.completed = more !== null;
+    /** The problems to show, once they can be shown. */
+    this.problems = null;
     /** What the user composed and the application does not know yet. */
     this.pending = null;
     this.settling = 0;
     const text = options.text ?? "";
     this.mode = modeOf(text);
     this.view = new EditorView({ parent, state: this.#state(text) });
+    if (this.completed) this.view.dom.dataset.complete = "";
+    // After the frame that shows the text.
+    else requestAnimationFrame(() => setTimeout(() => this.#complete().catch(() => {})));
+  }
+
+  /** Adds what comes later, now. What fails to load is tried again at the next need. */
+  async #complete() {
+    if (this.completed) return;
+    await loadMore();
+    if (this.completed) return;
+    this.completed = true;
+    const { parts } = this;
+    this.#dispatch({ effects: Object.keys(parts).map((part) => parts[part].reconfigure(more[part])) });
+    if (this.problems) this.#showProblems();
+    this.view.dom.dataset.complete = "";
+  }
+
+  /** A key of what comes later waits for it. */
+  #early(event) {
+    const isEarly = !this.completed && !event.altKey && (event.ctrlKey || event.metaKey ? /^[fg]$/i : /^(Tab|Enter)$/).test(event.key);
+    if (!isEarly || event.isComposing) return false;
+    this.#complete()
+      .then(() => runScopeHandlers(this.view, event, "editor"))
+      .catch(() => {});
+    return true;
   }
 
   #state(text) {
@@ -103,13 +131,11 @@ class Editor {
           autocorrect: "off",
         }),
         EditorState.tabSize.of(2),
-        indentUnit.of("  "),
         EditorState.allowMultipleSelections.of(true),
-        // Before special characters, so that the underline goes around their pictures.
-        linter(null),
-        lintGutter(),
+        // Empty gutters keep the place of those that come later.
+        this.parts.problems.of(more?.problems ?? gutter({ class: "cm-gutter-lint" })),
         lineNumbers(),
-        foldGutter(),
+        this.parts.folding.of(more?.folding ?? gutter({ class: "cm-foldGutter" })),
         highlightSpecialChars(),
         highlightActiveLine(),
         highlightActiveLineGutter(),
@@ -117,24 +143,14 @@ class Editor {
         dropCursor(),
         rectangularSelection(),
         crosshairCursor(),
-        json(),
-        bracketMatching(),
-        closeBrackets(),
-        indentOnInput(),
-        highlightSelectionMatches(),
-        search({ top: true }),
+        this.parts.rest.of(more?.rest ?? []),
         EditorState.transactionFilter.of(wellFormed),
         selectedLines,
         theme,
-        keymap.of([
-          ...closeBracketsKeymap,
-          ...searchKeymap,
-          ...foldKeymap,
-          ...lintKeymap,
-          ...defaultKeymap,
-          indentWithTab,
-        ]),
-        EditorView.domEventHandlers({ beforeinput: (event) => this.#beforeInput(event) }),
+        EditorView.domEventHandlers({
+          beforeinput: (event) => this.#beforeInput(event),
+          keydown: (event) => this.#early(event),
+        }),
         EditorView.domEventObservers({ compositionend: () => this.#settle(0) }),
         EditorView.updateListener.of((update) => this.#updated(update)),
       ],
@@ -349,7 +365,15 @@ class Editor {
       };
     });
     shown.sort((a, b) => a.from - b.from || a.to - b.to);
-    this.#dispatch(setDiagnostics(this.view.state, shown));
+    this.problems = shown;
+    if (this.completed) this.#showProblems();
+  }
+
+  #showProblems() {
+    const { state } = this.view;
+    const within = (offset) => Math.min(offset, state.doc.length);
+    const shown = this.problems.map((problem) => ({ ...problem, from: within(problem.from), to: within(problem.to) }));
+    this.#dispatch(more.setDiagnostics(state, shown));
   }
 
   /** Marks the lines from `from` to `to`; without arguments, none. */
@@ -388,7 +412,9 @@ class Editor {
 
   /** Opens the search, over the selected text. */
   find() {
-    openSearchPanel(this.view);
+    this.#complete()
+      .then(() => more.openSearchPanel(this.view))
+      .catch(() => {});
   }
 
   destroy() {
@@ -435,7 +461,18 @@ function messageOf(message, hint) {
   return element;
 }
 
+/** @type {typeof import("./more.js") | null} */
+let more = null;
+
+/** Its address stands in the page, as its name has the hash of its content. */
+async function loadMore() {
+  more ??= await import(document.querySelector('meta[name="statelab-editor-more"]').content);
+}
+
 globalThis.statelabEditor = Object.freeze({
+  /** What the second file takes from this one. */
+  shared: { state, view },
+
   /**
    * @param {HTMLElement} parent
    * @param {Options} [options]

@@ -1,9 +1,7 @@
 /** How the editor looks. Every colour and size is a custom property of `style/tokens.css`. */
-import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { EditorView } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
 
-const chrome = EditorView.theme({
+export const theme = EditorView.theme({
   "&": {
     height: "100%",
     color: "var(--text)",
@@ -112,6 +110,7 @@ const chrome = EditorView.theme({
   ".cm-lintPoint-warning:after": { borderBottomColor: "var(--caught)" },
   ".cm-lintPoint-info:after, .cm-lintPoint-hint:after": { borderBottomColor: "var(--running)" },
   ".cm-gutter-lint": { width: "16px" },
+  ".cm-foldGutter": { minWidth: "14px" },
   ".cm-gutter-lint .cm-gutterElement": { padding: "5px 4px" },
   // A shape as well as a colour: octagon, triangle, disc.
   ".cm-lint-marker": { width: "8px", height: "8px", content: "normal" },
@@ -131,15 +130,3 @@ const chrome = EditorView.theme({
     borderRadius: "50%",
   },
 });
-
-const syntax = HighlightStyle.define([
-  { tag: tags.propertyName, color: "var(--code-key)" },
-  { tag: tags.string, color: "var(--code-string)" },
-  { tag: [tags.number, tags.bool, tags.null], color: "var(--code-number)" },
-  {
-    tag: [tags.punctuation, tags.separator, tags.bracket, tags.squareBracket, tags.brace],
-    color: "var(--code-punct)",
-  },
-]);
-
-export const theme = [chrome, syntaxHighlighting(syntax)];
