@@ -4,7 +4,7 @@
 # `cargo install` puts trunk and wasm-bindgen there.
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
-.PHONY: help setup serve test test-long bench-canvas
+.PHONY: help setup serve test test-long bench-canvas bench-page
 
 help: ## Show the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,3 +25,7 @@ test-long: setup ## Run the tests that take long: random input, large definition
 bench-canvas: setup ## Measure the canvas with 1,000 and 3,000 states, on the site that was built last
 	@test -e dist/index.html || TRUNK_SKIP_VERSION_CHECK=true trunk build --release
 	@node scripts/bench-canvas.mjs
+
+bench-page: setup ## Measure how fast the page starts and follows typing, beside an empty page
+	@TRUNK_SKIP_VERSION_CHECK=true trunk build --release
+	@node scripts/bench-page.mjs

@@ -200,6 +200,7 @@
   let started = false;
   addEventListener("TrunkApplicationStarted", () => {
     started = true;
+    document.querySelector(".skeleton")?.remove();
   });
 
   addEventListener(
@@ -207,28 +208,42 @@
     (event) => {
       const { target } = event;
       if (target instanceof HTMLScriptElement || target instanceof HTMLLinkElement) {
-        if (!started && isOwn(target)) show("A part of the application could not be loaded.", target.src || target.href);
+        if (!started && isOwn(target)) show(NOT_LOADED, target.src || target.href);
         return;
       }
       const message = describe(event.error ?? event.message);
-      if (isFatal(event.error, message)) show(stopped(), message);
-      else if (!started && !(event.error instanceof DOMException)) show("The application could not start.", message);
+      if (isFatal(event.error, message)) show(stopped(message), message);
+      else if (!started && !(event.error instanceof DOMException)) show(notStarted(message), message);
     },
     true,
   );
 
   addEventListener("unhandledrejection", ({ reason }) => {
     const message = describe(reason);
-    if (isFatal(reason, message)) show(stopped(), message);
-    else if (!started) show("The application could not start.", message);
+    if (isFatal(reason, message)) show(stopped(message), message);
+    else if (!started) show(notStarted(message), message);
   });
 
   function isOwn(element) {
     return element instanceof HTMLScriptElement || element.rel === "stylesheet" || element.rel === "modulepreload";
   }
 
-  function stopped() {
-    return started ? "The application has stopped because of a mistake of its own." : "The application could not start.";
+  const NOT_LOADED = "A part of the application could not be loaded. Check the connection, then try again.";
+
+  function stopped(message) {
+    return started ? "The application has stopped because of a mistake of its own." : notStarted(message);
+  }
+
+  /** Why the application did not start, by what the browser said of it. */
+  function notStarted(message) {
+    // Chromium, Firefox and Safari, in this order.
+    if (/unsafe-eval|Refused to compile|blocked by CSP|Content Security Policy/i.test(message)) {
+      return "This page may not run WebAssembly, which Statelab needs: a setting of the browser, an extension or a proxy forbids it.";
+    }
+    if (/failed to fetch|NetworkError|error loading dynamically imported|Load failed|importing a module script failed/i.test(message)) {
+      return NOT_LOADED;
+    }
+    return "The application could not start.";
   }
 
   // -- the error screen ---------------------------------------------------------------
@@ -258,12 +273,14 @@
       { id: "guard-advice" },
       document_
         ? `Your text of “${document_.name}” is safe: it is below. Copy or download it, then reload the page.`
-        : "Reload the page to try again.",
+        : started
+          ? "Reload the page to try again."
+          : "Nothing is lost: whatever you wrote here before is still on this device.",
     );
     const content = element("div", { class: "guard-content" }, title, advice);
     if (detail) content.append(element("p", { class: "guard-detail" }, detail));
 
-    const reload = button("Reload", () => location.reload());
+    const reload = button(started ? "Reload" : "Retry", () => location.reload());
     const actions = element("div", { class: "guard-actions" });
     if (document_) {
       const area = element("textarea", { readonly: "", "aria-label": `Text of ${document_.name}`, spellcheck: "false" });
@@ -282,6 +299,7 @@
       { class: "guard", role: "alertdialog", "aria-modal": "true", "aria-labelledby": "guard-title", "aria-describedby": "guard-advice" },
       content,
     );
+    document.querySelector(".skeleton")?.remove();
     for (const other of document.body.children) other.inert = true;
     document.body.append(screen);
     reload.focus();

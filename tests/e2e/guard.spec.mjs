@@ -43,18 +43,6 @@ test("other errors leave the page alone", async ({ page }) => {
   await expect(page.getByRole("alertdialog")).toHaveCount(0);
 });
 
-test("a part that cannot be loaded is said", async ({ page }) => {
-  await page.route(/playground.*wasm/, (route) => route.abort());
-  await page.goto(process.env.STATELAB_URL);
-  await expect(page.getByRole("alertdialog")).toContainText("could not start");
-});
-
-test("a browser without WebAssembly is told so", async ({ page }) => {
-  await page.addInitScript(() => delete globalThis.WebAssembly);
-  await page.goto(process.env.STATELAB_URL);
-  await expect(page.getByRole("alertdialog")).toContainText("WebAssembly");
-});
-
 test("many changes are few writes, and none is lost at the end", async ({ page }) => {
   await open(page);
   const writes = await page.evaluate(() => {

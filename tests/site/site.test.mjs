@@ -42,7 +42,8 @@ test("every address in the page is relative and there", () => {
   const addresses = [...html.matchAll(/(?:src|href)=["']?([^"' >]+)/g)].map((match) => match[1]);
   const worker = html.match(/name="statelab-worker" content="([^"]+)"/)[1];
   const examples = html.match(/name="statelab-examples" content="([^"]+)"/)[1];
-  for (const address of [...addresses, worker.split("?")[0], examples]) {
+  const more = html.match(/name="statelab-editor-more" content="([^"]+)"/)[1];
+  for (const address of [...addresses, worker.split("?")[0], examples, more]) {
     assert.match(address, /^\.\//);
     assert.ok(files().includes(address.slice(2)), `${address} is missing`);
   }

@@ -1,0 +1,172 @@
+// What is seen and loaded until the application has started, and what is said when it cannot.
+import { readFileSync } from "node:fs";
+
+import { parts, serve } from "../../scripts/site.mjs";
+import { expect, expectAccessible, test } from "./fixtures.mjs";
+import { editor, states } from "./workbench.mjs";
+
+const WASM = /playground.*\.wasm/;
+const screen = (page) => page.getByRole("alertdialog");
+
+/** Lets the application wait for its largest part; the function that is returned lets it go on. */
+async function hold(page) {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.route(WASM, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
+const box = (page, selector) => page.locator(selector).boundingBox();
+
+for (const theme of ["light", "dark", "contrast"]) {
+  test(`the frame is seen before the application, in the theme ${theme}, and nothing moves when it starts`, async ({ page }) => {
+    await page.addInitScript((theme) => {
+      localStorage.setItem("statelab.theme", theme);
+      localStorage.setItem("statelab.layout", JSON.stringify({ centre: "split", left: 240, dock: 180, inspector: 300, split: 60 }));
+      globalThis.moved = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) globalThis.moved += entry.value;
+      }).observe({ type: "layout-shift", buffered: true });
+    }, theme);
+    const release = await hold(page);
+    await page.goto(process.env.STATELAB_URL, { waitUntil: "commit" });
+    await expect(page.locator(".skeleton")).toBeVisible();
+    await expect(page.getByRole("status")).toHaveText("Statelab is starting…");
+    await expectAccessible(page);
+    const parts = { top: "top", left: "left-pane", canvas: "stage", code: "side", dock: "dock", right: "inspector" };
+    const before = {};
+    for (const part of Object.keys(parts)) before[part] = await box(page, `.skeleton-${part}`);
+    const ground = (selector) => page.locator(selector).evaluate((element) => getComputedStyle(element).backgroundColor);
+    const colour = await ground(".skeleton-top");
+    release();
+    await expect(states(page).first()).toBeVisible();
+    await expect(page.locator(".skeleton")).toHaveCount(0);
+    expect(await ground(".app > .top")).toBe(colour);
+    for (const [part, name] of Object.entries(parts)) {
+      const after = await box(page, part === "top" ? ".app > .top" : `.workbench .${name}`);
+      for (const side of ["x", "y", "width", "height"]) {
+        expect(Math.abs(after[side] - before[part][side]), `${side} of ${part}`).toBeLessThanOrEqual(1.5);
+      }
+    }
+    expect(await page.evaluate(() => globalThis.moved)).toBeLessThan(0.01);
+  });
+}
+
+for (const [name, message, prevent] of [
+  ["WebAssembly", "WebAssembly", () => delete globalThis.WebAssembly],
+  ["web workers", "web workers", () => delete globalThis.Worker],
+]) {
+  test(`a browser without ${name} is told so`, async ({ page }) => {
+    await page.addInitScript(prevent);
+    await page.goto(process.env.STATELAB_URL);
+    await expect(screen(page)).toContainText(message);
+    await expect(page.locator(".skeleton")).toHaveCount(0);
+  });
+}
+
+test("a page that may not run WebAssembly says so", async ({ page }) => {
+  await page.route(process.env.STATELAB_URL, async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace("'wasm-unsafe-eval'", "");
+    await route.fulfill({ response, body });
+  });
+  await page.goto(process.env.STATELAB_URL);
+  await expect(screen(page)).toContainText("may not run WebAssembly");
+});
+
+for (const [part, address] of [["program", WASM], ["bindings", /playground[^_]*\.js/], ["start script", /start-.*\.js/], ["editor", /editor-[0-9a-f]+\.js/]]) {
+  test(`a failed download of the ${part} is said, and Retry starts the page`, async ({ page }) => {
+    await page.route(address, (route) => route.abort());
+    await page.goto(process.env.STATELAB_URL);
+    await expect(screen(page)).toContainText("could not be loaded");
+    await page.unroute(address);
+    const retry = screen(page).getByRole("button", { name: "Retry" });
+    await expect(retry).toBeFocused();
+    await retry.click();
+    await expect(states(page).first()).toBeVisible();
+    await expect(screen(page)).toHaveCount(0);
+  });
+}
+
+test("a host that names the type of WebAssembly wrongly only costs time", async ({ page }) => {
+  await page.route(WASM, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), "content-type": "application/octet-stream" } });
+  });
+  await page.goto(process.env.STATELAB_URL);
+  await expect(states(page).first()).toBeVisible();
+});
+
+/** Bytes that may cross the network until editor and canvas take input. */
+const BUDGET = JSON.parse(readFileSync(new URL("../site/budget.json", import.meta.url), "utf8")).page;
+
+test("until editor and canvas take input, little is loaded, each file once, and the rest on first need", async ({ page }) => {
+  test.skip(parts().some((part) => part.raw > 4e6), "the site was built for debugging; `trunk build --release` builds it small");
+  const client = await page.context().newCDPSession(page);
+  await client.send("Network.enable");
+  const files = new Map();
+  client.on("Network.requestWillBeSent", ({ requestId, request }) => {
+    if (request.url.startsWith("http")) files.set(requestId, { url: request.url, bytes: 0 });
+  });
+  client.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    const file = files.get(requestId);
+    if (file) file.bytes = encodedDataLength;
+  });
+  const plain = (url) => url.replace(/^.*\//, "").replace(/-[0-9a-f]{12,}/, "").replace(/\?.*/, "");
+  const names = () => [...files.values()].map(({ url }) => plain(url));
+
+  // The first frame in which both take input.
+  await page.addInitScript(() => {
+    const look = () => {
+      if (document.querySelector('.graph [role="option"]') && document.querySelector(".cm-content[contenteditable=true]")) {
+        globalThis.readyAt = performance.now();
+      } else {
+        requestAnimationFrame(look);
+      }
+    };
+    requestAnimationFrame(look);
+  });
+  const site = await serve({ prefix: "/statelab/", packing: "best" });
+  await page.goto(site.url);
+  await page.waitForFunction(() => globalThis.readyAt && document.querySelector(".cm-editor[data-complete]"));
+  const later = await page.evaluate(() =>
+    performance
+      .getEntriesByType("resource")
+      .filter(({ startTime }) => startTime > globalThis.readyAt)
+      .map(({ name }) => name),
+  );
+  expect(later.map(plain)).toContain("editor-more.js");
+  const loaded = [...files.values()].filter(({ url }) => !later.includes(url));
+  const bytes = loaded.reduce((sum, file) => sum + file.bytes, 0);
+  console.log(`${bytes} bytes until editor and canvas take input`);
+  expect(bytes, JSON.stringify(loaded, null, 1)).toBeLessThanOrEqual(BUDGET);
+  expect(names().sort()).toEqual([...new Set(names())].sort());
+  expect(names().filter((name) => name.startsWith("worker"))).toEqual([]);
+
+  await editor(page).click();
+  await states(page).first().click();
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect.poll(names).toContain("worker_loader.js");
+  await site.close();
+});
+
+test("keys of what comes later wait for it", async ({ page }) => {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.route(/editor-more.*\.js/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto(process.env.STATELAB_URL);
+  await expect(states(page).first()).toBeVisible();
+  await editor(page).click();
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.press("ControlOrMeta+f");
+  await page.keyboard.press("Tab");
+  await expect(editor(page)).toBeFocused();
+  release();
+  await expect(page.locator(".cm-search")).toBeVisible();
+});
