@@ -9,6 +9,7 @@ pub mod command;
 pub mod designer;
 pub mod documents;
 pub mod dom;
+pub mod erased;
 pub mod example;
 pub mod execution;
 pub mod gallery;

@@ -1,7 +1,7 @@
 // Whatever is pasted, the page stays alive, says where the mistake is, and shows names as
 // text and nothing else.
 import { expect, open, test } from "./fixtures.mjs";
-import { ASK, define, editor, events, inspector, kept, paste, prepare, problems, runStatus, state, states, statusBar } from "./workbench.mjs";
+import { ASK, define, fit, editor, events, inspector, kept, paste, prepare, problems, runStatus, state, states, statusBar } from "./workbench.mjs";
 
 /** The page still takes a definition, draws it and runs it. */
 async function expectAlive(page) {
@@ -134,6 +134,7 @@ test("hostile names are shown as the text they are", async ({ page, problems: sa
   await open(page);
   const members = names.map((name) => `${JSON.stringify(name)}: ${JSON.stringify(States[name])}`);
   await define(page, `{"Comment": ${JSON.stringify(names[0])}, "StartAt": ${JSON.stringify(names[0])}, "States": {\n${members.join(",\n")}\n}}`);
+  await fit(page);
   await expect(states(page)).toHaveCount(names.length);
   const labels = await states(page).evaluateAll((nodes) => nodes.map((node) => node.getAttribute("aria-label")));
   for (const name of names) expect(labels.filter((label) => label.startsWith(`${name}, `))).toHaveLength(1);

@@ -15,7 +15,7 @@ test("a megabyte can be typed in, is checked when typing pauses, and survives be
   expect(large.length).toBeGreaterThan(990_000);
   await open(page);
   await define(page, large);
-  await expect(states(page)).toHaveCount(51);
+  await expect(states(page).first()).toHaveAttribute("aria-setsize", "51");
   await expect(statusBar(page)).toContainText("No errors");
   await page.keyboard.press("ControlOrMeta+Home");
   await page.keyboard.type("]");
@@ -27,7 +27,7 @@ test("a megabyte can be typed in, is checked when typing pauses, and survives be
   await page.close({ runBeforeUnload: true });
   const again = await context.newPage();
   await open(again);
-  await expect(state(again, "Last")).toBeVisible();
+  await expect(states(again).first()).toHaveAttribute("aria-setsize", "51");
   expect(await kept(again)).toBe(`   ${large}`);
   expect(said).toEqual([]);
 });

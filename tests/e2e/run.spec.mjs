@@ -72,7 +72,7 @@ test("a pending run can be stopped, and its task be answered with a failure or a
   await prepare(page, { input: "{}", mocks: "" });
   await run(page);
   await expect(pendingTask(page)).toContainText("Read order waits for its result");
-  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
   await expect(runStatus(page)).toContainText("Execution aborted");
   await expect(pendingTask(page)).toHaveCount(0);
   await expect(state(page, "Read order")).toHaveAttribute("aria-label", /aborted$/);

@@ -101,7 +101,8 @@ test("a host that names the type of WebAssembly wrongly only costs time", async 
 });
 
 /** Bytes that may cross the network until editor and canvas take input. */
-const BUDGET = JSON.parse(readFileSync(new URL("../site/budget.json", import.meta.url), "utf8")).page;
+const json = (name) => JSON.parse(readFileSync(new URL(`../site/${name}`, import.meta.url), "utf8"));
+const BUDGET = json("budget.json").page + (json("known-gaps.json").network?.bytes ?? 0);
 
 test("until editor and canvas take input, little is loaded, each file once, and the rest on first need", async ({ page }) => {
   test.skip(parts().some((part) => part.raw > 4e6), "the site was built for debugging; `trunk build --release` builds it small");
@@ -118,27 +119,26 @@ test("until editor and canvas take input, little is loaded, each file once, and 
   const plain = (url) => url.replace(/^.*\//, "").replace(/-[0-9a-f]{12,}/, "").replace(/\?.*/, "");
   const names = () => [...files.values()].map(({ url }) => plain(url));
 
-  // The first frame in which both take input.
+  // The moment from which both take input.
   await page.addInitScript(() => {
-    const look = () => {
-      if (document.querySelector('.graph [role="option"]') && document.querySelector(".cm-content[contenteditable=true]")) {
-        globalThis.readyAt = performance.now();
-      } else {
-        requestAnimationFrame(look);
-      }
-    };
-    requestAnimationFrame(look);
+    const observer = new MutationObserver(() => {
+      if (!document.querySelector('.graph [role="option"]') || !document.querySelector(".cm-content[contenteditable=true]")) return;
+      globalThis.readyAt = performance.now();
+      observer.disconnect();
+    });
+    observer.observe(document, { childList: true, subtree: true, attributes: true });
   });
   const site = await serve({ prefix: "/statelab/", packing: "best" });
   await page.goto(site.url);
   await page.waitForFunction(() => globalThis.readyAt && document.querySelector(".cm-editor[data-complete]"));
+  await expect.poll(names).toContain("examples.json");
   const later = await page.evaluate(() =>
     performance
       .getEntriesByType("resource")
       .filter(({ startTime }) => startTime > globalThis.readyAt)
       .map(({ name }) => name),
   );
-  expect(later.map(plain)).toContain("editor-more.js");
+  for (const name of ["editor-more.js", "examples.json"]) expect(later.map(plain)).toContain(name);
   const loaded = [...files.values()].filter(({ url }) => !later.includes(url));
   const bytes = loaded.reduce((sum, file) => sum + file.bytes, 0);
   console.log(`${bytes} bytes until editor and canvas take input`);

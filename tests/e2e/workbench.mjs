@@ -60,6 +60,12 @@ export const pendingTask = (page) => page.getByRole("region", { name: "Pending t
 /** The box of a state in the graph. */
 export const state = (page, name) => graph(page).locator(`[role="option"][aria-label^=${JSON.stringify(`${name}, `)}]`);
 
+/** Brings all of the drawing into the window, with the keys of the canvas: what is far outside is not in the page. */
+export async function fit(page) {
+  await graph(page).focus();
+  await page.keyboard.press("1");
+}
+
 /** The tab of code, inputs, events, problems, or of the inspector. */
 export const tab = (page, name) => page.getByRole("tab", { name });
 

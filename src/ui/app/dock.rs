@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::fold_button::FoldButton;
+use crate::ui::erased::{derive, live, show};
 use crate::ui::execution::Events;
 use crate::ui::problems::{Problems, problem_count};
 use crate::ui::store::layout::DockView;
@@ -15,7 +16,7 @@ pub(super) fn Dock() -> impl IntoView {
     let layout = expect_context::<LayoutStore>();
     let errors = problem_count(expect_context::<DocumentStore>());
     let execution = expect_context::<ExecutionStore>();
-    let events = Signal::derive(move || execution.events.with(Vec::len));
+    let events = derive(move || execution.events.with(Vec::len));
     let tabs = move || {
         let mut tabs = vec![Tab {
             key: DockView::Problems,
@@ -33,7 +34,7 @@ pub(super) fn Dock() -> impl IntoView {
                 is_alarming: false,
             });
         }
-        let chosen = Signal::derive(move || layout.dock());
+        let chosen = derive(move || layout.dock());
         view! { <Tabs label="Dock" tabs chosen choose=Callback::new(move |view| layout.show_dock(view))/> }
     };
     view! {
@@ -41,18 +42,18 @@ pub(super) fn Dock() -> impl IntoView {
             <div class="pane-head">{tabs}<span class="grow"></span><FoldButton pane=Pane::Dock/></div>
             <div
                 id="problems" class="scroll dock-body" role="tabpanel" aria-labelledby="problems-tab"
-                hidden=move || layout.dock() != DockView::Problems
+                hidden=live(move || layout.dock() != DockView::Problems)
             >
                 <Problems/>
             </div>
-            {move || (!layout.has_split()).then(|| view! {
+            {show(move || (!layout.has_split()).then(|| view! {
                 <div
                     id="events" class="events dock-body" role="tabpanel" aria-labelledby="events-tab"
-                    hidden=move || layout.dock() != DockView::Events
+                    hidden=live(move || layout.dock() != DockView::Events)
                 >
                     <Events/>
                 </div>
-            })}
+            }))}
         </section>
     }
 }

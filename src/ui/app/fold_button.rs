@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::dom::element::{focus_first_in, focus_id};
+use crate::ui::erased::{handler, live};
 use crate::ui::store::LayoutStore;
 use crate::ui::store::panes::{Pane, WindowClass};
 use crate::ui::widget::Icon;
@@ -49,8 +50,8 @@ pub(in crate::ui) fn FoldButton(
         <button
             type="button" class=format!("btn ghost small square fold {class}")
             title=label aria-label=label
-            aria-expanded=move || is_open().to_string()
-            on:click=move |_| toggle(layout, pane)
+            aria-expanded=live(move || is_open().to_string())
+            on:click=handler(move |_| toggle(layout, pane))
         ><Icon name=icon/></button>
     }
 }

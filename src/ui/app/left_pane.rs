@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::fold_button::FoldButton;
 use crate::ui::documents::Documents;
 use crate::ui::dom::element::focus_first_in;
+use crate::ui::erased::{derive, handler, live, show};
 use crate::ui::gallery::Gallery;
 use crate::ui::store::LayoutStore;
 use crate::ui::store::layout::LeftView;
@@ -25,7 +26,7 @@ pub(super) fn LeftPane() -> impl IntoView {
     let is_open = move || layout.is_open(Pane::Left);
     view! {
         <aside class="pane left-pane" aria-label="Library">
-            {move || if is_open() { view! { <Open/> }.into_any() } else { view! { <Rail/> }.into_any() }}
+            {show(move || if is_open() { view! { <Open/> }.into_any() } else { view! { <Rail/> }.into_any() })}
         </aside>
     }
 }
@@ -41,16 +42,16 @@ fn Open() -> impl IntoView {
         count: None,
         is_alarming: false,
     });
-    let chosen = Signal::derive(move || layout.left_view());
+    let chosen = derive(move || layout.left_view());
     let panels = LeftView::TABLE
         .iter()
         .map(|&(view, _, _, panel, _)| {
             view! {
                 <div
                     id=panel class="scroll" role="tabpanel" aria-labelledby=format!("{panel}-tab")
-                    hidden=move || chosen.get() != view
+                    hidden=live(move || chosen.get() != view)
                 >
-                    {move || (chosen.get() == view).then(|| content(view))}
+                    {show(move || (chosen.get() == view).then(|| content(view)))}
                 </div>
             }
         })
@@ -77,7 +78,7 @@ fn Rail() -> impl IntoView {
                 request_animation_frame(|| focus_first_in("left-pane"));
             };
             view! {
-                <button type="button" class="rail-button" aria-label=label title=label aria-expanded="false" on:click=open>
+                <button type="button" class="rail-button" aria-label=label title=label aria-expanded="false" on:click=handler(open)>
                     <Icon name=icon/>
                 </button>
             }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::ui::erased::{handler, live, memo, show};
 use crate::ui::problems::problem_count;
 use crate::ui::store::layout::{CentreView, DockView, SideView};
 use crate::ui::store::panes::Pane;
@@ -51,7 +52,7 @@ pub(super) fn MobileBar() -> impl IntoView {
         (Place::Dock(DockView::Problems), "i-error", "Problems"),
         (Place::Library, "i-book", "Library"),
     ];
-    let here = Memo::new(move |_| Place::here(layout));
+    let here = memo(move || Place::here(layout));
     let buttons = places
         .into_iter()
         .map(|(place, icon, label)| {
@@ -62,12 +63,12 @@ pub(super) fn MobileBar() -> impl IntoView {
             view! {
                 <button
                     type="button"
-                    aria-pressed=move || (here.get() == place).to_string()
-                    on:click=move |_| place.go(layout)
+                    aria-pressed=live(move || (here.get() == place).to_string())
+                    on:click=handler(move |_| place.go(layout))
                 >
                     <Icon name=icon/>
                     {label}
-                    {move || count().map(|count| view! { <span class="count is-error">{count}</span> })}
+                    {show(move || count().map(|count| view! { <span class="count is-error">{count}</span> }))}
                 </button>
             }
         })

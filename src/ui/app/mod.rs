@@ -18,6 +18,7 @@ use crate::ui::designer::CanvasCommands;
 use crate::ui::designer::folds::FoldStore;
 use crate::ui::documents::{DropTarget, KeepingNotice, ToastArea};
 use crate::ui::dom::theme::Theme;
+use crate::ui::erased::effect;
 use crate::ui::store::documents::Start;
 use crate::ui::store::{
     DocumentStore, DocumentsStore, ExecutionStore, GalleryStore, LayoutStore, SelectionStore,
@@ -51,9 +52,7 @@ pub fn App() -> impl IntoView {
     let commands = Commands::new();
     provide_context(commands);
     command::listen(commands);
-    Effect::new(move |_| {
-        crate::ui::dom::element::set_title(&format!("{} – Statelab", document.name()))
-    });
+    effect(move || crate::ui::dom::element::set_title(&format!("{} – Statelab", document.name())));
     view! {
         <a class="skip" href="#canvas">"Skip to the graph"</a>
         <div class="app">

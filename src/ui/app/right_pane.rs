@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::fold_button::FoldButton;
+use crate::ui::erased::show;
 use crate::ui::inspector::Inspector;
 use crate::ui::store::LayoutStore;
 use crate::ui::store::panes::Pane;
@@ -13,8 +14,8 @@ pub(super) fn RightPane() -> impl IntoView {
     let is_folded = move || !layout.is_open(Pane::Inspector);
     view! {
         <div class="right-pane" hidden=is_folded><Inspector/></div>
-        {move || is_folded().then(|| view! {
+        {show(move || is_folded().then(|| view! {
             <div class="pane right-rail"><FoldButton pane=Pane::Inspector/></div>
-        })}
+        }))}
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::fold_button::FoldButton;
 use crate::ui::code::Code;
+use crate::ui::erased::{derive, show};
 use crate::ui::execution::{Events, Inputs};
 use crate::ui::store::layout::SideView;
 use crate::ui::store::panes::Pane;
@@ -14,7 +15,7 @@ use crate::ui::widget::{Tab, Tabs};
 pub(super) fn Side() -> impl IntoView {
     let layout = expect_context::<LayoutStore>();
     let execution = expect_context::<ExecutionStore>();
-    let events = Signal::derive(move || execution.events.with(Vec::len));
+    let events = derive(move || execution.events.with(Vec::len));
     let tab = |key, label, panel, count| Tab {
         key,
         label,
@@ -30,7 +31,7 @@ pub(super) fn Side() -> impl IntoView {
         if layout.has_split() {
             tabs.push(tab(SideView::Events, "Events", "events", Some(events)));
         }
-        let chosen = Signal::derive(move || layout.side());
+        let chosen = derive(move || layout.side());
         view! { <Tabs label="Code and execution" tabs chosen choose=Callback::new(move |view| layout.show_side(view))/> }
     };
     let is_hidden = move |view| move || layout.side() != view;
@@ -43,11 +44,11 @@ pub(super) fn Side() -> impl IntoView {
             <div id="inputs" class="inputs" role="tabpanel" aria-labelledby="inputs-tab" hidden=is_hidden(SideView::Input)>
                 <Inputs/>
             </div>
-            {move || layout.has_split().then(|| view! {
+            {show(move || layout.has_split().then(|| view! {
                 <div id="events" class="events" role="tabpanel" aria-labelledby="events-tab" hidden=is_hidden(SideView::Events)>
                     <Events/>
                 </div>
-            })}
+            }))}
         </section>
     }
 }

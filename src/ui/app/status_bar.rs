@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::execution::history::HistoryEventType;
 use crate::ui::command::{Command, Commands};
+use crate::ui::erased::{handler, memo, show};
 use crate::ui::problems::problem_count;
 use crate::ui::store::documents::Standing;
 use crate::ui::store::execution::{Phase, end_of};
@@ -18,8 +19,8 @@ pub(super) fn StatusBar() -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
     let commands = expect_context::<Commands>();
     let errors = problem_count(document);
-    let is_stale = Memo::new(move |_| document.analysed().drawable().is_stale);
-    let is_behind = Memo::new(move |_| document.is_behind());
+    let is_stale = memo(move || document.analysed().drawable().is_stale);
+    let is_behind = memo(move || document.is_behind());
     let health = move || {
         if is_behind.get() {
             return view! { <span class="quiet"><Icon name="i-retry"/>"Checking when typing pauses"</span> }.into_any();
@@ -66,10 +67,10 @@ pub(super) fn StatusBar() -> impl IntoView {
             {health}
             <span class="num">{states}</span>
             <span class="num wide">{size}</span>
-            <span role="status" id="run-status">{move || run_status(execution)}</span>
+            <span role="status" id="run-status">{show(move || run_status(execution))}</span>
             <span class="grow"></span>
             <span class="wide" id="saved">{saved}</span>
-            <button type="button" class="wide" on:click=move |_| commands.act(Command::Commands)>
+            <button type="button" class="wide" on:click=handler(move |_| commands.act(Command::Commands))>
                 <kbd>{commands.key(Command::Commands)}</kbd>"Commands"
             </button>
         </footer>

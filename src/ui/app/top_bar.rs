@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::ui::command::{Command, Commands};
 use crate::ui::dom::element::{after_paint, focus_first_in, leave_field, set_field};
 use crate::ui::dom::theme::Theme;
+use crate::ui::erased::{handler, live, memo};
 use crate::ui::execution::ChooseTestCase;
 use crate::ui::store::layout::{CentreView, LeftView};
 use crate::ui::store::panes::Pane;
@@ -62,9 +63,9 @@ fn DocumentName() -> impl IntoView {
             aria-label="Name of the document"
             maxlength="80"
             spellcheck="false"
-            prop:value=move || document.name()
-            on:change=move |event| document.rename(&event_target_value(&event))
-            on:keydown=on_key
+            prop:value=live(move || document.name())
+            on:change=handler(move |event| document.rename(&event_target_value(&event)))
+            on:keydown=handler(on_key)
         />
     }
 }
@@ -86,8 +87,8 @@ fn DocumentsButton() -> impl IntoView {
         <button
             type="button" class="btn ghost square" id="documents-button"
             aria-label="Documents" title="Documents"
-            aria-expanded=move || is_shown().to_string()
-            on:click=toggle
+            aria-expanded=live(move || is_shown().to_string())
+            on:click=handler(toggle)
         ><Icon name="i-chev"/></button>
     }
 }
@@ -95,7 +96,7 @@ fn DocumentsButton() -> impl IntoView {
 #[component]
 fn Chips() -> impl IntoView {
     let document = expect_context::<DocumentStore>();
-    let language = Memo::new(move |_| document.analysed().machine().query_language.as_str());
+    let language = memo(move || document.analysed().machine().query_language.as_str());
     view! {
         <div class="chips">
             <span class="chip" title="Query language">{language}</span>
@@ -111,16 +112,16 @@ fn UndoButtons() -> impl IntoView {
     let aria_disabled = |is_possible: bool| (!is_possible).to_string();
     view! {
         <button
-            type="button" class="btn ghost square" aria-label="Undo"
-            title=move || if document.can_undo() { commands.hint("Undo", Command::Undo) } else { "Nothing to undo".into() }
-            aria-disabled=move || aria_disabled(document.can_undo())
-            on:click=move |_| document.undo()
+            type="button" class="btn ghost square undo" aria-label="Undo"
+            title=live(move || if document.can_undo() { commands.hint("Undo", Command::Undo) } else { "Nothing to undo".into() })
+            aria-disabled=live(move || aria_disabled(document.can_undo()))
+            on:click=handler(move |_| document.undo())
         ><Icon name="i-undo"/></button>
         <button
-            type="button" class="btn ghost square" aria-label="Redo"
-            title=move || if document.can_redo() { commands.hint("Redo", Command::Redo) } else { "Nothing to redo".into() }
-            aria-disabled=move || aria_disabled(document.can_redo())
-            on:click=move |_| document.redo()
+            type="button" class="btn ghost square undo" aria-label="Redo"
+            title=live(move || if document.can_redo() { commands.hint("Redo", Command::Redo) } else { "Nothing to redo".into() })
+            aria-disabled=live(move || aria_disabled(document.can_redo()))
+            on:click=handler(move |_| document.redo())
         ><Icon name="i-redo"/></button>
     }
 }
@@ -139,9 +140,9 @@ fn ViewSwitch() -> impl IntoView {
             view! {
                 <button
                     type="button"
-                    hidden=move || view == CentreView::Split && !layout.has_split()
-                    aria-pressed=move || (layout.centre() == view).to_string()
-                    on:click=move |_| layout.show(view)
+                    hidden=live(move || view == CentreView::Split && !layout.has_split())
+                    aria-pressed=live(move || (layout.centre() == view).to_string())
+                    on:click=handler(move |_| layout.show(view))
                 >
                     <Icon name=icon(view)/>{view.label()}
                 </button>
@@ -166,8 +167,8 @@ fn ThemeMenu() -> impl IntoView {
                 view! {
                     <button
                         type="button"
-                        aria-pressed=move || (theme.get() == choice).to_string()
-                        on:click=choose
+                        aria-pressed=live(move || (theme.get() == choice).to_string())
+                        on:click=handler(choose)
                     >{choice.label()}</button>
                 }
             })
@@ -182,7 +183,7 @@ fn ThemeMenu() -> impl IntoView {
 #[component]
 fn NextTestCase() -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
-    let is_there = Memo::new(move |_| execution.test_cases.with(|names| !names.is_empty()));
+    let is_there = memo(move || execution.test_cases.with(|names| !names.is_empty()));
     move || {
         is_there
             .get()
@@ -198,7 +199,7 @@ fn MoreButton() -> impl IntoView {
         <button
             type="button" class="btn ghost square more" aria-label="Commands"
             title=commands.hint("Commands", Command::Commands) aria-haspopup="dialog"
-            on:click=move |_| commands.act(Command::Commands)
+            on:click=handler(move |_| commands.act(Command::Commands))
         ><Icon name="i-more"/></button>
     }
 }
@@ -212,20 +213,20 @@ fn RunButton() -> impl IntoView {
     move || {
         if execution.is_active() {
             return view! {
-                <button type="button" class="btn" id="stop" on:click=move |_| execution.stop()>
+                <button type="button" class="btn" id="stop" on:click=handler(move |_| execution.stop())>
                     <Icon name="i-stop"/>"Stop"
                 </button>
             }
             .into_any();
         }
         let close = execution.is_shown().then(|| view! {
-            <button type="button" class="btn ghost" on:click=move |_| execution.close()>"End run"</button>
+            <button type="button" class="btn ghost" on:click=handler(move |_| execution.close())>"End run"</button>
         });
         view! {
             {close}
             <button
                 type="button" class="btn primary" id="run"
-                on:click=move |_| execution.start(document, layout)
+                on:click=handler(move |_| execution.start(document, layout))
             >
                 <Icon name="i-play"/>"Run"<kbd>{commands.key(Command::Run)}</kbd>
             </button>

@@ -7,6 +7,7 @@ use super::left_pane::LeftPane;
 use super::right_pane::RightPane;
 use super::side::Side;
 use crate::ui::designer::Stage;
+use crate::ui::erased::{derive, live};
 use crate::ui::store::LayoutStore;
 use crate::ui::store::panes::Pane;
 use crate::ui::widget::{Divider, DividerValue};
@@ -29,14 +30,14 @@ pub(super) fn Workbench() -> impl IntoView {
     view! {
         <main
             class="workbench"
-            data-left=move || fold(Pane::Left)
-            data-dock=move || fold(Pane::Dock)
-            data-inspector=move || fold(Pane::Inspector)
+            data-left=live(move || fold(Pane::Left))
+            data-dock=live(move || fold(Pane::Dock))
+            data-inspector=live(move || fold(Pane::Inspector))
             style=style
         >
             <LeftPane/>
             <Border pane=Pane::Left/>
-            <div class="centre" data-view=move || layout.centre().key()>
+            <div class="centre" data-view=live(move || layout.centre().key())>
                 <Stage/>
                 <Border pane=Pane::Side/>
                 <Side/>
@@ -66,8 +67,8 @@ fn Border(pane: Pane) -> impl IntoView {
     view! {
         <Divider
             label class measure
-            value=Signal::derive(move || layout.sizes().of(pane))
-            range=Signal::derive(move || layout.range(pane))
+            value=derive(move || layout.sizes().of(pane))
+            range=derive(move || layout.range(pane))
             moved=Callback::new(move |size| layout.resize(pane, size))
             reset=Callback::new(move |()| layout.reset(pane))
         />

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use crate::source::Span;
 use crate::ui::dom::editor::{Editor, EditorDiagnostic, EditorEvents};
+use crate::ui::erased::{effect, show};
 use crate::ui::store::document::EditorUpdate;
 use crate::ui::store::{DocumentStore, ExecutionStore, LayoutStore, Origin, SelectionStore};
 
@@ -88,9 +89,9 @@ pub fn Code() -> impl IntoView {
         follow(mounted, document, selection, commands);
     });
     view! {
-        {move || is_missing.get().then(|| view! {
+        {show(move || is_missing.get().then(|| view! {
             <p class="notice is-failed" role="alert">"The code editor did not load. Reload the page to try again."</p>
-        })}
+        }))}
         <div class="editor" node_ref=parent></div>
     }
 }
@@ -137,7 +138,7 @@ fn follow(
     commands: CodeCommands,
 ) {
     let shared = editor.clone();
-    Effect::new(move |_| {
+    effect(move || {
         let updates = document.take_editor_updates();
         if let Some(editor) = &*shared.borrow() {
             for update in updates {
@@ -159,7 +160,7 @@ fn follow(
         }
     });
     let shared = editor.clone();
-    Effect::new(move |_| {
+    effect(move || {
         // Each of these changes what is kept, or whether it is.
         document.id();
         document.name();
@@ -170,7 +171,7 @@ fn follow(
         }
     });
     let shared = editor.clone();
-    Effect::new(move |_| {
+    effect(move || {
         let snapshot = document.analysed();
         let problems = snapshot
             .diagnostics()
@@ -188,7 +189,7 @@ fn follow(
         }
     });
     let shared = editor.clone();
-    Effect::new(move |_| {
+    effect(move || {
         let snapshot = document.analysed();
         let selected = selection.get();
         let state = selected
@@ -206,7 +207,7 @@ fn follow(
         }
     });
     let shared = editor.clone();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(selected) = selection
             .get()
             .filter(|selected| selected.origin != Origin::Code)
@@ -224,7 +225,7 @@ fn follow(
             editor.select(at, at);
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         let Some(span) = commands.reveal.get() else {
             return;
         };

@@ -9,6 +9,7 @@ use super::item::{Choice, Item, MOST, all, matching, runs};
 use super::table::Spot;
 use crate::authoring::example::Example;
 use crate::ui::dom::element::{is_own, reveal_id};
+use crate::ui::erased::{effect, handler, live, memo, show};
 use crate::ui::gallery::opener;
 use crate::ui::store::gallery::Catalogue;
 use crate::ui::widget::Icon;
@@ -20,7 +21,7 @@ const LIST: &str = "command-list";
 pub fn Palette() -> impl IntoView {
     let commands = expect_context::<Commands>();
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let is_listed = commands.is_listed.get();
         let Some(dialog) = dialog.get() else { return };
         if is_listed && !dialog.open() {
@@ -40,11 +41,11 @@ pub fn Palette() -> impl IntoView {
     view! {
         <dialog
             class="palette" aria-label="Commands" node_ref=dialog
-            on:cancel=move |_: leptos::ev::Event| commands.is_listed.set(false)
-            on:close=move |_| commands.is_listed.set(false)
-            on:click=move |event: MouseEvent| if is_own(&event) { close() }
+            on:cancel=handler(move |_: leptos::ev::Event| commands.is_listed.set(false))
+            on:close=handler(move |_| commands.is_listed.set(false))
+            on:click=handler(move |event: MouseEvent| if is_own(&event) { close() })
         >
-            {move || commands.is_listed.get().then(|| view! { <List close=Callback::new(move |()| close())/> })}
+            {show(move || commands.is_listed.get().then(|| view! { <List close=Callback::new(move |()| close())/> }))}
         </dialog>
     }
 }
@@ -53,14 +54,14 @@ pub fn Palette() -> impl IntoView {
 fn List(close: Callback<()>) -> impl IntoView {
     let commands = expect_context::<Commands>();
     commands.gallery().load();
-    let items = Memo::new(move |_| all(commands));
+    let items = memo(move || all(commands));
     let open_example = opener();
     let query = RwSignal::new(String::new());
-    let found = Memo::new(move |_| {
+    let found = memo(move || {
         let recent = commands.recent.get_untracked();
         query.with(|query| items.with(|items| matching(items, query, &recent)))
     });
-    let shown = Memo::new(move |_| found.with(|found| found.len().min(MOST)));
+    let shown = memo(move || found.with(|found| found.len().min(MOST)));
     let chosen = RwSignal::new(0_usize);
     let choose = Callback::new(move |at: usize| {
         let Some(item) = found.with_untracked(|found| found.get(at).cloned()) else {
@@ -71,7 +72,7 @@ fn List(close: Callback<()>) -> impl IntoView {
             act(commands, item.choice, &open_example);
         }
     });
-    Effect::new(move |_| reveal_id(&option_id(chosen.get())));
+    effect(move || reveal_id(&option_id(chosen.get())));
     let on_key = move |event: KeyboardEvent| {
         let last = shown.get_untracked().saturating_sub(1);
         let at = chosen.get_untracked();
@@ -108,13 +109,13 @@ fn List(close: Callback<()>) -> impl IntoView {
             <input
                 role="combobox" aria-label="Find a command, a state or an example"
                 aria-expanded="true" aria-autocomplete="list" aria-controls=LIST
-                aria-activedescendant=move || (shown.get() > 0).then(|| option_id(chosen.get()))
+                aria-activedescendant=live(move || (shown.get() > 0).then(|| option_id(chosen.get())))
                 placeholder="Find a command, a state or an example"
                 autofocus autocomplete="off" spellcheck="false"
-                on:input=move |event| { query.set(event_target_value(&event)); chosen.set(0); }
-                on:keydown=on_key
+                on:input=handler(move |event| { query.set(event_target_value(&event)); chosen.set(0); })
+                on:keydown=handler(on_key)
             />
-            <button type="button" class="btn ghost square" aria-label="Close" title="Close (Esc)" on:click=move |_| close.run(())>
+            <button type="button" class="btn ghost square" aria-label="Close" title="Close (Esc)" on:click=handler(move |_| close.run(()))>
                 <Icon name="i-times"/>
             </button>
         </div>
@@ -151,10 +152,10 @@ fn Row(at: usize, item: Item, chosen: RwSignal<usize>, choose: Callback<usize>) 
     view! {
         <li
             class="command" role="option" id=option_id(at)
-            aria-selected=move || (chosen.get() == at).to_string()
+            aria-selected=live(move || (chosen.get() == at).to_string())
             aria-disabled=refusal.map(|_| "true")
-            on:pointermove=move |_| if chosen.get_untracked() != at { chosen.set(at) }
-            on:click=move |_| choose.run(at)
+            on:pointermove=handler(move |_| if chosen.get_untracked() != at { chosen.set(at) })
+            on:click=handler(move |_| choose.run(at))
         >
             <span class="truncate" title=title.clone()>{parts.collect_view()}</span>
             <span class="note">{note}</span>

@@ -10,6 +10,7 @@ use crate::diagram::geometry::{Point, Rect};
 use crate::diagram::view::detail::Detail;
 use crate::diagram::view::viewport::Viewport;
 use crate::diagram::view::window::window;
+use crate::ui::erased::memo;
 
 /// The canvas's viewport.
 #[derive(Clone, Copy)]
@@ -77,7 +78,7 @@ impl Camera {
             aim,
             shown,
             window: Memo::new(move |before| window(before.copied(), seen())),
-            detail: Memo::new(move |_| Detail::at(shown.with(|shown| shown.viewport.scale))),
+            detail: memo(move || Detail::at(shown.with(|shown| shown.viewport.scale))),
             is_moving: RwSignal::new(false),
             stop: StoredValue::new(None),
         }

@@ -17,6 +17,7 @@ use crate::ui::dom::element::{
     ScreenRect, capture_pointer, focus_first_in, has_command_key, is_background, on_resize,
     screen_rect, wheel_pixels,
 };
+use crate::ui::erased::{effect, handler, live};
 use crate::ui::store::panes::Pane;
 use crate::ui::store::{LayoutStore, Origin, SelectionStore};
 
@@ -37,7 +38,7 @@ pub(super) fn Canvas() -> impl IntoView {
         });
     });
     // The one effect that moves the view: a selection made elsewhere comes into sight.
-    Effect::new(move |_| {
+    effect(move || {
         let Some(selected) = selection
             .get()
             .filter(|selected| selected.origin != Origin::Canvas)
@@ -143,33 +144,33 @@ pub(super) fn Canvas() -> impl IntoView {
     view! {
         <div
             class="canvas" node_ref=node
-            class:is-panning=move || drag.get().is_some()
-            on:pointerdown=on_down
-            on:pointermove=on_move
-            on:pointerup=on_up
-            on:pointercancel=on_up
-            on:wheel=on_wheel
+            class:is-panning=live(move || drag.get().is_some())
+            on:pointerdown=handler(on_down)
+            on:pointermove=handler(on_move)
+            on:pointerup=handler(on_up)
+            on:pointercancel=handler(on_up)
+            on:wheel=handler(on_wheel)
         >
             <div
                 class="graph" id="canvas"
-                data-detail=move || match camera.detail() {
+                data-detail=live(move || match camera.detail() {
                     Detail::Full => "full",
                     Detail::Names => "names",
                     Detail::Boxes => "boxes",
-                }
+                })
                 role="listbox"
                 aria-label="States of the graph; arrow keys walk, Enter opens the inspector"
                 tabindex="0"
-                aria-activedescendant=move || selection.pointer().map(|pointer| node_id(&pointer))
-                on:keydown=on_key
+                aria-activedescendant=live(move || selection.pointer().map(|pointer| node_id(&pointer)))
+                on:keydown=handler(on_key)
             >
                 <Grid/>
                 // A transform by style on an element of its own: the browser lays nothing out
                 // for it, and while it moves it need not even paint.
                 <svg
                     class="drawing" role="presentation"
-                    class:is-moving=move || camera.is_moving()
-                    style:transform=move || camera.get().transform()
+                    class:is-moving=live(move || camera.is_moving())
+                    style:transform=live(move || camera.get().transform())
                 >
                     <Graph/>
                 </svg>

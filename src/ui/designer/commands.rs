@@ -6,6 +6,7 @@ use super::camera::Camera;
 use super::folds::FoldStore;
 use super::scene::SceneStore;
 use crate::asl::Pointer;
+use crate::ui::erased::derive;
 
 /// How much one step of zoom scales.
 const ZOOM_STEP: f64 = 1.25;
@@ -23,8 +24,8 @@ impl CanvasCommands {
     pub fn provide() -> Self {
         let scene = SceneStore::new();
         let camera = Camera::new(
-            Signal::derive(move || scene.size()),
-            Signal::derive(move || scene.lineage()),
+            derive(move || scene.size()),
+            derive(move || scene.lineage()),
         );
         provide_context(scene);
         provide_context(camera);

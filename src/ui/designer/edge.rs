@@ -4,12 +4,13 @@ use leptos::prelude::*;
 
 use super::scene::{EdgeKind, SceneEdge, SceneStore, Taken};
 use crate::diagram::view::mounts::Key;
+use crate::ui::erased::{live, memo};
 
 /// Draws the line of the edge under a key.
 pub(super) fn edge_line(key: Key) -> impl IntoView {
     let scene = expect_context::<SceneStore>();
     let edge = scene.edge_untracked(key)?;
-    let path = Memo::new(move |_| scene.path(key));
+    let path = memo(move || scene.path(key));
     let taken = taken_of(scene, &edge);
     let SceneEdge {
         kind,
@@ -41,7 +42,7 @@ pub(super) fn edge_line(key: Key) -> impl IntoView {
         };
         (!is_inner_start).then(|| format!("url(#a-{name})"))
     };
-    Some(view! { <path class=class d=move || path.get() marker-end=marker/> })
+    Some(view! { <path class=class d=live(move || path.get()) marker-end=marker/> })
 }
 
 /// Draws the label of the edge under a key: a rule's number and condition, `default`, or
@@ -49,7 +50,7 @@ pub(super) fn edge_line(key: Key) -> impl IntoView {
 pub(super) fn edge_label(key: Key) -> impl IntoView {
     let scene = expect_context::<SceneStore>();
     let edge = scene.edge_untracked(key)?;
-    let place = Memo::new(move |_| scene.label_rect(key));
+    let place = memo(move || scene.label_rect(key));
     let taken = taken_of(scene, &edge);
     let is_broken = edge.is_broken;
     let label = edge.label.clone()?;
@@ -86,5 +87,5 @@ pub(super) fn edge_label(key: Key) -> impl IntoView {
 
 fn taken_of(scene: SceneStore, edge: &SceneEdge) -> Memo<Option<Taken>> {
     let (from, to, kind) = (edge.from.clone(), edge.to.clone(), edge.kind);
-    Memo::new(move |_| scene.taken(&from, &to, kind))
+    memo(move || scene.taken(&from, &to, kind))
 }

@@ -13,6 +13,7 @@ use super::status_mark::status_class;
 use crate::diagram::geometry::{Point, Rect};
 use crate::ui::dom::element::{capture_pointer, pointer_in_target};
 use crate::ui::dom::storage;
+use crate::ui::erased::{handler, live, memo, show};
 use crate::ui::widget::Icon;
 
 /// A smaller graph is seen well enough without it.
@@ -75,7 +76,7 @@ impl Scale {
 #[component]
 pub(super) fn Minimap() -> impl IntoView {
     let scene = expect_context::<SceneStore>();
-    let is_needed = Memo::new(move |_| scene.count() >= FEWEST);
+    let is_needed = memo(move || scene.count() >= FEWEST);
     let is_folded = RwSignal::new(storage::read(FOLDED_KEY).is_some());
     let fold = move |_| {
         is_folded.update(|is_folded| *is_folded = !*is_folded);
@@ -95,9 +96,9 @@ pub(super) fn Minimap() -> impl IntoView {
     move || {
         is_needed.get().then(|| {
             view! {
-                <div class="minimap" class:is-folded=move || is_folded.get()>
-                    {move || (!is_folded.get()).then(|| view! { <Overview/> })}
-                    <button type="button" class="btn ghost small square" aria-label=label title=label aria-expanded=move || (!is_folded.get()).to_string() on:click=fold>
+                <div class="minimap" class:is-folded=live(move || is_folded.get())>
+                    {show(move || (!is_folded.get()).then(|| view! { <Overview/> }))}
+                    <button type="button" class="btn ghost small square" aria-label=label title=label aria-expanded=live(move || (!is_folded.get()).to_string()) on:click=handler(fold)>
                         <Icon name="i-chev"/>
                     </button>
                 </div>
@@ -110,7 +111,7 @@ pub(super) fn Minimap() -> impl IntoView {
 fn Overview() -> impl IntoView {
     let scene = expect_context::<SceneStore>();
     let camera = expect_context::<Camera>();
-    let scale = Memo::new(move |_| Scale::of(scene.size()));
+    let scale = memo(move || Scale::of(scene.size()));
     let is_dragged = RwSignal::new(false);
     let look = move |event: &PointerEvent| {
         camera.centre(scale.get_untracked().to_canvas(pointer_in_target(event)));
@@ -133,17 +134,17 @@ fn Overview() -> impl IntoView {
     view! {
         <div
             class="overview" aria-hidden="true"
-            on:pointerdown=move |event| {
+            on:pointerdown=handler(move |event| {
                 capture_pointer(&event);
                 is_dragged.set(true);
                 look(&event);
-            }
-            on:pointermove=move |event| if is_dragged.get_untracked() { look(&event) }
-            on:pointerup=move |_| is_dragged.set(false)
-            on:pointercancel=move |_| is_dragged.set(false)
+            })
+            on:pointermove=handler(move |event| if is_dragged.get_untracked() { look(&event) })
+            on:pointerup=handler(move |_| is_dragged.set(false))
+            on:pointercancel=handler(move |_| is_dragged.set(false))
         >
             <svg width=WIDTH height=HEIGHT><g transform=transform>{boxes}</g></svg>
-            <div class="frame" style=move || scale.get().frame(camera.seen())></div>
+            <div class="frame" style=live(move || scale.get().frame(camera.seen()))></div>
         </div>
     }
 }

@@ -7,6 +7,7 @@ use super::camera::Camera;
 use super::scene::{SceneStore, is_container};
 use crate::diagram::view::detail::Detail;
 use crate::diagram::view::mounts::{Key, Mounts, Next};
+use crate::ui::erased::{effect, memo};
 use crate::ui::store::SelectionStore;
 
 /// Shapes that a step adds, chosen so that it takes some three milliseconds at most.
@@ -28,16 +29,15 @@ pub(super) struct Mounted {
 impl Mounted {
     /// Follows the scene and the camera; what is selected is mounted wherever it is.
     pub fn new(scene: SceneStore, camera: Camera, selection: SelectionStore) -> Self {
-        let nodes = Memo::new(move |_| {
+        let nodes = memo(move || {
             let pinned = selection.pointer();
             let sight = (camera.window(), camera.seen_untracked());
             scene
                 .get()
                 .wanted_nodes(sight, camera.detail(), pinned.as_ref())
         });
-        let edges = Memo::new(move |_| scene.get().wanted_edges(camera.window()));
-        let labels =
-            Memo::new(move |_| scene.get().wanted_labels(camera.window(), camera.detail()));
+        let edges = memo(move || scene.get().wanted_edges(camera.window()));
+        let labels = memo(move || scene.get().wanted_labels(camera.window(), camera.detail()));
         let most_nodes = move || match camera.detail() {
             Detail::Boxes => PLAIN_NODES,
             Detail::Names | Detail::Full => NODES,
@@ -77,7 +77,7 @@ fn stepping(
         wanted.with(|wanted| before.cloned().unwrap_or_default().step(wanted, most))
     });
     let is_asked = StoredValue::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         let next = mounts.with(|mounts| wanted.with_untracked(|wanted| mounts.next(wanted)));
         if next == Next::Never || is_asked.get_value() {
             return;

@@ -12,6 +12,7 @@ use super::text::fit;
 use crate::diagram::view::mounts::{Key, is_plain};
 use crate::execution::projection::{StateStatus, Status};
 use crate::ui::dom::measure::{Font, text_width};
+use crate::ui::erased::{handler, live, memo};
 use crate::ui::store::{LayoutStore, Origin, SelectionStore};
 use crate::ui::widget::type_icon;
 
@@ -25,7 +26,7 @@ pub(super) fn node(key: Key) -> impl IntoView {
         position: 0,
         of: 0,
     };
-    let place = Memo::new(move |_| scene.place(key).unwrap_or(last));
+    let place = memo(move || scene.place(key).unwrap_or(last));
     let transform = move || {
         let rect = place.get().rect;
         format!("translate({:.1} {:.1})", rect.x, rect.y)
@@ -56,7 +57,7 @@ fn StartPill(node: Arc<SceneNode>) -> impl IntoView {
 fn status_of(node: &SceneNode) -> Memo<Option<StateStatus>> {
     let scene = expect_context::<SceneStore>();
     let pointer = node.pointer.clone();
-    Memo::new(move |_| scene.status(&pointer))
+    memo(move || scene.status(&pointer))
 }
 
 fn label_of(
@@ -110,9 +111,9 @@ fn PlainBox(node: Arc<SceneNode>, place: Memo<Place>) -> impl IntoView {
                 class="box" role="option" id=node_id(&node.pointer)
                 aria-selected="false"
                 aria-label=label_of(&node, status)
-                aria-posinset=move || place.get().position aria-setsize=move || place.get().of
+                aria-posinset=live(move || place.get().position) aria-setsize=live(move || place.get().of)
                 width=node.rect.width height=node.rect.height rx="8"
-                on:click=move |_| selection.select(Some(pointer.clone()), Origin::Canvas)
+                on:click=handler(move |_| selection.select(Some(pointer.clone()), Origin::Canvas))
             />
         </g>
     }
@@ -148,10 +149,10 @@ fn Box(node: Arc<SceneNode>, place: Memo<Place>) -> impl IntoView {
     view! {
         <g
             class=class role="presentation"
-            on:click=move |_| {
+            on:click=handler(move |_| {
                 selection.select(Some(pointer.clone()), Origin::Canvas);
                 layout.show_inspector();
-            }
+            })
         >
             <rect
                 class="hit" role="option" id=node_id(&node.pointer)
@@ -160,7 +161,7 @@ fn Box(node: Arc<SceneNode>, place: Memo<Place>) -> impl IntoView {
                     move || is_selected(selection, &pointer).to_string()
                 }
                 aria-label=label
-                aria-posinset=move || place.get().position aria-setsize=move || place.get().of
+                aria-posinset=live(move || place.get().position) aria-setsize=live(move || place.get().of)
                 width=width height=height rx="8"
             ><title>{tooltip}</title></rect>
             <g class="drawn" aria-hidden="true">
@@ -227,18 +228,18 @@ fn Container(node: Arc<SceneNode>, place: Memo<Place>) -> impl IntoView {
                     move || is_selected(selection, &pointer).to_string()
                 }
                 aria-label=label
-                aria-posinset=move || place.get().position aria-setsize=move || place.get().of
-                on:click=move |_| {
+                aria-posinset=live(move || place.get().position) aria-setsize=live(move || place.get().of)
+                on:click=handler(move |_| {
                     selection.select(Some(pointer.clone()), Origin::Canvas);
                     layout.show_inspector();
-                }
+                })
             ><title>{tooltip}</title></path>
             <g aria-hidden="true">
                 <path class="head-rule" d=format!("M0 28h{width}")/>
                 {lanes}
                 {dots}
                 <rect class="box" width=width height=height rx="10" fill="none" pointer-events="none"/>
-                <g class="fold" on:click=move |_| folds.toggle(&folded)>
+                <g class="fold" on:click=handler(move |_| folds.toggle(&folded))>
                     <title>"Fold (Space)"</title>
                     <rect x="2" y="2" width="20" height="24" fill="transparent"/>
                     <use href="#i-chev" x="7" y="8" width="12" height="12"></use>
@@ -285,7 +286,7 @@ fn badges(badges: &[Badge], right: f64, top: f64) -> Vec<AnyView> {
 /// The shape on the top right corner.
 #[component]
 fn StatusShape(status: Memo<Option<StateStatus>>, width: f64) -> impl IntoView {
-    let shape = Memo::new(move |_| status.get().map(|status| status.status));
+    let shape = memo(move || status.get().map(|status| status.status));
     move || {
         shape.get().map(|status: Status| {
             view! {

@@ -10,6 +10,7 @@ use super::scene::SceneStore;
 use super::status_mark::{status_class, status_icon};
 use crate::execution::projection::Status;
 use crate::ui::command::{Command, Commands, Spot};
+use crate::ui::erased::{handler, live, memo, show};
 use crate::ui::store::{DocumentStore, ExecutionStore};
 use crate::ui::widget::Icon;
 
@@ -21,7 +22,7 @@ pub fn Stage() -> impl IntoView {
     let scene = expect_context::<SceneStore>();
     let canvas = expect_context::<CanvasCommands>();
     let commands = expect_context::<Commands>();
-    let is_empty = Memo::new(move |_| document.analysed().drawable().machine.states.is_empty());
+    let is_empty = memo(move || document.analysed().drawable().machine.states.is_empty());
     let direction_label = move || {
         if scene.is_left_right() {
             "Draw from top to bottom"
@@ -36,23 +37,23 @@ pub fn Stage() -> impl IntoView {
                 <button
                     type="button" class="btn ghost small square"
                     title=direction_label aria-label=direction_label
-                    on:click=move |_| canvas.turn()
+                    on:click=handler(move |_| canvas.turn())
                 ><Icon name="i-lr"/></button>
             </div>
             <div class="stage-body">
                 <Canvas/>
-                {move || is_empty.get().then(|| view! {
+                {show(move || is_empty.get().then(|| view! {
                     <div class="canvas-empty">
                         <p>"Paste a definition into the code, or open an example"</p>
-                        <button type="button" class="btn" on:click=move |_| commands.act(Command::Go(Spot::Library))>
+                        <button type="button" class="btn" on:click=handler(move |_| commands.act(Command::Go(Spot::Library)))>
                             "Show the examples"
                         </button>
                     </div>
-                })}
-                {move || execution.is_shown().then(|| view! { <Legend/> })}
+                }))}
+                {show(move || execution.is_shown().then(|| view! { <Legend/> }))}
                 <Zoom/>
                 <Minimap/>
-                <p class="laying-out" role="status">{move || scene.is_laying_out().then(|| view! { <span>"Laying out…"</span> })}</p>
+                <p class="laying-out" role="status">{show(move || scene.is_laying_out().then(|| view! { <span>"Laying out…"</span> }))}</p>
             </div>
         </section>
     }
@@ -67,7 +68,7 @@ fn Zoom() -> impl IntoView {
         view! {
             <button
                 type="button" aria-label=label title=commands.hint(label, command)
-                on:click=move |_| commands.act(command)
+                on:click=handler(move |_| commands.act(command))
             ><Icon name=icon/></button>
         }
     };
@@ -76,9 +77,9 @@ fn Zoom() -> impl IntoView {
             {button("Zoom out", Command::ZoomOut, "i-minus")}
             <button
                 type="button" class="percent"
-                aria-label=move || format!("{}, zoom to 100 %", percent())
+                aria-label=live(move || format!("{}, zoom to 100 %", percent()))
                 title=commands.hint("Zoom to 100 %", Command::ZoomReset)
-                on:click=move |_| commands.act(Command::ZoomReset)
+                on:click=handler(move |_| commands.act(Command::ZoomReset))
             >{percent}</button>
             {button("Zoom in", Command::ZoomIn, "i-plus")}
             {button("Fit the graph", Command::ZoomFit, "i-fit")}
@@ -90,7 +91,7 @@ fn Zoom() -> impl IntoView {
 fn Legend() -> impl IntoView {
     let scene = expect_context::<SceneStore>();
     // Only what the graph shows now, so that the legend covers little of it.
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let present = scene.present_statuses();
         Status::ALL
             .into_iter()

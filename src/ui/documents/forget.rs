@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::ui::dom::element::{after_paint, focus_id};
 use crate::ui::dom::theme::Theme;
+use crate::ui::erased::handler;
 use crate::ui::store::DocumentsStore;
 
 /// Says what goes, and asks.
@@ -39,16 +40,16 @@ pub(super) fn Forget(
     view! {
         <div
             class="documents-forget" role="alertdialog"
-            aria-labelledby="forget-title" aria-describedby="forget-what" on:keydown=on_key
+            aria-labelledby="forget-title" aria-describedby="forget-what" on:keydown=handler(on_key)
         >
             <h2 id="forget-title">"Forget everything on this device?"</h2>
             <p id="forget-what">
                 {what}", the theme and the layout are removed from this browser, in every tab. This cannot be undone."
             </p>
-            <button type="button" class="btn small" on:click=move |_| documents.export_all()>"Download all first"</button>
+            <button type="button" class="btn small" on:click=handler(move |_| documents.export_all())>"Download all first"</button>
             <div class="row">
-                <button type="button" id="forget-cancel" class="btn small" on:click=move |_| close()>"Cancel"</button>
-                <button type="button" class="btn small danger" on:click=forget>"Forget everything"</button>
+                <button type="button" id="forget-cancel" class="btn small" on:click=handler(move |_| close())>"Cancel"</button>
+                <button type="button" class="btn small danger" on:click=handler(forget)>"Forget everything"</button>
             </div>
         </div>
     }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::row::Row;
 use super::row_menu::RowMenu;
 use crate::ui::dom::element::{ScreenRect, after_paint, focus_id};
+use crate::ui::erased::{effect, handler};
 use crate::ui::store::DocumentsStore;
 use crate::web::documents::record::DocumentId;
 
@@ -65,7 +66,7 @@ pub(super) fn List() -> impl IntoView {
         menu: RwSignal::new(None),
     };
     // The open document is where the keyboard starts; a row that is gone is none.
-    Effect::new(move |_| state.active.set(documents.current()));
+    effect(move || state.active.set(documents.current()));
     let on_key = move |event: KeyboardEvent| {
         if state.renamed.with_untracked(Option::is_some) {
             return;
@@ -103,7 +104,7 @@ pub(super) fn List() -> impl IntoView {
         event.stop_propagation();
     };
     view! {
-        <div class="documents-list" role="grid" aria-label="Documents" on:keydown=on_key>
+        <div class="documents-list" role="grid" aria-label="Documents" on:keydown=handler(on_key)>
             <For each=move || documents.list() key=|listed| listed.id.clone() let:listed>
                 <Row id=listed.id state/>
             </For>

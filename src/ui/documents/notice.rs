@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::ui::erased::{handler, memo, show};
 use crate::ui::store::DocumentsStore;
 use crate::ui::store::documents::{Access, Place, Standing};
 use crate::ui::widget::Icon;
@@ -25,7 +26,7 @@ enum Hindrance {
 #[component]
 pub fn KeepingNotice() -> impl IntoView {
     let documents = expect_context::<DocumentsStore>();
-    let hindrance = Memo::new(move |_| hindrance(documents));
+    let hindrance = memo(move || hindrance(documents));
     let download = move |_| documents.download(&documents.current_untracked());
     let is_warning = move || {
         !matches!(
@@ -34,13 +35,13 @@ pub fn KeepingNotice() -> impl IntoView {
         )
     };
     let content = move || {
-        let download_button = move || view! { <button type="button" class="btn small" on:click=download>"Download it"</button> };
+        let download_button = move || view! { <button type="button" class="btn small" on:click=handler(download)>"Download it"</button> };
         let content = match hindrance.get()? {
             Hindrance::Elsewhere => view! {
                 <Icon name="i-info"/>
                 <span class="grow"><b>"Open in another tab."</b>" You see what is saved there."</span>
-                <button type="button" class="btn small" on:click=move |_| documents.take_over()>"Take over"</button>
-                <button type="button" class="btn small" on:click=move |_| documents.work_on_copy()>"Work on a copy"</button>
+                <button type="button" class="btn small" on:click=handler(move |_| documents.take_over())>"Take over"</button>
+                <button type="button" class="btn small" on:click=handler(move |_| documents.work_on_copy())>"Work on a copy"</button>
             }
             .into_any(),
             Hindrance::TakingOver => view! {
@@ -54,7 +55,7 @@ pub fn KeepingNotice() -> impl IntoView {
                     <b>"This browser keeps no documents."</b>" They may be gone when you leave: download what you want to keep."
                 </span>
                 {download_button()}
-                <button type="button" class="btn small" on:click=move |_| documents.export_all()>"Download all"</button>
+                <button type="button" class="btn small" on:click=handler(move |_| documents.export_all())>"Download all"</button>
             }
             .into_any(),
             Hindrance::Full => view! {
@@ -74,7 +75,7 @@ pub fn KeepingNotice() -> impl IntoView {
     };
     view! {
         <div role="status" class="keeping" id="keeping">
-            {move || content().map(|content| view! { <div class="notice" class:is-warning=is_warning>{content}</div> })}
+            {show(move || content().map(|content| view! { <div class="notice" class:is-warning=is_warning>{content}</div> }))}
         </div>
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::forget::Forget;
 use super::list::List;
 use crate::ui::command::{Command, Commands};
+use crate::ui::erased::{handler, show};
 use crate::ui::store::DocumentsStore;
 use crate::ui::widget::Icon;
 
@@ -18,28 +19,28 @@ pub fn Documents() -> impl IntoView {
     view! {
         <div class="documents">
             <div class="documents-head">
-                <button type="button" class="btn small" on:click=move |_| documents.create_blank()>
+                <button type="button" class="btn small" on:click=handler(move |_| documents.create_blank())>
                     <Icon name="i-plus"/>"New"
                 </button>
                 <button
                     type="button" class="btn small" title=title
-                    on:click=move |_| documents.pick_files()
+                    on:click=handler(move |_| documents.pick_files())
                 >
                     <Icon name="i-open"/>"Open…"
                 </button>
             </div>
             <List/>
-            {move || if is_forgetting.get() {
+            {show(move || if is_forgetting.get() {
                 view! { <Forget is_forgetting/> }.into_any()
             } else {
                 view! {
                     <div class="documents-foot">
-                        <button type="button" class="link" on:click=move |_| documents.export_all()>"Download all"</button>
-                        <button type="button" id="forget" class="link" on:click=move |_| is_forgetting.set(true)>"Forget all…"</button>
+                        <button type="button" class="link" on:click=handler(move |_| documents.export_all())>"Download all"</button>
+                        <button type="button" id="forget" class="link" on:click=handler(move |_| is_forgetting.set(true))>"Forget all…"</button>
                     </div>
                 }
                 .into_any()
-            }}
+            })}
         </div>
     }
 }

@@ -9,6 +9,7 @@ use super::list::{Column, ListState, element_id};
 use crate::time::Timestamp;
 use crate::ui::dom::clock;
 use crate::ui::dom::element::{after_paint, leave_field, screen_rect_of, select_id};
+use crate::ui::erased::{handler, live, memo, show};
 use crate::ui::store::DocumentsStore;
 use crate::ui::widget::Icon;
 use crate::web::documents::record::{DocumentId, Summary};
@@ -18,7 +19,7 @@ pub(super) fn Row(id: DocumentId, state: ListState) -> impl IntoView {
     let documents = expect_context::<DocumentsStore>();
     let id = StoredValue::new(id);
     let is_me = move |other: &DocumentId| id.with_value(|id| id == other);
-    let summary = Memo::new(move |_| {
+    let summary = memo(move || {
         documents
             .list()
             .into_iter()
@@ -57,32 +58,32 @@ pub(super) fn Row(id: DocumentId, state: ListState) -> impl IntoView {
             <button
                 type="button" class="document-open"
                 id=element_id(&id.get_value(), Column::Name)
-                tabindex=move || tab_index(Column::Name)
+                tabindex=live(move || tab_index(Column::Name))
                 title=name
-                on:focus=move |_| reach(Column::Name)
-                on:click=open
-                on:dblclick=move |_| state.rename(&id.get_value())
+                on:focus=handler(move |_| reach(Column::Name))
+                on:click=handler(open)
+                on:dblclick=handler(move |_| state.rename(&id.get_value()))
             >
                 <span class="document-title truncate">{name}</span>
-                <span class="document-facts num">{move || summary.get().map(|summary| facts(&summary))}</span>
+                <span class="document-facts num">{show(move || summary.get().map(|summary| facts(&summary)))}</span>
             </button>
         }
         .into_any()
     };
     view! {
-        <div class="document" role="row" aria-selected=move || is_current().to_string()>
+        <div class="document" role="row" aria-selected=live(move || is_current().to_string())>
             <div role="gridcell">{cell}</div>
             <div role="gridcell">
                 <button
                     type="button" class="btn ghost small square"
                     id=element_id(&id.get_value(), Column::Actions)
-                    tabindex=move || tab_index(Column::Actions)
+                    tabindex=live(move || tab_index(Column::Actions))
                     aria-haspopup="true"
-                    aria-expanded=move || state.menu.with(|menu| menu.as_ref().is_some_and(|(shown, _)| is_me(shown))).to_string()
-                    aria-label=move || format!("Actions for {}", name())
+                    aria-expanded=live(move || state.menu.with(|menu| menu.as_ref().is_some_and(|(shown, _)| is_me(shown))).to_string())
+                    aria-label=live(move || format!("Actions for {}", name()))
                     title="Actions"
-                    on:focus=move |_| reach(Column::Actions)
-                    on:click=show_actions
+                    on:focus=handler(move |_| reach(Column::Actions))
+                    on:click=handler(show_actions)
                 ><Icon name="i-more"/></button>
             </div>
         </div>
@@ -126,8 +127,8 @@ fn NameField(id: StoredValue<DocumentId>, state: ListState, name: String) -> imp
         <input
             node_ref=node id="document-name-field" class="input" aria-label="New name" maxlength="80" spellcheck="false"
             value=name
-            on:keydown=on_key
-            on:blur=move |event| finish(Some(event_target_value(&event)))
+            on:keydown=handler(on_key)
+            on:blur=handler(move |event| finish(Some(event_target_value(&event))))
         />
     }
 }

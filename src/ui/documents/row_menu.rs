@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::list::{Column, ListState};
 use crate::ui::dom::element::{after_paint, focus_first_in, focus_stays_within, step_focus};
+use crate::ui::erased::handler;
 use crate::ui::store::DocumentsStore;
 use crate::web::documents::record::DocumentId;
 
@@ -70,7 +71,7 @@ pub(super) fn RowMenu(state: ListState) -> impl IntoView {
             .map(|(action, label, key)| {
                 let key = (!key.is_empty()).then(|| view! { <kbd>{key}</kbd> });
                 view! {
-                    <button type="button" on:click=move |_| act(action, &id.get_value())>
+                    <button type="button" on:click=handler(move |_| act(action, &id.get_value()))>
                         <span class="grow">{label}</span>{key}
                     </button>
                 }
@@ -80,7 +81,7 @@ pub(super) fn RowMenu(state: ListState) -> impl IntoView {
             <div
                 node_ref=anchor class="menu document-menu" role="group" aria-label="Actions"
                 style=format!("left: min({}px, 100vw - 180px); top: min({}px, 100vh - 160px)", rect.x, rect.y + rect.height + 2.0)
-                on:keydown=on_key on:focusout=on_focus_out
+                on:keydown=handler(on_key) on:focusout=handler(on_focus_out)
             >{entries}</div>
         })
     }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::ui::erased::{effect, handler, show};
 use crate::ui::store::DocumentsStore;
 use crate::ui::store::documents::{Toast, ToastAction};
 use crate::ui::widget::Icon;
@@ -15,7 +16,7 @@ const STAYS: Duration = Duration::from_secs(8);
 #[component]
 pub fn ToastArea() -> impl IntoView {
     let documents = expect_context::<DocumentsStore>();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(toast) = documents.toast().filter(|toast| toast.action.is_none()) else {
             return;
         };
@@ -28,7 +29,7 @@ pub fn ToastArea() -> impl IntoView {
     });
     view! {
         <div class="toast-area" role="status">
-            {move || documents.toast().map(|toast| view! { <Shown toast/> })}
+            {show(move || documents.toast().map(|toast| view! { <Shown toast/> }))}
         </div>
     }
 }
@@ -45,7 +46,7 @@ fn Shown(toast: Toast) -> impl IntoView {
         let label = match action {
             ToastAction::Restore(_) => "Undo",
         };
-        view! { <button type="button" class="link" on:click=move |_| documents.act_on_toast()>{label}</button> }
+        view! { <button type="button" class="link" on:click=handler(move |_| documents.act_on_toast())>{label}</button> }
     });
     view! {
         <div class="toast">
@@ -53,7 +54,7 @@ fn Shown(toast: Toast) -> impl IntoView {
             {action}
             <button
                 type="button" class="btn ghost small square" aria-label="Dismiss"
-                on:click=move |_| documents.dismiss_toast()
+                on:click=handler(move |_| documents.dismiss_toast())
             ><Icon name="i-close"/></button>
         </div>
     }

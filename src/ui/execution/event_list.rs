@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::ui::dom::element::{on_resize, screen_rect, scroll_to, scroll_top};
+use crate::ui::erased::{effect, handler, live, memo};
 
 /// Rows above and below the view that exist already, so that scrolling shows no gap.
 const MARGIN: usize = 12;
@@ -33,7 +34,7 @@ pub(super) fn EventList(
         }
     };
     node.on_load(move |node| on_resize(&node, refresh));
-    Effect::new(move |_| {
+    effect(move || {
         let Some(index) = chosen.get() else { return };
         let Some(node) = node.get_untracked() else {
             return;
@@ -46,7 +47,7 @@ pub(super) fn EventList(
             scroll_to(&node, (at - view.1 / 2.0).max(0.0));
         }
     });
-    let range = Memo::new(move |_| {
+    let range = memo(move || {
         let first = (top.get() / row_height.get()) as usize;
         let shown = (height.get() / row_height.get()).ceil() as usize;
         (
@@ -62,11 +63,11 @@ pub(super) fn EventList(
         <div
             class="event-list" id="event-list" node_ref=node
             role="listbox" aria-label="Events" tabindex="0"
-            aria-activedescendant=move || chosen.get().map(|index| format!("event-{index}"))
-            on:scroll=move |_| refresh()
+            aria-activedescendant=live(move || chosen.get().map(|index| format!("event-{index}")))
+            on:scroll=handler(move |_| refresh())
         >
-            <div role="presentation" style=move || format!("height: {}px", count.get() as f64 * row_height.get())>
-                <div role="presentation" style=move || format!("transform: translateY({}px)", range.get().0 as f64 * row_height.get())>
+            <div role="presentation" style=live(move || format!("height: {}px", count.get() as f64 * row_height.get()))>
+                <div role="presentation" style=live(move || format!("transform: translateY({}px)", range.get().0 as f64 * row_height.get()))>
                     {rows}
                 </div>
             </div>

@@ -8,6 +8,7 @@ use super::keep::{KeepAnswers, StepNotice};
 use super::pending::Pending;
 use crate::execution::history::{EventId, EventPhase, HistoryEvent, HistoryEventType};
 use crate::source::json::{Value, Wire};
+use crate::ui::erased::{derive, handler, live, memo, show};
 use crate::ui::store::execution::{Phase, end_of};
 use crate::ui::store::layout::SideView;
 use crate::ui::store::panes::WindowClass;
@@ -29,9 +30,8 @@ pub fn Events() -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
     let selection = expect_context::<SelectionStore>();
     let layout = expect_context::<LayoutStore>();
-    let count = Signal::derive(move || execution.events.with(Vec::len));
-    let chosen =
-        Signal::derive(move || execution.cursor.get().map(|shown| shown.saturating_sub(1)));
+    let count = derive(move || execution.events.with(Vec::len));
+    let chosen = derive(move || execution.cursor.get().map(|shown| shown.saturating_sub(1)));
     let choose = move |index: usize| {
         execution.cursor.set(Some(index + 1));
         let pointer = execution.full_trace.with_untracked(|trace| {
@@ -67,14 +67,14 @@ pub fn Events() -> impl IntoView {
         <KeepAnswers/>
         <StepNotice place=SideView::Events/>
         <PendingTasks/>
-        {move || (count.get() > 0).then(|| view! {
+        {show(move || (count.get() > 0).then(|| view! {
             <div class="event is-head" aria-hidden="true">
                 <span>"ID"</span><span>"Type"</span><span>"State"</span>
                 <span class="right">"Time"</span><span class="right">"Prev."</span>
             </div>
-        })}
-        <div class="events" on:keydown=on_key>
-            <EventList count chosen row_height=Signal::derive(move || row_height(layout.class())) row/>
+        }))}
+        <div class="events" on:keydown=handler(on_key)>
+            <EventList count chosen row_height=derive(move || row_height(layout.class())) row/>
         </div>
         <Detail/>
     }
@@ -107,8 +107,8 @@ fn event_row(
     view! {
         <div
             class="event" role="option" id=format!("event-{index}")
-            aria-selected=move || (execution.cursor.get() == Some(index + 1)).to_string()
-            on:click=move |_| choose(index)
+            aria-selected=live(move || (execution.cursor.get() == Some(index + 1)).to_string())
+            on:click=handler(move |_| choose(index))
         >
             <span class="num faint">{event.id.to_string()}</span>
             <span class="kind"><span class="truncate">{event.event_type.as_str()}</span>{mark}</span>
@@ -171,7 +171,7 @@ pub(crate) fn clock_text(millis: u128) -> String {
 #[component]
 fn Outcome() -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
-    let end = Memo::new(move |_| {
+    let end = memo(move || {
         execution
             .events
             .with(|events| end_of(events).zip(events.last().and_then(|last| last.details.clone())))
@@ -209,7 +209,7 @@ fn Outcome() -> impl IntoView {
 #[component]
 fn PendingTasks() -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
-    let pending = Memo::new(move |_| match execution.phase.get() {
+    let pending = memo(move || match execution.phase.get() {
         Phase::Pending(tasks) => tasks,
         Phase::Idle | Phase::Running | Phase::Ended => Vec::new(),
     });
@@ -238,7 +238,7 @@ fn Detail() -> impl IntoView {
             <section class="event-detail" aria-label="Chosen event">
                 <div class="section-head">
                     <h2>{title.clone()}</h2>
-                    <button type="button" class="btn ghost small" on:click=move |_| execution.cursor.set(None)>"Show the end"</button>
+                    <button type="button" class="btn ghost small" on:click=handler(move |_| execution.cursor.set(None))>"Show the end"</button>
                 </div>
                 <JsonView value label=format!("Event {title}")/>
             </section>

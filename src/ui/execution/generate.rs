@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::ui::erased::{handler, live, memo};
 use crate::ui::store::generating::Then;
 use crate::ui::store::{DocumentStore, ExecutionStore, LayoutStore};
 use crate::ui::widget::Icon;
@@ -12,7 +13,7 @@ pub(super) fn GenerateMocks() -> impl IntoView {
     let document = expect_context::<DocumentStore>();
     let execution = expect_context::<ExecutionStore>();
     let layout = expect_context::<LayoutStore>();
-    let obstacle = Memo::new(move |_| execution.generation_obstacle(document));
+    let obstacle = memo(move || execution.generation_obstacle(document));
     let is_possible = move || obstacle.get().is_none() && !execution.is_generating();
     let title = move || match obstacle.get() {
         Some(obstacle) => format!("Not possible: {obstacle}"),
@@ -26,8 +27,8 @@ pub(super) fn GenerateMocks() -> impl IntoView {
     view! {
         <button
             type="button" class="btn small" id="generate-mocks" title=title
-            aria-disabled=move || (!is_possible()).to_string()
-            on:click=generate
+            aria-disabled=live(move || (!is_possible()).to_string())
+            on:click=handler(generate)
         >
             <Icon name="i-bulb"/>"Generate mocks"
         </button>
@@ -44,7 +45,7 @@ pub(super) fn GenerateAndRun() -> impl IntoView {
         <button
             type="button" class="btn ghost" id="generate-and-run"
             title="Makes a result for every Task from what the definition asks for, and runs again"
-            on:click=move |_| execution.generate(document, Then::Run(document, layout))
+            on:click=handler(move |_| execution.generate(document, Then::Run(document, layout)))
         >
             <Icon name="i-bulb"/>"Generate all results"
         </button>

@@ -9,6 +9,7 @@ use super::test_case::ChooseTestCase;
 use crate::execution::interpreter::Mocks;
 use crate::source::json::Value;
 use crate::source::text::LineIndex;
+use crate::ui::erased::{handler, live, memo, show};
 use crate::ui::store::ExecutionStore;
 use crate::ui::store::execution::Unmocked;
 use crate::ui::store::layout::SideView;
@@ -24,7 +25,7 @@ pub fn Inputs() -> impl IntoView {
             hint="The JSON document that the execution starts with"
             text=execution.input
             change=Callback::new(move |text: String| execution.set_input(&text))
-            fault=Memo::new(move |_| json_fault(&execution.input.get()))
+            fault=memo(move || json_fault(&execution.input.get()))
             is_read_only=execution.is_read_only
         />
         <JsonField
@@ -33,7 +34,7 @@ pub fn Inputs() -> impl IntoView {
             hint="A MockConfigFile.json: results of Task states by test case; empty for none"
             text=execution.mocks
             change=Callback::new(move |text: String| execution.set_mocks(&text))
-            fault=Memo::new(move |_| mocks_fault(&execution.mocks.get()))
+            fault=memo(move || mocks_fault(&execution.mocks.get()))
             is_read_only=execution.is_read_only
         />
         <StepNotice place=SideView::Input/>
@@ -65,12 +66,12 @@ fn JsonField(
                 spellcheck="false"
                 autocomplete="off"
                 aria-describedby=described_by
-                aria-invalid=move || fault.get().is_some().to_string()
-                prop:readOnly=move || is_read_only.get()
-                prop:value=move || text.get()
-                on:input=move |event| change.run(event_target_value(&event))
+                aria-invalid=live(move || fault.get().is_some().to_string())
+                prop:readOnly=live(move || is_read_only.get())
+                prop:value=live(move || text.get())
+                on:input=handler(move |event| change.run(event_target_value(&event)))
             ></textarea>
-            <p class="fault" id=fault_id>{move || fault.get()}</p>
+            <p class="fault" id=fault_id>{show(move || fault.get())}</p>
         </div>
     }
 }
@@ -79,7 +80,7 @@ fn JsonField(
 #[component]
 fn TestCase() -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
-    let is_there = Memo::new(move |_| execution.test_cases.with(|names| !names.is_empty()));
+    let is_there = memo(move || execution.test_cases.with(|names| !names.is_empty()));
     move || {
         is_there.get().then(|| {
             view! {
@@ -100,14 +101,14 @@ fn UnmockedTasks() -> impl IntoView {
             <label>
                 <input
                     type="radio" name="unmocked"
-                    prop:checked=move || execution.unmocked.get() == value
-                    on:change=move |_| execution.unmocked.set(value)
+                    prop:checked=live(move || execution.unmocked.get() == value)
+                    on:change=handler(move |_| execution.unmocked.set(value))
                 />
                 {label}
             </label>
         }
     };
-    let fault = Memo::new(move |_| {
+    let fault = memo(move || {
         (execution.unmocked.get() == Unmocked::Default)
             .then(|| json_fault(&execution.default_result.get()))
             .flatten()
@@ -123,12 +124,12 @@ fn UnmockedTasks() -> impl IntoView {
                 class="input mono"
                 aria-label="Result of Tasks without a mock"
                 spellcheck="false"
-                prop:disabled=move || execution.unmocked.get() == Unmocked::Ask
-                prop:value=move || execution.default_result.get()
-                aria-invalid=move || fault.get().is_some().to_string()
-                on:input=move |event| execution.default_result.set(event_target_value(&event))
+                prop:disabled=live(move || execution.unmocked.get() == Unmocked::Ask)
+                prop:value=live(move || execution.default_result.get())
+                aria-invalid=live(move || fault.get().is_some().to_string())
+                on:input=handler(move |event| execution.default_result.set(event_target_value(&event)))
             />
-            <p class="fault">{move || fault.get()}</p>
+            <p class="fault">{show(move || fault.get())}</p>
         </fieldset>
     }
 }

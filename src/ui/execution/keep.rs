@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::ui::erased::{handler, live, memo};
 use crate::ui::store::layout::SideView;
 use crate::ui::store::steps::{Deed, Step};
 use crate::ui::store::{ExecutionStore, LayoutStore};
@@ -15,8 +16,8 @@ pub(super) fn KeepAnswer() -> impl IntoView {
         <label class="check">
             <input
                 type="checkbox" id="keep-answer"
-                prop:checked=move || is_keeping.get()
-                on:change=move |event| is_keeping.set(event_target_checked(&event))
+                prop:checked=live(move || is_keeping.get())
+                on:change=handler(move |event| is_keeping.set(event_target_checked(&event)))
             />
             <span>"Keep the answer as a mock"<small>"The next run does not ask again"</small></span>
         </label>
@@ -27,7 +28,7 @@ pub(super) fn KeepAnswer() -> impl IntoView {
 #[component]
 pub(super) fn KeepAnswers() -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
-    let count = Memo::new(move |_| match execution.is_active() {
+    let count = memo(move || match execution.is_active() {
         true => 0,
         false => execution.answers.open_count(),
     });
@@ -40,7 +41,7 @@ pub(super) fn KeepAnswers() -> impl IntoView {
         Some(view! {
             <p class="notice">
                 <span class="grow">{text}</span>
-                <button type="button" class="btn small" id="keep-answers" on:click=move |_| execution.keep_answers()>
+                <button type="button" class="btn small" id="keep-answers" on:click=handler(move |_| execution.keep_answers())>
                     <Icon name="i-pin"/>"Keep all answers as mocks"
                 </button>
             </p>
@@ -56,18 +57,18 @@ pub(super) fn StepNotice(
 ) -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
     let layout = expect_context::<LayoutStore>();
-    let step = Memo::new(move |_| execution.steps.last(execution.input, execution.mocks));
+    let step = memo(move || execution.steps.last(execution.input, execution.mocks));
     let notice = move |step: Step| {
         let show = (place != SideView::Input).then(|| {
             view! {
-                <button type="button" class="btn ghost small" on:click=move |_| layout.show_side(SideView::Input)>"Show mocks"</button>
+                <button type="button" class="btn ghost small" on:click=handler(move |_| layout.show_side(SideView::Input))>"Show mocks"</button>
             }
         });
         view! {
             <p class="notice" role="status">
                 <span class="grow">{sentence(&step)}</span>
                 {show}
-                <button type="button" class="btn ghost small" on:click=move |_| execution.take_back()>
+                <button type="button" class="btn ghost small" on:click=handler(move |_| execution.take_back())>
                     <Icon name="i-undo"/>"Undo"
                 </button>
             </p>

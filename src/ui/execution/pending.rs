@@ -7,6 +7,7 @@ use super::inputs::json_fault;
 use super::keep::KeepAnswer;
 use crate::asl::Pointer;
 use crate::source::json::Value;
+use crate::ui::erased::{handler, live, memo, show};
 use crate::ui::store::{ExecutionStore, Origin, SelectionStore};
 use crate::ui::widget::{Icon, JsonView};
 use crate::web::messages::{Answer, PendingTask};
@@ -19,7 +20,7 @@ pub(super) fn Pending(task: PendingTask, others: usize) -> impl IntoView {
     let output = RwSignal::new(String::from("{}"));
     let error = RwSignal::new(String::from("States.TaskFailed"));
     let cause = RwSignal::new(String::new());
-    let fault = Memo::new(move |_| {
+    let fault = memo(move || {
         output.with(|text| {
             if text.trim().is_empty() {
                 Some("A result is missing".into())
@@ -51,7 +52,7 @@ pub(super) fn Pending(task: PendingTask, others: usize) -> impl IntoView {
         <section class="card pending-card is-pending" aria-label="Pending task">
             <div class="section-head">
                 <Icon name="s-pending" class="status-icon"/>
-                <h2><button type="button" class="link" on:click=move |_| selection.select(Some(pointer.clone()), Origin::Panel)>
+                <h2><button type="button" class="link" on:click=handler(move |_| selection.select(Some(pointer.clone()), Origin::Panel))>
                     {task.state.clone()}
                 </button>" waits for its result"{attempt}</h2>
             </div>
@@ -64,30 +65,30 @@ pub(super) fn Pending(task: PendingTask, others: usize) -> impl IntoView {
                 <label for="pending-output">"Result"</label>
                 <textarea
                     id="pending-output" class="input" rows="4" spellcheck="false"
-                    aria-invalid=move || fault.get().is_some().to_string()
-                    prop:value=move || output.get()
-                    on:input=move |event| output.set(event_target_value(&event))
+                    aria-invalid=live(move || fault.get().is_some().to_string())
+                    prop:value=live(move || output.get())
+                    on:input=handler(move |event| output.set(event_target_value(&event)))
                 ></textarea>
-                <p class="fault">{move || fault.get()}</p>
+                <p class="fault">{show(move || fault.get())}</p>
             </div>
             <div class="row">
-                <button type="button" class="btn" id="pending-succeed" aria-disabled=move || fault.get().is_some().to_string() on:click=succeed>
+                <button type="button" class="btn" id="pending-succeed" aria-disabled=live(move || fault.get().is_some().to_string()) on:click=handler(succeed)>
                     <Icon name="i-check"/>"Succeed with this result"
                 </button>
             </div>
             <div class="row">
                 <div class="field grow">
                     <label for="pending-error">"Error"</label>
-                    <input id="pending-error" class="input mono" spellcheck="false" prop:value=move || error.get() on:input=move |event| error.set(event_target_value(&event))/>
+                    <input id="pending-error" class="input mono" spellcheck="false" prop:value=live(move || error.get()) on:input=handler(move |event| error.set(event_target_value(&event)))/>
                 </div>
                 <div class="field grow">
                     <label for="pending-cause">"Cause"</label>
-                    <input id="pending-cause" class="input" prop:value=move || cause.get() on:input=move |event| cause.set(event_target_value(&event))/>
+                    <input id="pending-cause" class="input" prop:value=live(move || cause.get()) on:input=handler(move |event| cause.set(event_target_value(&event)))/>
                 </div>
             </div>
             <div class="row">
-                <button type="button" class="btn" id="pending-fail" on:click=fail>"Fail with this error"</button>
-                <button type="button" class="btn" on:click=move |_| answer(Answer::TimeOut)>"Time out"</button>
+                <button type="button" class="btn" id="pending-fail" on:click=handler(fail)>"Fail with this error"</button>
+                <button type="button" class="btn" on:click=handler(move |_| answer(Answer::TimeOut))>"Time out"</button>
             </div>
             <KeepAnswer/>
             <div class="row">

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::asl::{Placeholder, Substitutions};
 use crate::source::Span;
 use crate::ui::code::CodeCommands;
+use crate::ui::erased::{handler, live, memo, show};
 use crate::ui::store::layout::SideView;
 use crate::ui::store::{DocumentStore, ExecutionStore, LayoutStore};
 
@@ -26,8 +27,8 @@ struct Row {
 pub(super) fn SubstitutionTable() -> impl IntoView {
     let document = expect_context::<DocumentStore>();
     let execution = expect_context::<ExecutionStore>();
-    let placeholders = Memo::new(move |_| document.analysed().placeholders());
-    let values = Memo::new(move |_| execution.substitution_values());
+    let placeholders = memo(move || document.analysed().placeholders());
+    let values = memo(move || execution.substitution_values());
     let names = move || {
         let names = placeholders.with(|all| {
             all.iter()
@@ -36,7 +37,7 @@ pub(super) fn SubstitutionTable() -> impl IntoView {
         });
         names.into_iter()
     };
-    let is_empty = Memo::new(move |_| placeholders.with(Vec::is_empty));
+    let is_empty = memo(move || placeholders.with(Vec::is_empty));
     let body = move || {
         if is_empty.get() {
             return view! { <p class="quiet">"The definition has no ${…} placeholders"</p> }
@@ -74,13 +75,13 @@ fn Substitution(
     let code = expect_context::<CodeCommands>();
     let written = format!("${{{name}}}");
     let (own, key) = (name.clone(), name.clone());
-    let row = Memo::new(move |_| {
+    let row = memo(move || {
         placeholders.with(|all| {
             let found = all.iter().find(|placeholder| placeholder.name == own);
             row(found, document)
         })
     });
-    let value = Memo::new(move |_| values.with(|values| values.get(&*key).cloned()));
+    let value = memo(move || values.with(|values| values.get(&*key).cloned()));
     let hint = move || match (value.get().is_some(), row.get().is_needed) {
         (false, true) => "needs a value",
         _ => "stays as it is",
@@ -96,16 +97,16 @@ fn Substitution(
     view! {
         <li class="substitution">
             <code class="truncate" title=tooltip>{written}</code>
-            <button type="button" class="link truncate" title="Show in the code" on:click=go>{move || row.get().uses}</button>
+            <button type="button" class="link truncate" title="Show in the code" on:click=handler(go)>{show(move || row.get().uses)}</button>
             <input
                 class="input mono"
                 aria-label=label
                 spellcheck="false"
                 autocomplete="off"
                 placeholder=hint
-                prop:readOnly=move || execution.is_read_only.get()
-                prop:value=move || value.get().unwrap_or_default()
-                on:input=move |event| execution.set_substitution(&name, &event_target_value(&event))
+                prop:readOnly=live(move || execution.is_read_only.get())
+                prop:value=live(move || value.get().unwrap_or_default())
+                on:input=handler(move |event| execution.set_substitution(&name, &event_target_value(&event)))
             />
         </li>
     }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::ui::erased::{handler, memo, show};
 use crate::ui::store::ExecutionStore;
 
 /// The choice among the test cases; the first one until another is chosen.
@@ -14,7 +15,7 @@ pub fn ChooseTestCase(
     name: Option<&'static str>,
 ) -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
-    let chosen = Memo::new(move |_| execution.chosen_case().unwrap_or_default());
+    let chosen = memo(move || execution.chosen_case().unwrap_or_default());
     let option = move |name: String| {
         let value = name.clone();
         let is_chosen = move || chosen.with(|chosen| *chosen == value);
@@ -23,9 +24,9 @@ pub fn ChooseTestCase(
     view! {
         <select
             id=id class="input" aria-label=name title=name
-            on:change=move |event| execution.test_case.set(event_target_value(&event))
+            on:change=handler(move |event| execution.test_case.set(event_target_value(&event)))
         >
-            {move || execution.test_cases.get().into_iter().map(option).collect_view()}
+            {show(move || execution.test_cases.get().into_iter().map(option).collect_view())}
         </select>
     }
 }

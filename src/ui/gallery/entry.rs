@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::authoring::example::Example;
+use crate::ui::erased::{handler, live, memo, show};
 use crate::ui::store::{DocumentStore, DocumentsStore, ExecutionStore, LayoutStore};
 use crate::ui::widget::Icon;
 use crate::web::documents::record::Beside;
@@ -22,7 +23,7 @@ pub(super) fn Entry(
     let document = expect_context::<DocumentStore>();
     let open = opener();
     let name = example.name.clone();
-    let is_open = Memo::new(move |_| is_named_after(&document.name(), &name));
+    let is_open = memo(move || is_named_after(&document.name(), &name));
     let features = example
         .features
         .iter()
@@ -37,15 +38,15 @@ pub(super) fn Entry(
     view! {
         <button
             type="button" class="entry" id=id
-            aria-current=move || is_open.get().then_some("true")
-            tabindex=move || if is_stop.get() { 0 } else { -1 }
-            on:click=choose
+            aria-current=live(move || is_open.get().then_some("true"))
+            tabindex=live(move || if is_stop.get() { 0 } else { -1 })
+            on:click=handler(choose)
         >
             <b class="truncate" title=name.clone()>{name.clone()}</b>
             <span>{teaches}</span>
             <span class="features">{features}</span>
         </button>
-        {move || is_open.get().then(|| view! { <TestCases/> })}
+        {show(move || is_open.get().then(|| view! { <TestCases/> }))}
     }
 }
 
@@ -78,7 +79,7 @@ fn TestCases() -> impl IntoView {
     let layout = expect_context::<LayoutStore>();
     let button = move |name: String| {
         let chosen = name.clone();
-        let is_chosen = Memo::new(move |_| execution.chosen_case().as_deref() == Some(&*chosen));
+        let is_chosen = memo(move || execution.chosen_case().as_deref() == Some(&*chosen));
         let title = format!("Run {name}");
         let run = move |name: &str| {
             execution.test_case.set(name.to_owned());
@@ -91,8 +92,8 @@ fn TestCases() -> impl IntoView {
         view! {
             <button
                 type="button" class="btn small case" title=title
-                aria-pressed=move || is_chosen.get().to_string()
-                on:click=move |_| run(&name)
+                aria-pressed=live(move || is_chosen.get().to_string())
+                on:click=handler(move |_| run(&name))
             >
                 <Icon name="i-play"/><span class="truncate">{label}</span>
             </button>

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::entry::{Entry, entry_id};
 use crate::authoring::example::{Example, Group};
 use crate::ui::dom::element::focus_id;
+use crate::ui::erased::{derive, handler, live, memo, show};
 use crate::ui::store::DocumentStore;
 
 const SEARCH_ID: &str = "example-search";
@@ -49,7 +50,7 @@ pub(super) fn List(groups: Arc<[Group]>) -> impl IntoView {
     let query = RwSignal::new(String::new());
     let last = RwSignal::new(String::new());
     let all = groups.clone();
-    let found = Memo::new(move |_| {
+    let found = memo(move || {
         let examples = all.iter().flat_map(|group| &group.examples);
         let found = query.with(|query| examples.filter(|it| it.matches(query)).collect::<Vec<_>>());
         found
@@ -57,7 +58,7 @@ pub(super) fn List(groups: Arc<[Group]>) -> impl IntoView {
             .map(|example| example.name.clone())
             .collect::<Vec<_>>()
     });
-    let stop = Memo::new(move |_| {
+    let stop = memo(move || {
         let open = document.name();
         found.with(|found| {
             let is_there = |name: &String| found.contains(name).then(|| name.clone());
@@ -82,10 +83,10 @@ pub(super) fn List(groups: Arc<[Group]>) -> impl IntoView {
     view! {
         <div class="gallery">
             <Search query walk/>
-            <div on:keydown=on_key>{sections}</div>
-            {move || found.with(Vec::is_empty).then(|| view! {
+            <div on:keydown=handler(on_key)>{sections}</div>
+            {show(move || found.with(Vec::is_empty).then(|| view! {
                 <p class="empty" role="status">"No example is about that"</p>
-            })}
+            }))}
         </div>
     }
 }
@@ -113,10 +114,10 @@ fn section(group: &Group, walk: Walk) -> AnyView {
 fn row(example: Example, walk: Walk) -> AnyView {
     let name = StoredValue::new(example.name.clone());
     let is_hidden = move || name.with_value(|name| walk.found.with(|found| !found.contains(name)));
-    let is_stop = Signal::derive(move || name.with_value(|name| walk.stop.get() == *name));
+    let is_stop = derive(move || name.with_value(|name| walk.stop.get() == *name));
     let focused = move |_| walk.last.set(name.get_value());
     view! {
-        <li hidden=is_hidden on:focusin=focused><Entry example is_stop/></li>
+        <li hidden=is_hidden on:focusin=handler(focused)><Entry example is_stop/></li>
     }
     .into_any()
 }
@@ -139,9 +140,9 @@ fn Search(query: RwSignal<String>, walk: Walk) -> impl IntoView {
             <input
                 type="search" id=SEARCH_ID class="input" placeholder="Find an example"
                 aria-label="Find an example" autocomplete="off" spellcheck="false"
-                prop:value=move || query.get()
-                on:input=move |event| query.set(event_target_value(&event))
-                on:keydown=on_key
+                prop:value=live(move || query.get())
+                on:input=handler(move |event| query.set(event_target_value(&event)))
+                on:keydown=handler(on_key)
             />
         </div>
     }

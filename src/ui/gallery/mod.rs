@@ -5,6 +5,7 @@ mod list;
 
 use leptos::prelude::*;
 
+use crate::ui::erased::handler;
 use crate::ui::store::GalleryStore;
 use crate::ui::store::gallery::Catalogue;
 pub use entry::opener;
@@ -23,7 +24,7 @@ pub fn Gallery() -> impl IntoView {
         Catalogue::Failed(why) => view! {
             <div class="empty">
                 <p role="alert">"The examples did not come. "{why}</p>
-                <button type="button" class="btn" on:click=move |_| gallery.load()>"Try again"</button>
+                <button type="button" class="btn" on:click=handler(move |_| gallery.load())>"Try again"</button>
             </div>
         }
         .into_any(),

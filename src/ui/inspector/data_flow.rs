@@ -6,6 +6,7 @@ use crate::asl::Pointer;
 use crate::execution::history::Payload;
 use crate::execution::projection::{Attempt, Visit};
 use crate::ui::designer::status_mark::{status_class, status_icon};
+use crate::ui::erased::{handler, live, memo};
 use crate::ui::execution::clock_text;
 use crate::ui::store::ExecutionStore;
 use crate::ui::widget::{Icon, JsonView};
@@ -16,13 +17,13 @@ const MOST_VISITS: usize = 60;
 #[component]
 pub(super) fn DataFlow(pointer: Pointer) -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
-    let visits = Memo::new(move |_| {
+    let visits = memo(move || {
         execution
             .trace
             .with(|trace| trace.visits_of(&pointer).cloned().collect::<Vec<Visit>>())
     });
     let chosen = RwSignal::new(None::<usize>);
-    let index = Memo::new(move |_| {
+    let index = memo(move || {
         let last = visits.with(Vec::len).saturating_sub(1);
         chosen.get().unwrap_or(last).min(last)
     });
@@ -62,7 +63,7 @@ fn visit_picker(
             };
             let class = format!("btn small {}", status_class(visit.status));
             view! {
-                <button type="button" class=class aria-pressed=move || (index.get() == at).to_string() on:click=move |_| chosen.set(Some(at))>
+                <button type="button" class=class aria-pressed=live(move || (index.get() == at).to_string()) on:click=handler(move |_| chosen.set(Some(at)))>
                     <Icon name=status_icon(visit.status) class="status-icon"/>{label}
                 </button>
             }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::asl::{FailText, Reference, Setting, State, StateKind, Transition, WaitFor};
 use crate::source::json::Value;
+use crate::ui::erased::handler;
 use crate::ui::store::{DocumentStore, Origin, SelectionStore};
 use crate::ui::widget::JsonView;
 
@@ -172,7 +173,7 @@ fn transitions(state: &State) -> AnyView {
             let go = move |_| selection.select(Some(pointer.clone()), Origin::Panel);
             view! {
                 <dt>{when}</dt>
-                <dd><button type="button" class="link truncate" on:click=go>{next.name.to_string()}</button></dd>
+                <dd><button type="button" class="link truncate" on:click=handler(go)>{next.name.to_string()}</button></dd>
             }
         })
         .collect_view();

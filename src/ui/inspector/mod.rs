@@ -11,6 +11,7 @@ use crate::asl::{Pointer, State};
 use crate::ui::app::FoldButton;
 use crate::ui::designer::status_mark::{status_class, status_icon};
 use crate::ui::dom::element::focus_id;
+use crate::ui::erased::{handler, live, memo, show};
 use crate::ui::store::panes::Pane;
 use crate::ui::store::{DocumentStore, ExecutionStore, Origin, SelectionStore};
 use crate::ui::widget::{Icon, Tab, Tabs, type_icon};
@@ -29,7 +30,7 @@ pub fn Inspector() -> impl IntoView {
     let document = expect_context::<DocumentStore>();
     let selection = expect_context::<SelectionStore>();
     let execution = expect_context::<ExecutionStore>();
-    let state = Memo::new(move |_| {
+    let state = memo(move || {
         let pointer = selection.pointer()?;
         document
             .analysed()
@@ -88,10 +89,10 @@ pub fn Inspector() -> impl IntoView {
                 <div
                     class="scroll inspector-body" role="tabpanel"
                     id=panel
-                    aria-labelledby=move || format!("{}-tab", panel())
+                    aria-labelledby=live(move || format!("{}-tab", panel()))
                     tabindex="0"
                 >
-                    {move || view_of(chosen.get())}
+                    {show(move || view_of(chosen.get()))}
                 </div>
             }
             .into_any()
@@ -103,7 +104,7 @@ pub fn Inspector() -> impl IntoView {
             focus_id("canvas");
         }
     };
-    view! { <aside class="pane inspector" aria-label="Inspector" on:keydown=on_key>{body}</aside> }
+    view! { <aside class="pane inspector" aria-label="Inspector" on:keydown=handler(on_key)>{body}</aside> }
 }
 
 #[component]
@@ -112,7 +113,7 @@ fn MachineHead() -> impl IntoView {
     view! {
         <div class="inspector-head">
             <span class="tile"><Icon name="i-canvas"/></span>
-            <div class="grow"><h2>{move || document.name()}</h2><p>"State machine"</p></div>
+            <div class="grow"><h2>{show(move || document.name())}</h2><p>"State machine"</p></div>
             <FoldButton pane=Pane::Inspector/>
         </div>
     }
@@ -135,7 +136,7 @@ fn StateHead(pointer: Pointer) -> impl IntoView {
         .map(|state| state.name.to_string())
         .unwrap_or_default();
     let kind = state_type.map_or("Unknown type", |state_type| state_type.as_str());
-    let status = Memo::new(move |_| {
+    let status = memo(move || {
         let status = execution.status(&pointer);
         status.map(|status| status.status)
     });
@@ -152,7 +153,7 @@ fn StateHead(pointer: Pointer) -> impl IntoView {
             {pill}
             <button
                 type="button" class="btn ghost small square" aria-label="Clear the selection" title="Clear the selection (Esc)"
-                on:click=move |_| selection.select(None, Origin::Panel)
+                on:click=handler(move |_| selection.select(None, Origin::Panel))
             ><Icon name="i-times"/></button>
             <FoldButton pane=Pane::Inspector/>
         </div>

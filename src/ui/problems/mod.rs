@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::source::Diagnostic;
 use crate::ui::code::CodeCommands;
+use crate::ui::erased::{handler, memo};
 use crate::ui::store::layout::SideView;
 use crate::ui::store::{DocumentStore, LayoutStore, Origin, SelectionStore};
 use crate::ui::widget::{Icon, severity_icon};
@@ -13,7 +14,7 @@ const MOST: usize = 200;
 
 /// How many errors a document has.
 pub fn problem_count(document: DocumentStore) -> Signal<usize> {
-    Memo::new(move |_| {
+    memo(move || {
         document
             .analysed()
             .diagnostics()
@@ -67,7 +68,7 @@ fn Problem(problem: Diagnostic) -> impl IntoView {
     let fix = problem.fixes.first().cloned().map(|fix| {
         let (title, tooltip) = (fix.title.clone(), fix.title.clone());
         view! {
-            <button type="button" class="link truncate" title=tooltip on:click=move |_| document.edit(&fix.edit)>
+            <button type="button" class="link truncate" title=tooltip on:click=handler(move |_| document.edit(&fix.edit))>
                 {title}
             </button>
         }
@@ -79,7 +80,7 @@ fn Problem(problem: Diagnostic) -> impl IntoView {
     view! {
         <li class="problem" title=hint>
             <Icon name=icon class=class/>
-            <button type="button" class="truncate" on:click=go>
+            <button type="button" class="truncate" on:click=handler(go)>
                 <span class="visually-hidden">{problem.severity.as_str()}": "</span>
                 {problem.message.clone()}
                 {spoken_hint}

@@ -18,6 +18,7 @@ use crate::execution::projection::{StateStatus, Status, Trace, trace};
 use crate::source::json::{Object, Value};
 use crate::ui::dom::clock;
 use crate::ui::dom::element::worker_script;
+use crate::ui::erased::memo;
 use crate::web::documents::record::Beside;
 use crate::web::link::WorkerLink;
 use crate::web::messages::{Answer, Command, PendingTask, Report, RunId, Start};
@@ -106,8 +107,8 @@ impl ExecutionStore {
         let machine = RwSignal::new(None);
         let cursor = RwSignal::new(None);
         let phase = RwSignal::new(Phase::Idle);
-        let full_trace = Memo::new(move |_| read_trace(machine, events, usize::MAX));
-        let trace = Memo::new(move |_| match cursor.get() {
+        let full_trace = memo(move || read_trace(machine, events, usize::MAX));
+        let trace = memo(move || match cursor.get() {
             Some(shown) => read_trace(machine, events, shown),
             None => full_trace.get(),
         });
@@ -118,7 +119,7 @@ impl ExecutionStore {
             test_case: RwSignal::new(beside.test_case.clone()),
             substitutions: RwSignal::new(beside.substitutions.clone()),
             is_read_only,
-            test_cases: Memo::new(move |_| mocks.with(|text| read_test_cases(text))),
+            test_cases: memo(move || mocks.with(|text| read_test_cases(text))),
             unmocked: RwSignal::new(Unmocked::Ask),
             default_result: RwSignal::new("{}".into()),
             phase,
@@ -131,7 +132,7 @@ impl ExecutionStore {
             answers: AnswerStore::new(),
             steps: StepStore::new(),
             order: RwSignal::new(Order::default()),
-            statuses: Memo::new(move |_| read_statuses(trace, phase, cursor)),
+            statuses: memo(move || read_statuses(trace, phase, cursor)),
             run: StoredValue::new(0),
             started: StoredValue::new(Started::default()),
             link: StoredValue::new_local(None),

@@ -1,6 +1,7 @@
 //! The examples of the site, fetched when somebody first looks for one.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -48,9 +49,17 @@ impl GalleryStore {
             Catalogue::Unasked | Catalogue::Failed(_) => {}
         }
         self.catalogue.set(Catalogue::Loading);
-        spawn_local(async move {
-            let text = fetch_text(&examples_address()).await;
-            self.catalogue.set(read(text));
+        // The page itself comes first: its first frame waits for nothing that is fetched.
+        request_animation_frame(move || {
+            set_timeout(
+                move || {
+                    spawn_local(async move {
+                        let text = fetch_text(&examples_address()).await;
+                        self.catalogue.set(read(text));
+                    });
+                },
+                Duration::ZERO,
+            );
         });
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::kept_layout::KeptLayout;
 use super::panes::{Pane, Room, Sizes, WindowClass, clamped, fitted, range};
 use crate::ui::dom::element::{on_window_resize, window_size};
+use crate::ui::erased::memo;
 
 /// What the centre shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,7 +129,7 @@ impl LayoutStore {
         let window = RwSignal::new(window_size());
         on_window_resize(move || window.set(window_size()));
         let kept_signal = RwSignal::new(kept);
-        let class = Memo::new(move |_| WindowClass::of(window.get().0));
+        let class = memo(move || WindowClass::of(window.get().0));
         Self {
             window,
             class,
@@ -137,7 +138,7 @@ impl LayoutStore {
             dock: RwSignal::new(DockView::Problems),
             is_code_in_front: RwSignal::new(kept.centre == CentreView::Code),
             over: RwSignal::new(None),
-            sizes: Memo::new(move |_| {
+            sizes: memo(move || {
                 let kept = kept_signal.get();
                 fitted(&kept.sizes, &room(window.get(), class.get(), &kept))
             }),

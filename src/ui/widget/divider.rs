@@ -5,6 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::ui::dom::element::{capture_pointer, screen_rect};
+use crate::ui::erased::{handler, live};
 
 /// What the value of a border says, inside the border's parent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,16 +115,16 @@ pub fn Divider(
             title=format!("{label}: drag, or double click to reset")
             aria-orientation=if measure == DividerValue::FromBottom { "horizontal" } else { "vertical" }
             aria-label=label
-            aria-valuemin=move || rounded(range.get().0)
-            aria-valuemax=move || rounded(range.get().1)
-            aria-valuenow=move || rounded(value.get())
-            data-active=move || grip.get().is_some().then_some("")
-            on:pointerdown=on_down
-            on:pointermove=on_move
-            on:pointerup=move |_| grip.set(None)
-            on:pointercancel=move |_| grip.set(None)
-            on:dblclick=move |_| reset.run(())
-            on:keydown=on_key
+            aria-valuemin=live(move || rounded(range.get().0))
+            aria-valuemax=live(move || rounded(range.get().1))
+            aria-valuenow=live(move || rounded(value.get()))
+            data-active=live(move || grip.get().is_some().then_some(""))
+            on:pointerdown=handler(on_down)
+            on:pointermove=handler(on_move)
+            on:pointerup=handler(move |_| grip.set(None))
+            on:pointercancel=handler(move |_| grip.set(None))
+            on:dblclick=handler(move |_| reset.run(()))
+            on:keydown=handler(on_key)
         ></div>
     }
 }

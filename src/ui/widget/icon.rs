@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::asl::StateType;
 use crate::source::Severity;
+use crate::ui::erased::live;
 
 /// A glyph of the sprite, decorative: its meaning stands beside it in words.
 #[component]
@@ -17,7 +18,7 @@ pub fn Icon(
 ) -> impl IntoView {
     view! {
         <svg class=format!("icon {class}") aria-hidden="true" focusable="false">
-            <use href=move || format!("#{}", name.get())></use>
+            <use href=live(move || format!("#{}", name.get()))></use>
         </svg>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::source::json::Value;
+use crate::ui::erased::handler;
 
 /// Longer texts are cut until all is asked for, and then shown without colours: tens of
 /// thousands of coloured pieces would hold the page up.
@@ -45,7 +46,7 @@ pub fn JsonView(
     };
     view! {
         <pre class="json" tabindex="0" role="region" aria-label=label>{shown}</pre>
-        <button type="button" class="link" on:click=move |_| is_whole.update(|is_whole| *is_whole = !*is_whole)>{button}</button>
+        <button type="button" class="link" on:click=handler(move |_| is_whole.update(|is_whole| *is_whole = !*is_whole))>{button}</button>
     }
     .into_any()
 }

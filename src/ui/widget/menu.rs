@@ -5,6 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::ui::dom::element::focus_stays_within;
+use crate::ui::erased::{handler, live, show};
 
 /// A button that opens a list. Escape, a choice, or the focus leaving closes it.
 #[component]
@@ -44,7 +45,7 @@ pub fn Menu(
         }
     };
     view! {
-        <div class="menu-anchor" node_ref=anchor on:keydown=on_key on:focusout=on_focus_out>
+        <div class="menu-anchor" node_ref=anchor on:keydown=handler(on_key) on:focusout=handler(on_focus_out)>
             <button
                 type="button"
                 class="btn ghost"
@@ -52,14 +53,14 @@ pub fn Menu(
                 title=label
                 aria-label=label
                 aria-haspopup="true"
-                aria-expanded=move || is_open.get().to_string()
-                on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+                aria-expanded=live(move || is_open.get().to_string())
+                on:click=handler(move |_| is_open.update(|is_open| *is_open = !*is_open))
             >
                 {face}
             </button>
-            {move || is_open.get().then(|| view! {
+            {show(move || is_open.get().then(|| view! {
                 <div class="menu" class:is-end=is_end>{entries(close)}</div>
-            })}
+            }))}
         </div>
     }
 }

@@ -4,6 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use crate::ui::dom::element::focus_id;
+use crate::ui::erased::{handler, live, show};
 
 /// One tab.
 #[derive(Clone, Copy)]
@@ -81,18 +82,18 @@ where
                         role="tab"
                         id=format!("{panel}-tab")
                         aria-controls=panel
-                        aria-selected=move || is_chosen().to_string()
-                        tabindex=move || if is_chosen() { 0 } else { -1 }
-                        on:click=move |_| choose.run(key)
+                        aria-selected=live(move || is_chosen().to_string())
+                        tabindex=live(move || if is_chosen() { 0 } else { -1 })
+                        on:click=handler(move |_| choose.run(key))
                     >
                         {label}
-                        {move || number().map(|number| view! {
+                        {show(move || number().map(|number| view! {
                             <span class="count" class:is-error=is_alarming>{number}</span>
-                        })}
+                        }))}
                     </button>
                 }
             },
         )
         .collect_view();
-    view! { <div class="tabs" role="tablist" aria-label=label on:keydown=on_key>{buttons}</div> }
+    view! { <div class="tabs" role="tablist" aria-label=label on:keydown=handler(on_key)>{buttons}</div> }
 }

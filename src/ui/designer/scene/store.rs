@@ -21,6 +21,7 @@ use crate::execution::projection::{StateStatus, Status, TakenTransition};
 use crate::source::sort::sort_by_number;
 use crate::ui::designer::folds::FoldStore;
 use crate::ui::dom::measure::{Font, text_width};
+use crate::ui::erased::{effect, memo};
 use crate::ui::store::{DocumentStore, ExecutionStore};
 
 /// The scene of the open document and what the shown run says about it.
@@ -50,8 +51,7 @@ impl SceneStore {
         let folds = expect_context::<FoldStore>();
         let direction = RwSignal::new(Direction::TopToBottom);
         let opened = document.opened();
-        let graph =
-            Memo::new(move |_| Arc::new(state_graph(&document.analysed().drawable().machine)));
+        let graph = memo(move || Arc::new(state_graph(&document.analysed().drawable().machine)));
         let order = Memo::new_with_compare(
             move |before: Option<&Arc<Order>>| {
                 let graph = graph.get();
@@ -70,7 +70,7 @@ impl SceneStore {
             is_another,
         );
         let desk = Desk::new();
-        Effect::new(move |_| desk.send(&order.get()));
+        effect(move || desk.send(&order.get()));
         let scene = Memo::new_with_compare(
             move |before: Option<&Arc<Scene>>| {
                 let order = order.get();
@@ -86,11 +86,10 @@ impl SceneStore {
             },
             is_another,
         );
-        let transitions =
-            Memo::new(move |_| execution.trace.with(|trace| trace.transitions().clone()));
+        let transitions = memo(move || execution.trace.with(|trace| trace.transitions().clone()));
         Self {
             scene,
-            is_laying_out: Memo::new(move |_| desk.is_waiting(&order.get())),
+            is_laying_out: memo(move || desk.is_waiting(&order.get())),
             direction,
             transitions,
             execution,

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use super::opening::{Leaving, with_created};
 use super::{Access, DocumentsStore, Place, StartOrigin};
 use crate::ui::dom::{mirror, page};
+use crate::ui::erased::effect;
 use crate::web::documents::lock::{self, Grant};
 use crate::web::documents::reconcile;
 use crate::web::documents::reconcile::{Outcome, Since};
@@ -18,7 +19,7 @@ impl DocumentsStore {
             StartOrigin::FirstVisit | StartOrigin::New => self.set_access(Access::Writer),
             StartOrigin::Mirror | StartOrigin::Database => self.set_access(Access::Opening),
         }
-        Effect::new(move |_| self.note());
+        effect(move || self.note());
         page::on_hidden(move || self.flush());
         page::on_storage_changed(move || self.mirror.update(|count| *count += 1));
         page::ask_before_leaving(move || self.would_lose_something());
