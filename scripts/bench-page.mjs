@@ -77,7 +77,7 @@ async function keys() {
     data.setData("text/plain", text);
     document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
   }, definition());
-  await page.waitForFunction((count) => document.querySelectorAll('.graph [role="option"]').length === count, 33);
+  await page.waitForFunction((count) => document.querySelector('.graph [role="option"]')?.getAttribute("aria-setsize") === String(count), 33);
   await page.keyboard.press("ControlOrMeta+Home");
 
   // Inside a text of `Parameters`, which the graph does not show.
