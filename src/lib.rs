@@ -72,7 +72,13 @@
 //!   same small edit.
 //! * The firewall between typing and layout is [`diagram::StateGraph`]: it holds what
 //!   shows and nothing else, so a keystroke inside `Parameters` compares equal and lays
-//!   nothing out.
+//!   nothing out. `tests/e2e/typing.spec.mjs` counts the layouts.
+//! * A text above 64 kB is analysed when typing pauses; until then the page shows what it
+//!   knew and says so, and what was planned for the older text is not applied.
+//! * A graph above 300 nodes is laid out in a worker of its own; the last drawing stays
+//!   until the next one comes. Only what is near the screen is in the page.
+//! * `${…}` placeholders stay in the text. Their values are put in for the run alone
+//!   ([`asl::substitution`]).
 //! * The interpreter ([`execution::interpreter`]) is sans-IO. The worker advances it by
 //!   slices and looks at its messages in between, so Stop is a message that keeps the
 //!   history. An answer to a pending task goes on where the simulation stands; by
