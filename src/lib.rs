@@ -78,7 +78,7 @@
 //! * A graph above 300 nodes is laid out in a worker of its own; the last drawing stays
 //!   until the next one comes. Only what is near the screen is in the page.
 //! * `${…}` placeholders stay in the text. Their values are put in for the run alone
-//!   ([`asl::substitution`]).
+//!   ([`asl::substitute`]).
 //! * The interpreter ([`execution::interpreter`]) is sans-IO. The worker advances it by
 //!   slices and looks at its messages in between, so Stop is a message that keeps the
 //!   history. An answer to a pending task goes on where the simulation stands; by

@@ -1,5 +1,5 @@
 //! Numbers as JSONata writes, reads and rounds them: [`to_string`] and [`to_json`] give
-//! JavaScript's text, [`parse`] reads as `$number` does, [`format`] follows the picture
+//! JavaScript's text, [`parse`] reads as `$number` does, [`format()`] follows the picture
 //! of `$formatNumber`, [`to_base`] is `$formatBase` and [`round`] is `$round`.
 
 mod base;

@@ -2,9 +2,8 @@
 //! repetition, groups with and without names, references to groups, looking ahead and
 //! behind, and sixteen-bit units as characters.
 //!
-//! A pattern is [parsed](parse) to a tree, [compiled](compile) to a program and
-//! [run](run) by backtracking. Every step costs fuel, no recursion depends on the text,
-//! and where many ways lead to the same place, places that failed are remembered, so
+//! A pattern is parsed to a tree, compiled to a program and run by backtracking. Every
+//! step costs fuel, no recursion depends on the text, and where many ways lead to the same place, places that failed are remembered, so
 //! that a pattern such as `^(a+)+$` takes time in proportion to the text. Patterns with
 //! references, with looks around or with large counts cannot be helped so: their search
 //! ends when the fuel does.
