@@ -171,8 +171,14 @@ fn follow(
         }
     });
     let shared = editor.clone();
+    let mut was_empty = true;
     effect(move || {
         let snapshot = document.analysed();
+        // The editor need not be told again and again that there is nothing to underline.
+        let is_empty = snapshot.diagnostics().is_empty();
+        if is_empty && was_empty {
+            return;
+        }
         let problems = snapshot
             .diagnostics()
             .iter()
@@ -186,6 +192,7 @@ fn follow(
             });
         if let Some(editor) = &*shared.borrow() {
             editor.set_diagnostics(&problems.collect::<Vec<_>>());
+            was_empty = is_empty;
         }
     });
     let shared = editor.clone();

@@ -7,7 +7,7 @@ mod facts;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use crate::asl::{Pointer, State};
+use crate::asl::{Pointer, State, StateType};
 use crate::ui::app::FoldButton;
 use crate::ui::designer::status_mark::{status_class, status_icon};
 use crate::ui::dom::element::focus_id;
@@ -39,6 +39,9 @@ pub fn Inspector() -> impl IntoView {
             .find(&pointer)
             .cloned()
     });
+    // What the frame shows. Other fields of the state come and go inside it, so that a key in
+    // one of them rebuilds the facts alone.
+    let shown = memo(move || state.with(|state| state.as_ref().map(Head::of)));
     let chosen = RwSignal::new(View::Definition);
     // A run brings the data flow forward once; after that the choice is the user's.
     Effect::new(move |was_shown: Option<bool>| {
@@ -70,21 +73,22 @@ pub fn Inspector() -> impl IntoView {
             },
         ]
     };
-    let body = move || match state.get() {
+    let body = move || match shown.get() {
         None => view! { <MachineHead/><div class="scroll inspector-body"><MachineFacts/></div> }
             .into_any(),
-        Some(state) => {
-            let pointer = state.pointer.clone();
+        Some(head) => {
+            let pointer = head.pointer.clone();
+            let facts = move || state.get().map(|state| view! { <StateFacts state/> });
             let view_of = move |view| match view {
-                View::Definition => view! { <StateFacts state=state.clone()/> }.into_any(),
-                View::DataFlow => view! { <DataFlow pointer=state.pointer.clone()/> }.into_any(),
+                View::Definition => show(facts).into_any(),
+                View::DataFlow => view! { <DataFlow pointer=pointer.clone()/> }.into_any(),
             };
             let panel = move || match chosen.get() {
                 View::Definition => "definition",
                 View::DataFlow => "data-flow",
             };
             view! {
-                <StateHead pointer/>
+                <StateHead head/>
                 <Tabs label="Inspector" tabs=tabs() chosen choose=Callback::new(move |view| chosen.set(view))/>
                 <div
                     class="scroll inspector-body" role="tabpanel"
@@ -119,22 +123,34 @@ fn MachineHead() -> impl IntoView {
     }
 }
 
+/// What stands above the fields of a state.
+#[derive(Clone, PartialEq)]
+struct Head {
+    pointer: Pointer,
+    name: String,
+    state_type: Option<StateType>,
+}
+
+impl Head {
+    fn of(state: &State) -> Self {
+        Self {
+            pointer: state.pointer.clone(),
+            name: state.name.to_string(),
+            state_type: state.kind.state_type(),
+        }
+    }
+}
+
 #[component]
-fn StateHead(pointer: Pointer) -> impl IntoView {
-    let document = expect_context::<DocumentStore>();
+fn StateHead(head: Head) -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
     let selection = expect_context::<SelectionStore>();
-    let found: Option<State> = document
-        .analysed_untracked()
-        .drawable()
-        .machine
-        .find(&pointer)
-        .cloned();
-    let state_type = found.as_ref().and_then(|state| state.kind.state_type());
+    let Head {
+        pointer,
+        name,
+        state_type,
+    } = head;
     let (icon, class) = type_icon(state_type);
-    let name = found
-        .map(|state| state.name.to_string())
-        .unwrap_or_default();
     let kind = state_type.map_or("Unknown type", |state_type| state_type.as_str());
     let status = memo(move || {
         let status = execution.status(&pointer);
