@@ -111,6 +111,17 @@ fn patterns_match_as_javascript_has_it() {
     }
 }
 
+/// Numbers below what is asked for, the same for the same seed.
+fn numbers_below(seed: u64) -> impl FnMut(usize) -> usize {
+    let mut state = seed;
+    move |below| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    }
+}
+
 /// Patterns put together at random, over texts of the same letters: nothing panics, every
 /// search ends, and what is found lies in the text.
 #[test]
@@ -120,13 +131,7 @@ fn no_pattern_panics() {
         "(?<n>", "[", "]", "[^", "-", "\\d", "\\W", "\\s", "\\b", "\\B", "\\1", "\\2", "\\k<n>",
         "*", "+", "?", "*?", "{2}", "{1,}", "{0,3}?", "\\u00e9", "\\x", "\\c", "\\", "{",
     ];
-    let mut state = 1_u64;
-    let mut next = move |below: usize| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % below
-    };
+    let mut next = numbers_below(1);
     let mut found_some = 0;
     for _ in 0..20_000 {
         let pattern: String = (0..next(9)).map(|_| PIECES[next(PIECES.len())]).collect();
@@ -155,13 +160,7 @@ fn no_picture_panics() {
         "[", "]", "[[", "Y", "M", "D", "d", "F", "W", "X", "x", "H", "h", "P", "m", "s", "f", "Z",
         "z", "N", "n", "w", "I", "a", "o", "t", "0", "1", "#", ",", ".", ";", "e", "%", "-", "٠",
     ];
-    let mut state = 7_u64;
-    let mut next = move |below: usize| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % below
-    };
+    let mut next = numbers_below(7);
     let numbers = [
         0.0,
         -1.5,

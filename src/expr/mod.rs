@@ -6,6 +6,7 @@
 //! evaluate the tree over [`Roots`]. Neither knows states, reads a clock or draws
 //! randomness of its own: entropy is handed in.
 
+mod encoding;
 pub mod intrinsic;
 pub mod java;
 pub mod jsonata;

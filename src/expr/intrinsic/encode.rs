@@ -1,51 +1,23 @@
 //! `States.Base64Encode`, `States.Base64Decode`, `States.Hash` and `States.UUID`.
 
-use base64::Engine;
-use base64::alphabet::STANDARD;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use md5::Md5;
-use sha1::Sha1;
-use sha2::{Digest, Sha256, Sha384, Sha512};
-use uuid::Builder;
-
 use super::evaluate::{Arguments, Outcome};
 use super::{IntrinsicErrorKind, Random};
+use crate::expr::encoding;
 use crate::source::json::Value;
 
 /// How many characters these functions take.
 const MAX_CHARS: usize = 10_000;
 
-const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &STANDARD,
-    GeneralPurposeConfig::new()
-        .with_decode_allow_trailing_bits(true)
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
-
 pub(super) fn base64_encode(arguments: &Arguments) -> Outcome {
     let text = arguments.text(0)?;
     check_length(text)?;
-    Ok(BASE64.encode(text).into())
+    Ok(encoding::base64_encode(text).into())
 }
 
-/// Reads Base64 as leniently as the service does: characters that do not belong are
-/// passed over, the first `=` ends the text, padding may be missing.
 pub(super) fn base64_decode(arguments: &Arguments) -> Outcome {
     let text = arguments.text(0)?;
     check_length(text)?;
-    let mut digits: Vec<u8> = text
-        .bytes()
-        .take_while(|byte| *byte != b'=')
-        .filter_map(|byte| match byte {
-            b'-' => Some(b'+'),
-            b'_' => Some(b'/'),
-            byte => (byte.is_ascii_alphanumeric() || b"+/".contains(&byte)).then_some(byte),
-        })
-        .collect();
-    if digits.len() % 4 == 1 {
-        digits.pop();
-    }
-    let bytes = BASE64.decode(digits).unwrap_or_default();
+    let bytes = encoding::base64_decode(text);
     Ok(String::from_utf8_lossy(&bytes).into_owned().into())
 }
 
@@ -56,23 +28,16 @@ pub(super) fn hash(arguments: &Arguments) -> Outcome {
         value => value.to_string(),
     };
     check_length(&data)?;
-    let digest = match arguments.text(1)? {
-        "MD5" => Md5::digest(data).to_vec(),
-        "SHA-1" => Sha1::digest(data).to_vec(),
-        "SHA-256" => Sha256::digest(data).to_vec(),
-        "SHA-384" => Sha384::digest(data).to_vec(),
-        "SHA-512" => Sha512::digest(data).to_vec(),
-        name => return Err(IntrinsicErrorKind::UnknownAlgorithm(name.into())),
-    };
-    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(hex.into())
+    let algorithm = arguments.text(1)?;
+    match encoding::hash(algorithm, data.as_bytes()) {
+        Some(hash) => Ok(hash.into()),
+        None => Err(IntrinsicErrorKind::UnknownAlgorithm(algorithm.into())),
+    }
 }
 
 /// A random identifier of version 4.
 pub(super) fn uuid(random: &mut dyn Random) -> Value {
-    let bits = u128::from(random.next_u64()) << 64 | u128::from(random.next_u64());
-    let uuid = Builder::from_random_bytes(bits.to_be_bytes()).into_uuid();
-    uuid.hyphenated().to_string().into()
+    encoding::uuid(|| random.next_u64()).into()
 }
 
 fn check_length(text: &str) -> Result<(), IntrinsicErrorKind> {

@@ -36,20 +36,25 @@ pub(super) fn append_all(run: &mut Evaluation, mut args: Args) -> Outcome {
     Ok(append(first, args.take(1)))
 }
 
-pub(super) fn reverse(run: &mut Evaluation, mut args: Args) -> Outcome {
-    let Some(Val::Array(array)) = args.take(0) else {
-        return Ok(None);
-    };
-    if array.len() < 2 {
-        return Ok(Some(Val::Array(array)));
-    }
-    run.burn(array.len())?;
-    let mut items = array.into_items();
-    items.reverse();
-    Ok(Some(Val::array(items)))
+pub(super) fn reverse(run: &mut Evaluation, args: Args) -> Outcome {
+    rearranged(run, args, |_, items| items.reverse())
 }
 
-pub(super) fn shuffle(run: &mut Evaluation, mut args: Args) -> Outcome {
+pub(super) fn shuffle(run: &mut Evaluation, args: Args) -> Outcome {
+    rearranged(run, args, |run, items| {
+        for index in (1..items.len()).rev() {
+            let other = (run.random() * (index + 1) as f64) as usize;
+            items.swap(index, other.min(index));
+        }
+    })
+}
+
+/// The same items in another order; an array of one or none stays what it is.
+fn rearranged(
+    run: &mut Evaluation,
+    mut args: Args,
+    rearrange: impl FnOnce(&mut Evaluation, &mut [Val]),
+) -> Outcome {
     let Some(Val::Array(array)) = args.take(0) else {
         return Ok(None);
     };
@@ -58,10 +63,7 @@ pub(super) fn shuffle(run: &mut Evaluation, mut args: Args) -> Outcome {
     }
     run.burn(array.len())?;
     let mut items = array.into_items();
-    for index in (1..items.len()).rev() {
-        let other = (run.random() * (index + 1) as f64) as usize;
-        items.swap(index, other.min(index));
-    }
+    rearrange(run, &mut items);
     Ok(Some(Val::array(items)))
 }
 

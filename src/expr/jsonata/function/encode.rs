@@ -1,21 +1,11 @@
 //! Base64 and the encoding of addresses.
 
-use base64::Engine;
-use base64::alphabet::STANDARD;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-
 use super::Args;
+use crate::expr::encoding;
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::evaluate::{Evaluation, Outcome};
 use crate::expr::jsonata::value::Val;
-
-const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &STANDARD,
-    GeneralPurposeConfig::new()
-        .with_decode_allow_trailing_bits(true)
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
 
 /// What stays as it is in a component of an address, letters and digits apart.
 const UNRESERVED: &str = "-_.!~*'()";
@@ -26,25 +16,13 @@ const RESERVED: &str = ";/?:@&=+$,#";
 pub(super) fn base64_encode(_: &mut Evaluation, args: Args) -> Outcome {
     Ok(args.text(0).map(|text| {
         let bytes: Vec<u8> = text.encode_utf16().map(|unit| unit as u8).collect();
-        Val::from(BASE64.encode(bytes))
+        Val::from(encoding::base64_encode(bytes))
     }))
 }
 
 pub(super) fn base64_decode(_: &mut Evaluation, args: Args) -> Outcome {
     Ok(args.text(0).map(|text| {
-        let mut digits: Vec<u8> = text
-            .bytes()
-            .take_while(|byte| *byte != b'=')
-            .filter_map(|byte| match byte {
-                b'-' => Some(b'+'),
-                b'_' => Some(b'/'),
-                byte => (byte.is_ascii_alphanumeric() || b"+/".contains(&byte)).then_some(byte),
-            })
-            .collect();
-        if digits.len() % 4 == 1 {
-            digits.pop();
-        }
-        let bytes = BASE64.decode(digits).unwrap_or_default();
+        let bytes = encoding::base64_decode(&text);
         Val::from(bytes.into_iter().map(char::from).collect::<String>())
     }))
 }

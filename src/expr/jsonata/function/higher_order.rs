@@ -28,16 +28,20 @@ impl Evaluation<'_> {
     }
 }
 
+/// The function of a call, its second argument.
+fn function(args: &mut Args) -> Option<Rc<Function>> {
+    match args.take(1) {
+        Some(Val::Function(function)) => Some(Function::attached(function)),
+        _ => None,
+    }
+}
+
 /// The array and the function of a call, if there is an array.
 fn parts(args: &mut Args) -> Option<(Array, Option<Rc<Function>>)> {
     let Some(Val::Array(array)) = args.take(0) else {
         return None;
     };
-    let function = match args.take(1) {
-        Some(Val::Function(function)) => Some(Function::attached(function)),
-        _ => None,
-    };
-    Some((array, function))
+    Some((array, function(args)))
 }
 
 pub(super) fn map(run: &mut Evaluation, mut args: Args) -> Outcome {
@@ -128,11 +132,7 @@ fn object_parts(args: &mut Args) -> Option<(Object, Option<Rc<Function>>)> {
     let Some(Val::Object(object)) = args.take(0) else {
         return None;
     };
-    let function = match args.take(1) {
-        Some(Val::Function(function)) => Some(Function::attached(function)),
-        _ => None,
-    };
-    Some((object, function))
+    Some((object, function(args)))
 }
 
 pub(super) fn sift(run: &mut Evaluation, mut args: Args) -> Outcome {

@@ -1,12 +1,8 @@
 //! What Step Functions adds: `$partition`, `$range`, `$hash`, `$random(seed)`, `$uuid`,
 //! `$parse`.
 
-use md5::Md5;
-use sha1::Sha1;
-use sha2::{Digest, Sha256, Sha384, Sha512};
-use uuid::Builder;
-
 use super::Args;
+use crate::expr::encoding;
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::evaluate::{Evaluation, Outcome};
@@ -64,17 +60,10 @@ pub(super) fn hash(run: &mut Evaluation, args: Args) -> Outcome {
         return Ok(None);
     };
     run.burn(text.len() / 16)?;
-    let data = text.as_bytes();
-    let digest = match &*args.text(1).unwrap_or_default() {
-        "MD5" => Md5::digest(data).to_vec(),
-        "SHA-1" => Sha1::digest(data).to_vec(),
-        "SHA-256" => Sha256::digest(data).to_vec(),
-        "SHA-384" => Sha384::digest(data).to_vec(),
-        "SHA-512" => Sha512::digest(data).to_vec(),
-        _ => return Err(wrong(2, args.get(1))),
-    };
-    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Some(Val::from(hex)))
+    match encoding::hash(&args.text(1).unwrap_or_default(), text.as_bytes()) {
+        Some(hash) => Ok(Some(Val::from(hash))),
+        None => Err(wrong(2, args.get(1))),
+    }
 }
 
 /// Equal seeds give equal numbers.
@@ -91,9 +80,7 @@ pub(super) fn random(run: &mut Evaluation, args: Args) -> Outcome {
 }
 
 pub(super) fn uuid(run: &mut Evaluation, _: Args) -> Outcome {
-    let bits = u128::from((run.entropy)()) << 64 | u128::from((run.entropy)());
-    let uuid = Builder::from_random_bytes(bits.to_be_bytes()).into_uuid();
-    Ok(Some(Val::from(uuid.hyphenated().to_string())))
+    Ok(Some(Val::from(encoding::uuid(&mut run.entropy))))
 }
 
 pub(super) fn parse(run: &mut Evaluation, args: Args) -> Outcome {
