@@ -7,8 +7,11 @@
 mod choice;
 mod error_handling;
 mod expression;
+pub mod field;
+mod integration;
 mod lower;
 mod machine;
+mod machine_type;
 mod resource;
 mod state;
 mod substitution;
@@ -18,8 +21,10 @@ pub mod validate;
 pub use choice::{ChoiceRule, Condition, Operand, OperandKind, Operator};
 pub use error_handling::{Catcher, Jitter, Retrier};
 pub use expression::{Expression, PathField, Setting};
+pub use integration::{OPTIMIZED_INTEGRATIONS, OptimizedIntegration, optimized_integration};
 pub use lower::{Lowered, lower};
 pub use machine::{Reference, StateMachine};
+pub use machine_type::StateMachineType;
 pub use resource::{Integration, Pattern, Resource};
 pub use state::{
     DataFlow, FailText, Map, MapMode, Parallel, QueryLanguage, State, StateKind, StateType, Task,

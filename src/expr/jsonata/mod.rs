@@ -15,6 +15,7 @@ mod evaluate;
 mod function;
 mod limit;
 mod parse;
+mod reference;
 mod signature;
 mod value;
 
@@ -27,6 +28,7 @@ use std::sync::Arc;
 
 pub use code::Code;
 pub use error::Error;
+pub use reference::{Reference, ReferenceKind};
 
 use crate::source::json::Value;
 use crate::time::Timestamp;
