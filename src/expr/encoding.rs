@@ -52,7 +52,7 @@ pub(super) fn hash(algorithm: &str, data: &[u8]) -> Option<String> {
 }
 
 /// A random identifier of version 4.
-pub(super) fn uuid(mut random: impl FnMut() -> u64) -> String {
+pub(crate) fn uuid(mut random: impl FnMut() -> u64) -> String {
     let bits = u128::from(random()) << 64 | u128::from(random());
     let uuid = Builder::from_random_bytes(bits.to_be_bytes()).into_uuid();
     uuid.hyphenated().to_string()

@@ -14,6 +14,8 @@ pub mod jsonpath;
 
 use std::fmt;
 
+pub(crate) use encoding::uuid;
+
 use crate::source::json::Value;
 
 /// What the three kinds of path start from.

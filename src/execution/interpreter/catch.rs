@@ -1,5 +1,6 @@
 //! Catchers: where a failed state goes on.
 
+use super::alone;
 use super::data_flow;
 use super::execution::Execution;
 use super::fault::Fault;
@@ -18,11 +19,13 @@ pub(super) fn handle(
     failure: &Failure,
     alias: Option<&str>,
 ) -> Result<bool, Fault> {
-    let mut catchers = state.catchers().iter();
-    let found = catchers.find(|catcher| names(&catcher.error_equals, failure.error_name(), alias));
-    let Some(catcher) = found else {
+    let mut catchers = state.catchers().iter().enumerate();
+    let found =
+        catchers.find(|(_, catcher)| names(&catcher.error_equals, failure.error_name(), alias));
+    let Some((index, catcher)) = found else {
         return Ok(false);
     };
+    alone::catches(run, id, index);
     let Some(input) = run
         .frames
         .get(&id)

@@ -43,6 +43,9 @@ pub(super) struct Extra {
 
 /// The context of the state that a frame is in.
 pub(super) fn context(run: &Execution, id: FrameId, state: &State, extra: Extra) -> Context {
+    if let Some(given) = run.alone_in(id).and_then(|alone| alone.context.clone()) {
+        return Context::Known(given);
+    }
     let frame = run.frames.get(&id);
     let visit = frame.and_then(Frame::visit);
     let has_retries = matches!(

@@ -30,6 +30,11 @@ impl Entropy {
         Duration::from_millis(self.next_u64() % millis.saturating_add(1).max(1))
     }
 
+    /// A random identifier of version 4.
+    pub fn uuid(&mut self) -> String {
+        crate::expr::uuid(|| self.next_u64())
+    }
+
     /// A task token: an opaque text that is new every time.
     pub fn token(&mut self) -> String {
         let mut token = String::from("AQB4AAAA");

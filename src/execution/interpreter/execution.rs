@@ -5,11 +5,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::alone::{self, Alone, Sighting};
 use super::entropy::Entropy;
 use super::frame::{Frame, FrameId, Phase};
 use super::jsonpath::Programs;
 use super::options::Options;
-use super::scope::Scope;
 use super::support::{Unsupported, unsupported};
 use super::task::{Effect, TaskId, TaskResult, UnknownTask};
 use super::timer::{Alarm, Timers};
@@ -49,6 +49,8 @@ pub struct Execution {
     pub(super) programs: Programs,
     pub(super) outcome: Option<Outcome>,
     pub(super) steps: u64,
+    /// The one state that is run, and how it was left.
+    pub(super) alone: Option<Box<(Alone, Sighting)>>,
 }
 
 /// A reason for a frame to go on.
@@ -148,6 +150,27 @@ impl Execution {
         options: Options,
         at: Timestamp,
     ) -> Execution {
+        Self::set_out(machine, input, options, at, None)
+    }
+
+    /// Starts with one state of a machine and ends where that state is left.
+    pub fn start_alone(
+        machine: Arc<StateMachine>,
+        alone: Alone,
+        input: Payload,
+        options: Options,
+        at: Timestamp,
+    ) -> Execution {
+        Self::set_out(machine, input, options, at, Some(alone))
+    }
+
+    fn set_out(
+        machine: Arc<StateMachine>,
+        input: Payload,
+        options: Options,
+        at: Timestamp,
+        alone: Option<Alone>,
+    ) -> Execution {
         let unsupported = unsupported(&machine);
         let mut execution = Execution {
             input: input.value().clone(),
@@ -168,6 +191,7 @@ impl Execution {
             programs: Programs::default(),
             outcome: None,
             steps: 0,
+            alone: alone.map(|alone| Box::new((alone, Sighting::default()))),
             machine,
             options: Arc::new(options),
         };
@@ -201,7 +225,13 @@ impl Execution {
             self.timers
                 .set(self.started + limit, Alarm::ExecutionTimeout);
         }
-        let Some(state) = start_of(&self.machine) else {
+        let alone = self.alone.as_deref().map(|(alone, _)| alone);
+        let first = match alone {
+            Some(alone) => self.machine.states.get_index_of(&alone.state),
+            None => start_of(&self.machine),
+        };
+        let variables = Arc::new(alone::scope(alone));
+        let Some(state) = first else {
             let cause = "The state machine has no state to start with.";
             self.end_failed(EventId(0), Failure::new("States.Runtime", cause));
             return;
@@ -211,7 +241,7 @@ impl Execution {
             machine: self.machine.clone(),
             // Learned from recordings: the first event of a state follows none.
             last: EventId(0),
-            variables: Arc::new(Scope::default()),
+            variables,
             item: None,
             iterations: Vec::new(),
             phase: Phase::Entering { state, input },

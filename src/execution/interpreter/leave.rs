@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::alone;
 use super::catch;
 use super::execution::{Execution, Outcome, Wake};
 use super::fault::Fault;
@@ -58,6 +59,9 @@ impl Execution {
         let is_deep = |value: &Value| value.depth() > MAX_DEPTH;
         if is_deep(&exit.output) || exit.assigned.iter().any(|(_, value)| is_deep(value)) {
             return Err(Fault::too_deep(&state.name));
+        }
+        if alone::leaves(self, id, &exit) {
+            return Ok(());
         }
         let next = match exit.next {
             Next::State(reference) => Some(self.target(id, reference)?),
@@ -163,11 +167,17 @@ impl Execution {
         };
         let alias = fault.alias;
         let (is_fatal, is_own) = (fault.is_fatal, fault.is_own);
-        let failure = fault.into_failure(&state.name, visit.entered_event);
+        let is_alone = self.alone_in(id).is_some();
+        let failure = match is_alone {
+            // Learned from recordings: a state on its own is not named.
+            true => fault.failure,
+            false => fault.into_failure(&state.name, visit.entered_event),
+        };
         if is_fatal {
             return self.end_failed(self.last_of(id), failure);
         }
-        if retry::schedule(self, id, state, &failure, alias) {
+        let is_over = alone::fails(self, id, state, &failure, alias);
+        if is_over || (!is_alone && retry::schedule(self, id, state, &failure, alias)) {
             return;
         }
         state::container_failed(self, id, state);

@@ -8,6 +8,7 @@
 //! in `data_flow`, one seam for every query language. [`Simulation`] drives an
 //! execution under a virtual clock.
 
+mod alone;
 mod assign;
 mod catch;
 mod context;
@@ -35,6 +36,7 @@ mod support;
 mod task;
 mod timer;
 
+pub use alone::{Alone, Sighting};
 pub use entropy::Entropy;
 pub use execution::{Execution, Fuel, Outcome, Progress};
 pub use generate::Generator;

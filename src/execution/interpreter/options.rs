@@ -10,6 +10,8 @@ use super::quota::Quotas;
 pub struct Options {
     /// The name of the execution.
     pub name: Arc<str>,
+    /// What tells Express executions of the same name apart, the last part of their ARN.
+    pub express_id: Option<Arc<str>>,
     /// The name of the state machine.
     pub machine_name: Arc<str>,
     /// The account, twelve digits.
@@ -64,6 +66,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             name: "execution".into(),
+            express_id: None,
             machine_name: "statemachine".into(),
             account: "123456789012".into(),
             region: "us-east-1".into(),
@@ -92,7 +95,9 @@ impl Options {
                 format!("arn:aws:states:{region}:{account}:execution:{machine_name}:{name}")
             }
             WorkflowType::Express => {
-                format!("arn:aws:states:{region}:{account}:express:{machine_name}:{name}")
+                let id = self.express_id.iter().map(|id| format!(":{id}"));
+                let id: String = id.collect();
+                format!("arn:aws:states:{region}:{account}:express:{machine_name}:{name}{id}")
             }
         }
     }

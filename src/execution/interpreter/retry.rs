@@ -48,6 +48,21 @@ pub(super) fn schedule(
     true
 }
 
+/// The Retrier of a state that knows an error, and the back-off without jitter if it has
+/// attempts left after `retries`.
+pub(super) fn planned(
+    state: &State,
+    failure: &Failure,
+    alias: Option<&str>,
+    retries: u64,
+) -> Option<(usize, Option<Duration>)> {
+    let mut retriers = state.retriers().iter().enumerate();
+    let (index, retrier) =
+        retriers.find(|(_, retrier)| names(&retrier.error_equals, failure.error_name(), alias))?;
+    let has_more = retries < retrier.max_attempts;
+    Some((index, has_more.then(|| backoff(retrier, retries))))
+}
+
 /// Whether `ErrorEquals` knows an error.
 ///
 /// `States.ALL` knows every error; `States.TaskFailed` every one but a timeout.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::alone;
 use super::super::context::Extra;
 use super::super::data_flow::{self, Evaluator};
 use super::super::execution::Execution;
@@ -25,6 +26,10 @@ pub(in super::super) fn run(
     let input = evaluator.input_path(state.data_flow.input_path.as_ref(), &raw)?;
     let items = items(&mut evaluator, map, &input)?;
     let limit = limit(&mut evaluator, map, &input)?;
+    alone::note_concurrency(run, id, limit);
+    if let Some(result) = alone::given(run, id) {
+        return parallel::leave(run, id, state, &result?);
+    }
     let most = run.options.quotas.inline_concurrency;
     let details = MapStateStartedEventDetails {
         length: Some(items.len() as u64),

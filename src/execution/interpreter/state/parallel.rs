@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::alone;
 use super::super::data_flow;
 use super::super::execution::Execution;
 use super::super::fault::Fault;
@@ -24,6 +25,9 @@ pub(in super::super) fn run(
     let mut evaluator = data_flow::evaluator(run, id, state)?;
     let input = evaluator.input_path(flow.input_path.as_ref(), &raw)?;
     let input = evaluator.selector(flow.parameters.as_ref(), &input)?;
+    if let Some(result) = alone::given(run, id) {
+        return leave(run, id, state, &result?);
+    }
     run.emit(id, HistoryEventType::ParallelStateStarted, None);
     let Some(frame) = run.frames.get(&id) else {
         return Ok(());
