@@ -184,6 +184,29 @@ test("all documents are exported into one file, and its files open again", async
   await expect(page.locator("#run-input")).toHaveValue('{"id": 1}');
 });
 
+test("what was made and typed a moment ago is in the file of all documents, though not yet in the database", async ({ page }) => {
+  await open(page);
+  await documentsTab(page).click();
+  await define(page, ASK);
+  await expect(saved(page)).toHaveText("Saved on this device");
+  const exported = page.waitForEvent("download");
+  // In one task, so that no timer has come up in between.
+  await page.evaluate(() => {
+    const buttons = [...document.querySelectorAll("button")];
+    for (const label of ["New", "Download all"]) buttons.find((button) => button.textContent.trim() === label).click();
+  });
+  const files = unzip(readFileSync(await (await exported).path()));
+  expect(Object.keys(files).sort()).toEqual([
+    "order-processing.asl.json",
+    "order-processing.input.json",
+    "order-processing.mocks.json",
+    "untitled.asl.json",
+    "untitled.input.json",
+  ]);
+  expect(files["order-processing.asl.json"]).toBe(ASK);
+  expect(JSON.parse(files["untitled.asl.json"]).StartAt).toBe("Hello");
+});
+
 /** The files of a zip whose files are stored, not compressed. */
 function unzip(bytes) {
   const files = {};

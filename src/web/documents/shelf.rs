@@ -2,7 +2,7 @@
 //! where it takes no more.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -24,6 +24,8 @@ pub enum StorageError {
 #[derive(Default)]
 pub struct Shelf {
     unsaved: RefCell<BTreeMap<DocumentId, Record>>,
+    /// Being removed: a list that was asked for just before still names them.
+    leaving: RefCell<BTreeSet<DocumentId>>,
 }
 
 impl Shelf {
@@ -43,11 +45,12 @@ impl Shelf {
             let list: Array = list.dyn_into().ok()?;
             Some(list.iter().filter_map(read_summary).collect::<Vec<_>>())
         });
-        let unsaved = self.unsaved.borrow();
+        let (unsaved, leaving) = (self.unsaved.borrow(), self.leaving.borrow());
         let memory = unsaved.values().map(|record| record.summary.clone());
         let stored = stored.unwrap_or_default().into_iter();
+        let is_kept = |id: &DocumentId| !unsaved.contains_key(id) && !leaving.contains(id);
         let mut all: Vec<Summary> = memory
-            .chain(stored.filter(|summary| !unsaved.contains_key(&summary.id)))
+            .chain(stored.filter(|summary| is_kept(&summary.id)))
             .collect();
         all.sort_by(|a, b| b.changed.cmp(&a.changed).then_with(|| a.id.cmp(&b.id)));
         all
@@ -96,7 +99,9 @@ impl Shelf {
     /// Removes a document.
     pub async fn remove(&self, id: &DocumentId) -> Result<(), StorageError> {
         self.unsaved.borrow_mut().remove(id);
+        self.leaving.borrow_mut().insert(id.clone());
         let removed = browser::remove(id.as_str()).await;
+        self.leaving.borrow_mut().remove(id);
         removed.map(drop).map_err(read_error)
     }
 

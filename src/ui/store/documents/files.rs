@@ -92,7 +92,7 @@ impl DocumentsStore {
     pub fn export_all(self) {
         spawn_local(async move {
             let mut files: Vec<(String, String)> = Vec::new();
-            for summary in self.inner().shelf.list().await {
+            for summary in self.all().await {
                 if let Some(record) = self.whole(&summary.id).await {
                     add(&mut files, &record);
                 }

@@ -169,17 +169,23 @@ impl DocumentsStore {
         );
     }
 
-    /// Reads the list anew; what it showed keeps its order.
-    pub(super) async fn refresh_list(self) {
+    /// All documents, latest first: what the database has, and the open one as it stands,
+    /// which may not be written yet.
+    pub(super) async fn all(self) -> Vec<Summary> {
         let inner = self.inner();
         let mut found = inner.shelf.list().await;
         let noted = inner.noted.borrow().summary.clone();
-        // Of the open document the latest is here, and in the database in a moment.
         match found.iter_mut().find(|summary| summary.id == noted.id) {
             Some(summary) => *summary = noted,
             None => found.insert(0, noted),
         }
-        if !inner.is_listed.replace(true) {
+        found
+    }
+
+    /// Reads the list anew; what it showed keeps its order.
+    pub(super) async fn refresh_list(self) {
+        let mut found = self.all().await;
+        if !self.inner().is_listed.replace(true) {
             self.list.set(found);
             return;
         }
