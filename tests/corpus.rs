@@ -265,7 +265,6 @@ fn definitions_come_to_a_good_end_with_generated_mocks() {
         );
         for missing in unsupported(&machine) {
             let word = match missing.feature {
-                UnsupportedFeature::Jsonata => "JSONata",
                 UnsupportedFeature::DistributedMap => "distributed",
             };
             assert!(sentence.contains(word), "{name}: {missing}");

@@ -7,7 +7,7 @@ use crate::source::Span;
 /// A JSONPath, an intrinsic function call or a JSONata expression, as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expression {
-    /// The text; for JSONata without its `{%` and `%}`.
+    /// The text; for JSONata without its `{%` and `%}` and the white space within them.
     pub text: Arc<str>,
     /// The bytes of the string it stands in, quotes included.
     pub span: Span,
@@ -37,11 +37,12 @@ impl Expression {
         Self { text, span }
     }
 
-    /// A JSONata expression between `{%` and `%}`; `None` without these marks.
+    /// A JSONata expression between `{%` and `%}`; `None` without these marks. Learned
+    /// from recordings: with white space around the marks it is a plain string.
     pub fn jsonata(text: &str, span: Span) -> Option<Self> {
-        let inner = text.trim().strip_prefix("{%")?.strip_suffix("%}")?;
+        let inner = text.strip_prefix("{%")?.strip_suffix("%}")?;
         Some(Self {
-            text: inner.into(),
+            text: inner.trim().into(),
             span,
         })
     }

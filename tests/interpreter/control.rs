@@ -188,7 +188,7 @@ fn a_real_clock_drives_an_execution() {
 #[test]
 fn what_cannot_run_yet_never_starts() {
     let text = r#"{"StartAt":"A","States":{
-        "A":{"Type":"Pass","QueryLanguage":"JSONata","Next":"M"},
+        "A":{"Type":"Pass","Next":"M"},
         "M":{"Type":"Map","End":true,"ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},
             "StartAt":"I","States":{"I":{"Type":"Pass","End":true}}}}}}"#;
     let found = unsupported(&machine(text));
@@ -196,13 +196,7 @@ fn what_cannot_run_yet_never_starts() {
         .iter()
         .map(|unsupported| unsupported.feature)
         .collect();
-    assert_eq!(
-        features,
-        [
-            UnsupportedFeature::Jsonata,
-            UnsupportedFeature::DistributedMap
-        ]
-    );
+    assert_eq!(features, [UnsupportedFeature::DistributedMap]);
     let mut simulation = simulation(text, Quotas::SERVICE);
     assert_eq!(
         run_to_end(&mut simulation),

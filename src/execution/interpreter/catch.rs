@@ -5,7 +5,7 @@ use super::data_flow;
 use super::execution::Execution;
 use super::fault::Fault;
 use super::frame::{Frame, FrameId};
-use super::leave::{Exit, Next};
+use super::leave::Next;
 use super::retry::names;
 use crate::asl::State;
 use crate::execution::history::Failure;
@@ -35,19 +35,10 @@ pub(super) fn handle(
         return Ok(false);
     };
     let error = error_output(failure);
-    let mut evaluator = data_flow::evaluator(run, id, state)?;
-    let output = evaluator.result_path(catcher.result_path.as_ref(), &input, &error)?;
-    let assigned = evaluator.assign(catcher.assign.as_ref(), &error)?;
+    let mut evaluator = data_flow::evaluator(run, id, state);
+    let passed = evaluator.caught(index, catcher, &input, &error)?;
     let next = catcher.next.as_ref().map_or(Next::Nowhere, Next::State);
-    run.exit(
-        id,
-        state,
-        Exit {
-            output,
-            assigned,
-            next,
-        },
-    )?;
+    run.exit(id, state, passed.to(next))?;
     Ok(true)
 }
 

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::alone::{self, Alone, Sighting};
+use super::data_flow::Programs;
 use super::entropy::Entropy;
 use super::frame::{Frame, FrameId, Phase};
-use super::jsonpath::Programs;
 use super::options::Options;
 use super::support::{Unsupported, unsupported};
 use super::task::{Effect, TaskId, TaskResult, UnknownTask};
@@ -47,6 +47,8 @@ pub struct Execution {
     pub(super) effects: Vec<Effect>,
     pub(super) entropy: Entropy,
     pub(super) programs: Programs,
+    /// Whether a state is being entered: its first attempt, up to where it has to wait.
+    pub(super) is_entering: bool,
     pub(super) outcome: Option<Outcome>,
     pub(super) steps: u64,
     /// The one state that is run, and how it was left.
@@ -189,6 +191,7 @@ impl Execution {
             effects: Vec::new(),
             entropy: Entropy::new(options.seed),
             programs: Programs::default(),
+            is_entering: false,
             outcome: None,
             steps: 0,
             alone: alone.map(|alone| Box::new((alone, Sighting::default()))),

@@ -19,6 +19,10 @@ pub(super) struct Fault {
     pub is_own: bool,
     /// A second name by which Retriers and Catchers know it.
     pub alias: Option<&'static str>,
+    /// The field that a JSONata expression failed in; such a fault has an event of its own.
+    pub location: Option<Arc<str>>,
+    /// Whether that event follows the one of entering the state, or takes its place.
+    pub is_after_entering: bool,
 }
 
 impl Fault {
@@ -38,6 +42,14 @@ impl Fault {
             is_located: true,
             is_own: true,
             ..Self::of(Failure::new(error, cause.to_string()))
+        }
+    }
+
+    /// `States.QueryEvaluationError`: a JSONata expression, or the value it gave to a field.
+    pub fn evaluation(field: impl Into<Arc<str>>, cause: impl Display) -> Self {
+        Self {
+            location: Some(field.into()),
+            ..Self::located("States.QueryEvaluationError", cause)
         }
     }
 
@@ -83,6 +95,8 @@ impl Fault {
             is_fatal: false,
             is_own: false,
             alias: None,
+            location: None,
+            is_after_entering: false,
         }
     }
 

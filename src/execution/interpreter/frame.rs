@@ -74,6 +74,8 @@ pub(super) struct Visit {
     pub entered: Timestamp,
     /// The event of entering.
     pub entered_event: EventId,
+    /// The event that the one of entering follows.
+    pub before: EventId,
     /// Retries so far.
     pub retry_count: u64,
     /// Retries so far by Retrier.

@@ -5,10 +5,9 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::context::Context;
-use super::data_flow::Evaluator;
 use super::entropy::Entropy;
 use super::fault::Fault;
-use super::jsonpath::Programs;
+use super::jsonpath::{Evaluator, Programs};
 use super::scope::Scope;
 use crate::asl::{PathField, QueryLanguage, State, StateKind};
 use crate::source::json::Value;

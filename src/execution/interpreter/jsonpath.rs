@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::context::Context;
+use super::data_flow::Passed;
 use super::entropy::Entropy;
 use super::fault::Fault;
 use super::order;
 use super::scope::Scope;
-use crate::asl::{Expression, PathField, Template};
+use super::state::holds;
+use crate::asl::{Condition, DataFlow, Expression, Operand, Operator, PathField, Template};
 use crate::expr::Roots;
 use crate::expr::intrinsic::Call;
 use crate::expr::jsonpath::{Path, PathError, ReferencePath};
@@ -90,6 +92,34 @@ impl Evaluator<'_> {
         }
     }
 
+    /// What goes on with the result, selected already, in its place: `ResultPath`,
+    /// `OutputPath`, `Assign`.
+    pub fn placed(
+        &mut self,
+        flow: &DataFlow,
+        raw: &Value,
+        result: &Value,
+    ) -> Result<Passed, Fault> {
+        let output = self.result_path(flow.result_path.as_ref(), raw, result)?;
+        Ok(Passed {
+            output: self.output_path(flow.output_path.as_ref(), &output)?,
+            assigned: self.assign(flow.assign.as_ref(), result)?,
+        })
+    }
+
+    /// What goes on where there is no result: `OutputPath`, and the `Assign` that counts.
+    pub fn chosen(
+        &mut self,
+        flow: &DataFlow,
+        assign: Option<&Template>,
+        input: &Value,
+    ) -> Result<Passed, Fault> {
+        Ok(Passed {
+            output: self.output_path(flow.output_path.as_ref(), input)?,
+            assigned: self.assign(assign, input)?,
+        })
+    }
+
     /// `ResultPath`: the raw input with the result in its place.
     pub fn result_path(
         &mut self,
@@ -122,6 +152,85 @@ impl Evaluator<'_> {
                 "The {field} parameter does not reference an input value: {}",
                 path.text
             ))),
+        }
+    }
+
+    /// A path field whose value must be a text: `ErrorPath`, `CausePath`.
+    pub fn text(
+        &mut self,
+        field: &str,
+        path: &Expression,
+        input: &Value,
+    ) -> Result<Arc<str>, Fault> {
+        match self.setting(field, path, input)? {
+            Value::String(text) => Ok(text),
+            value => Err(Fault::runtime(format!(
+                "The {field} field refers to value \"{value}\" which is not a string: {}",
+                path.text
+            ))),
+        }
+    }
+
+    /// The array that `ItemsPath` names.
+    pub fn items(&mut self, path: Option<&Expression>, input: &Value) -> Result<Vec<Value>, Fault> {
+        let (path, items) = match path {
+            None => ("$", Some(input.clone())),
+            Some(path) => (&*path.text, self.operand(path, input)?),
+        };
+        match items {
+            Some(Value::Array(items)) => Ok(items.into_items()),
+            Some(_) => Err(Fault::runtime(format!(
+                "Reference path \"{path}\" must point to array."
+            ))),
+            None => Err(Fault::no_place(misfit(path, input), input)),
+        }
+    }
+
+    /// Whether a condition holds. It nests no deeper than the definition's JSON may.
+    pub fn matches(&mut self, condition: &Condition, input: &Value) -> Result<bool, Fault> {
+        match condition {
+            Condition::And(inner) => {
+                for condition in inner {
+                    if !self.matches(condition, input)? {
+                        return Ok(false);
+                    }
+                }
+                Ok(true)
+            }
+            Condition::Or(inner) => {
+                for condition in inner {
+                    if self.matches(condition, input)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            Condition::Not(inner) => Ok(!self.matches(inner, input)?),
+            Condition::Constant(constant) => Ok(*constant),
+            Condition::Expression(_) => Ok(false),
+            Condition::Test {
+                variable,
+                operator,
+                operand,
+            } => {
+                let value = self.operand(variable, input)?;
+                if *operator == Operator::IsPresent {
+                    let Operand::Value(wanted) = operand else {
+                        return Ok(false);
+                    };
+                    return Ok(wanted.as_bool() == Some(value.is_some()));
+                }
+                let Some(value) = value else {
+                    return Err(invalid(variable));
+                };
+                let other = match operand {
+                    Operand::Value(value) => value.clone(),
+                    Operand::Path(path) => {
+                        self.operand(path, input)?.ok_or_else(|| invalid(path))?
+                    }
+                };
+                Ok(holds(*operator, &value, &other))
+            }
         }
     }
 
@@ -264,8 +373,15 @@ impl Evaluator<'_> {
     }
 }
 
+fn invalid(path: &Expression) -> Fault {
+    Fault::runtime(format!(
+        "Invalid path '{}': The choice state's condition path references an invalid value.",
+        path.text
+    ))
+}
+
 /// The first name of a reference path that a value has no place for.
-pub(super) fn misfit<'a>(path: &'a str, value: &Value) -> &'a str {
+fn misfit<'a>(path: &'a str, value: &Value) -> &'a str {
     let names = path.split(['.', '[']).skip(1);
     let names = names.map(|name| name.trim_end_matches(']').trim_matches(['\'', '"']));
     let mut current = Some(value);

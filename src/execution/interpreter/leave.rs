@@ -12,8 +12,8 @@ use super::state;
 use super::task::Effect;
 use crate::asl::{Reference, State, StateKind, Transition};
 use crate::execution::history::{
-    DataDetails, EventDetails, EventId, Failure, HistoryEventType, OutputEventDetails, Payload,
-    StateExitedEventDetails,
+    DataDetails, EvaluationFailed, EventDetails, EventId, Failure, HistoryEventType,
+    OutputEventDetails, Payload, StateExitedEventDetails,
 };
 use crate::source::json::{MAX_DEPTH, Value};
 
@@ -165,16 +165,22 @@ impl Execution {
         let Some(visit) = self.frames.get(&id).and_then(Frame::visit) else {
             return;
         };
-        let alias = fault.alias;
+        let (alias, location) = (fault.alias, fault.location.clone());
+        let is_after_entering = fault.is_after_entering || !self.is_entering;
+        let (before, entered_event) = (visit.before, visit.entered_event);
         let (is_fatal, is_own) = (fault.is_fatal, fault.is_own);
         let is_alone = self.alone_in(id).is_some();
-        let failure = match is_alone {
-            // Learned from recordings: a state on its own is not named.
-            true => fault.failure,
-            false => fault.into_failure(&state.name, visit.entered_event),
-        };
+        let failure = self.told(id, state, fault);
         if is_fatal {
             return self.end_failed(self.last_of(id), failure);
+        }
+        if let Some(location) = location {
+            // Learned from recordings: where the first evaluation in a state fails, the event
+            // follows the one before the state.
+            if !is_after_entering && self.last_of(id) == entered_event {
+                self.follow(id, before);
+            }
+            self.emit_evaluation_failed(id, state, &failure, location);
         }
         let is_over = alone::fails(self, id, state, &failure, alias);
         if is_over || (!is_alone && retry::schedule(self, id, state, &failure, alias)) {
@@ -184,12 +190,46 @@ impl Execution {
         match catch::handle(self, id, state, &failure, alias) {
             Ok(true) => return,
             Ok(false) => {}
-            Err(fault) => {
-                let entered = self.entered_event(id);
-                return self.end_failed(self.last_of(id), fault.into_failure(&state.name, entered));
-            }
+            Err(fault) => return self.fail_for_good(id, state, fault),
         }
         self.fail_frame(id, state, failure, is_own);
+    }
+
+    /// A Catcher failed to hand the error on: nobody is left to handle that.
+    fn fail_for_good(&mut self, id: FrameId, state: &State, fault: Fault) {
+        let (location, is_fatal) = (fault.location.clone(), fault.is_fatal);
+        let failure = self.told(id, state, fault);
+        let Some(location) = location.filter(|_| !is_fatal) else {
+            return self.end_failed(self.last_of(id), failure);
+        };
+        self.emit_evaluation_failed(id, state, &failure, location);
+        self.fail_frame(id, state, failure, true);
+    }
+
+    fn emit_evaluation_failed(
+        &mut self,
+        id: FrameId,
+        state: &State,
+        failure: &Failure,
+        location: Arc<str>,
+    ) {
+        let details = EvaluationFailed {
+            error: failure.error.clone(),
+            cause: failure.cause.clone(),
+            location: Some(location),
+            state: Some(state.name.clone()),
+        };
+        let details = EventDetails::EvaluationFailed(details);
+        self.emit(id, HistoryEventType::EvaluationFailed, Some(details));
+    }
+
+    /// The failure as histories show it. Learned from recordings: a state that runs alone is
+    /// not named.
+    fn told(&self, id: FrameId, state: &State, fault: Fault) -> Failure {
+        match self.alone_in(id) {
+            Some(_) => fault.failure,
+            None => fault.into_failure(&state.name, self.entered_event(id)),
+        }
     }
 
     pub(super) fn entered_event(&self, id: FrameId) -> EventId {

@@ -106,6 +106,13 @@ impl Execution {
         self.record(event_type, previous, details)
     }
 
+    /// Lets a frame's chain go on after `last`.
+    pub(super) fn follow(&mut self, frame: FrameId, last: EventId) {
+        if let Some(frame) = self.frames.get_mut(&frame) {
+            frame.last = last;
+        }
+    }
+
     /// The last event of a frame's chain.
     pub(super) fn last_of(&self, frame: FrameId) -> EventId {
         self.frames
@@ -191,6 +198,7 @@ impl Execution {
             input_details: Some(DataDetails::default()),
         };
         let details = EventDetails::StateEntered(details);
+        let before = self.last_of(id);
         self.emit(id, HistoryEventType::entered(state_type), Some(details));
         let retriers = state.retriers().len();
         if let Some(frame) = self.frames.get_mut(&id) {
@@ -199,6 +207,7 @@ impl Execution {
                 input: input.value().clone(),
                 entered: now,
                 entered_event: frame.last,
+                before,
                 retry_count: 0,
                 retries: vec![0; retriers],
                 task: None,
@@ -206,7 +215,9 @@ impl Execution {
                 children: None,
             });
         }
+        self.is_entering = true;
         self.attempt(id);
+        self.is_entering = false;
     }
 
     /// Does the work of a state, for the first time or again.

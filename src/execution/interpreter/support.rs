@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::asl::{MapMode, Pointer, QueryLanguage, StateKind, StateMachine};
+use crate::asl::{MapMode, Pointer, StateKind, StateMachine};
 
 /// A part of a machine that cannot be run yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +16,6 @@ pub struct Unsupported {
 /// A feature of the language that the interpreter lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnsupportedFeature {
-    /// `"QueryLanguage": "JSONata"`
-    Jsonata,
     /// `"Mode": "DISTRIBUTED"`
     DistributedMap,
 }
@@ -25,7 +23,6 @@ pub enum UnsupportedFeature {
 impl fmt::Display for Unsupported {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.feature {
-            UnsupportedFeature::Jsonata => "JSONata",
             UnsupportedFeature::DistributedMap => "a distributed Map",
         };
         write!(
@@ -44,9 +41,6 @@ pub fn unsupported(machine: &StateMachine) -> Vec<Unsupported> {
             let pointer = state.pointer.clone();
             found.push(Unsupported { pointer, feature });
         };
-        if state.query_language == QueryLanguage::Jsonata {
-            add(UnsupportedFeature::Jsonata);
-        }
         if let StateKind::Map(map) = &state.kind
             && map.mode == MapMode::Distributed
         {

@@ -126,7 +126,15 @@ impl Fold<'_> {
                 self.with(near, |visit| visit.end_attempt(at, result, None, false));
                 near
             }
-            EventPhase::TaskFailed | EventPhase::TaskTimedOut | EventPhase::Evaluation => {
+            EventPhase::Evaluation => {
+                let failure = details.and_then(EventDetails::failure).unwrap_or_default();
+                let owner = self.evaluated(event, near);
+                self.with(owner, |visit| {
+                    visit.end_attempt(at, None, Some(failure), false)
+                });
+                owner
+            }
+            EventPhase::TaskFailed | EventPhase::TaskTimedOut => {
                 let failure = details.and_then(EventDetails::failure).unwrap_or_default();
                 let has_timed_out = event.event_type.phase() == EventPhase::TaskTimedOut;
                 self.with(near, |visit| {
@@ -296,6 +304,20 @@ impl Fold<'_> {
         self.open_around(near, |visit| {
             visit.state_type == Some(StateType::Map) && name.is_none_or(|name| *name == visit.name)
         })
+    }
+
+    /// The state whose expression failed. The event may follow the one before the state,
+    /// and then comes right after the one of entering it.
+    fn evaluated(&self, event: &HistoryEvent, near: Option<VisitId>) -> Option<VisitId> {
+        let name = event.details.as_ref().and_then(EventDetails::state_name)?;
+        // A Fail state counts as failed as soon as it is entered.
+        let is_open = |visit: &Visit| visit.is_open() || visit.state_type == Some(StateType::Fail);
+        let fits = |visit: &Visit| is_open(visit) && visit.name == *name;
+        let visit = near.and_then(|near| self.trace.visits.get(near.0));
+        if visit.is_some_and(fits) {
+            return near;
+        }
+        self.trace.visits.iter().rposition(fits).map(VisitId)
     }
 
     fn end_execution(&mut self, event_type: HistoryEventType, near: Option<VisitId>) {

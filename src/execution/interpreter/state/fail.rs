@@ -16,8 +16,8 @@ pub(in super::super) fn run(
     error: Option<&FailText>,
     cause: Option<&FailText>,
 ) -> Result<(), Fault> {
-    let error = text(run, id, state, "ErrorPath", error)?;
-    let cause = text(run, id, state, "CausePath", cause)?;
+    let error = text(run, id, state, "Error", error)?;
+    let cause = text(run, id, state, "Cause", cause)?;
     Err(Fault::of(Failure { error, cause }))
 }
 
@@ -28,19 +28,8 @@ fn text(
     field: &str,
     text: Option<&FailText>,
 ) -> Result<Option<Arc<str>>, Fault> {
-    let expression = match text {
-        None => return Ok(None),
-        Some(FailText::Literal(text)) => return Ok(Some(text.clone())),
-        Some(FailText::Dynamic(expression)) => expression,
-    };
+    let Some(text) = text else { return Ok(None) };
     let raw = data_flow::raw_input(run, id);
-    let mut evaluator = data_flow::evaluator(run, id, state)?;
-    let value = evaluator.setting(field, expression, &raw)?;
-    match value.as_str() {
-        Some(text) => Ok(Some(text.into())),
-        None => Err(Fault::runtime(format!(
-            "The {field} field refers to value \"{value}\" which is not a string: {}",
-            expression.text
-        ))),
-    }
+    let mut evaluator = data_flow::evaluator(run, id, state);
+    evaluator.fail_text(field, text, &raw).map(Some)
 }

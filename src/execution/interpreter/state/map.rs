@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use super::super::alone;
 use super::super::context::Extra;
-use super::super::data_flow::{self, Evaluator};
+use super::super::data_flow;
 use super::super::execution::Execution;
 use super::super::fault::Fault;
 use super::super::frame::{Children, Frame, FrameId, MapItem, Parent, Phase};
-use super::super::jsonpath::misfit;
 use super::super::scope::Scope;
+use super::super::setting;
 use super::{Iteration, children, emit_iteration, parallel, take_results};
-use crate::asl::{Expression, Map, Setting, State};
+use crate::asl::{Map, State};
 use crate::execution::history::{EventDetails, HistoryEventType, MapStateStartedEventDetails};
 use crate::source::json::Value;
 
@@ -22,10 +22,13 @@ pub(in super::super) fn run(
     map: &Map,
 ) -> Result<(), Fault> {
     let raw = data_flow::raw_input(run, id);
-    let mut evaluator = data_flow::evaluator(run, id, state)?;
-    let input = evaluator.input_path(state.data_flow.input_path.as_ref(), &raw)?;
-    let items = items(&mut evaluator, map, &input)?;
-    let limit = limit(&mut evaluator, map, &input)?;
+    let mut evaluator = data_flow::evaluator(run, id, state);
+    let input = evaluator.input(&state.data_flow, &raw)?;
+    let items = evaluator.items(map, &input)?;
+    let limit = map.max_concurrency.as_ref();
+    let limit = setting::count(&mut evaluator, "MaxConcurrency", limit, &input)?;
+    let limit = usize::try_from(limit.unwrap_or_default()).unwrap_or(0);
+    setting::tolerance(&mut evaluator, map, &input)?;
     alone::note_concurrency(run, id, limit);
     if let Some(result) = alone::given(run, id) {
         return parallel::leave(run, id, state, &result?);
@@ -114,21 +117,6 @@ pub(super) fn finish(run: &mut Execution, id: FrameId, state: &State) -> Result<
     parallel::leave(run, id, state, &result)
 }
 
-/// The array that `ItemsPath` names.
-fn items(evaluator: &mut Evaluator, map: &Map, input: &Value) -> Result<Vec<Value>, Fault> {
-    let (path, items) = match &map.items_path {
-        None => ("$", Some(input.clone())),
-        Some(path) => (&*path.text, evaluator.operand(path, input)?),
-    };
-    match items {
-        Some(Value::Array(items)) => Ok(items.into_items()),
-        Some(_) => Err(Fault::runtime(format!(
-            "Reference path \"{path}\" must point to array."
-        ))),
-        None => Err(Fault::no_place(misfit(path, input), input)),
-    }
-}
-
 /// What an iteration starts with.
 fn select(
     run: &mut Execution,
@@ -147,31 +135,6 @@ fn select(
         item: Some((index as u64, value.clone())),
         ..Extra::default()
     };
-    data_flow::evaluator_with(run, id, state, extra)?.template(selector, &input)
-}
-
-/// How many iterations may run at a time; 0 is no limit.
-fn limit(evaluator: &mut Evaluator, map: &Map, input: &Value) -> Result<usize, Fault> {
-    let limit = match &map.max_concurrency {
-        None => 0,
-        Some(Setting::Fixed(limit)) => *limit,
-        Some(Setting::Dynamic(path)) => {
-            let value = evaluator.setting("MaxConcurrencyPath", path, input)?;
-            concurrency(&value, path)?
-        }
-    };
-    Ok(usize::try_from(limit).unwrap_or(0))
-}
-
-/// Learned from recordings: a string of digits will do.
-fn concurrency(value: &Value, path: &Expression) -> Result<u64, Fault> {
-    let text = value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned);
-    text.parse::<u64>().map_err(|_| {
-        Fault::runtime(format!(
-            "The MaxConcurrencyPath field refers to value \"{text}\" which is not a valid integer: {}",
-            path.text
-        ))
-    })
+    let mut evaluator = data_flow::evaluator_with(run, id, state, extra);
+    evaluator.template("ItemSelector", selector, &input)
 }

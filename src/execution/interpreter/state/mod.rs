@@ -40,7 +40,7 @@ pub(super) fn child_succeeded(
         *place = Some(output);
     }
     let is_done = children.done == children.results.len();
-    follow(run, parent.frame, last);
+    run.follow(parent.frame, last);
     match &state.kind {
         StateKind::Map(map) => {
             let id = emit_iteration(run, parent.frame, state, parent.index, Iteration::Succeeded);
@@ -49,7 +49,7 @@ pub(super) fn child_succeeded(
                 // the one that made room.
                 return map::fill(run, parent.frame, state, map);
             }
-            follow(run, parent.frame, id);
+            run.follow(parent.frame, id);
             map::finish(run, parent.frame, state)
         }
         StateKind::Parallel(_) if is_done => parallel::finish(run, parent.frame, state),
@@ -71,7 +71,7 @@ pub(super) fn child_failed(run: &mut Execution, parent: Parent, state: &State, l
             child_aborted(run, state, index, last);
         }
     }
-    follow(run, parent.frame, last);
+    run.follow(parent.frame, last);
     if matches!(state.kind, StateKind::Map(_)) {
         emit_iteration(run, parent.frame, state, parent.index, Iteration::Failed);
     }
@@ -136,13 +136,6 @@ fn emit_iteration(
         Iteration::Aborted => HistoryEventType::MapIterationAborted,
     };
     run.emit_aside(id, event_type, Some(iteration_details(state, index, what)))
-}
-
-/// Lets a frame's chain go on after `last`.
-fn follow(run: &mut Execution, id: FrameId, last: EventId) {
-    if let Some(frame) = run.frames.get_mut(&id) {
-        frame.last = last;
-    }
 }
 
 fn children(run: &mut Execution, id: FrameId) -> Option<&mut Children> {

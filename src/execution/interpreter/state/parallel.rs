@@ -7,7 +7,7 @@ use super::super::data_flow;
 use super::super::execution::Execution;
 use super::super::fault::Fault;
 use super::super::frame::{Children, Frame, FrameId, Parent, Phase};
-use super::super::leave::{Exit, Next};
+use super::super::leave::Next;
 use super::super::scope::Scope;
 use super::take_results;
 use crate::asl::{Parallel, State};
@@ -22,9 +22,9 @@ pub(in super::super) fn run(
 ) -> Result<(), Fault> {
     let raw = data_flow::raw_input(run, id);
     let flow = &state.data_flow;
-    let mut evaluator = data_flow::evaluator(run, id, state)?;
-    let input = evaluator.input_path(flow.input_path.as_ref(), &raw)?;
-    let input = evaluator.selector(flow.parameters.as_ref(), &input)?;
+    let mut evaluator = data_flow::evaluator(run, id, state);
+    let input = evaluator.input(flow, &raw)?;
+    let input = evaluator.arguments(flow, &input)?;
     if let Some(result) = alone::given(run, id) {
         return leave(run, id, state, &result?);
     }
@@ -83,20 +83,7 @@ pub(super) fn leave(
     result: &Value,
 ) -> Result<(), Fault> {
     let raw = data_flow::raw_input(run, id);
-    let flow = &state.data_flow;
-    let mut evaluator = data_flow::evaluator(run, id, state)?;
-    let result = evaluator.selector(flow.result_selector.as_ref(), result)?;
-    let output = evaluator.result_path(flow.result_path.as_ref(), &raw, &result)?;
-    let output = evaluator.output_path(flow.output_path.as_ref(), &output)?;
-    let assigned = evaluator.assign(flow.assign.as_ref(), &result)?;
-    let next = Next::of(&state.transition);
-    run.exit(
-        id,
-        state,
-        Exit {
-            output,
-            assigned,
-            next,
-        },
-    )
+    let mut evaluator = data_flow::evaluator(run, id, state);
+    let passed = evaluator.result(&state.data_flow, &raw, result)?;
+    run.exit(id, state, passed.to(Next::of(&state.transition)))
 }

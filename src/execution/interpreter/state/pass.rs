@@ -4,7 +4,7 @@ use super::super::data_flow;
 use super::super::execution::Execution;
 use super::super::fault::Fault;
 use super::super::frame::FrameId;
-use super::super::leave::{Exit, Next};
+use super::super::leave::Next;
 use crate::asl::State;
 use crate::source::json::Value;
 
@@ -15,22 +15,7 @@ pub(in super::super) fn run(
     result: Option<&Value>,
 ) -> Result<(), Fault> {
     let raw = data_flow::raw_input(run, id);
-    let flow = &state.data_flow;
-    let mut evaluator = data_flow::evaluator(run, id, state)?;
-    let input = evaluator.input_path(flow.input_path.as_ref(), &raw)?;
-    let computed = evaluator.selector(flow.parameters.as_ref(), &input)?;
-    let result = result.unwrap_or(&computed);
-    let output = evaluator.result_path(flow.result_path.as_ref(), &raw, result)?;
-    let output = evaluator.output_path(flow.output_path.as_ref(), &output)?;
-    let assigned = evaluator.assign(flow.assign.as_ref(), result)?;
-    let next = Next::of(&state.transition);
-    run.exit(
-        id,
-        state,
-        Exit {
-            output,
-            assigned,
-            next,
-        },
-    )
+    let mut evaluator = data_flow::evaluator(run, id, state);
+    let passed = evaluator.pass(&state.data_flow, result, &raw)?;
+    run.exit(id, state, passed.to(Next::of(&state.transition)))
 }

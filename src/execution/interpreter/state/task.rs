@@ -8,10 +8,11 @@ use super::super::data_flow;
 use super::super::execution::Execution;
 use super::super::fault::Fault;
 use super::super::frame::{Frame, FrameId, PendingTask};
+use super::super::setting;
 use super::super::task::{Effect, FailedAt, TaskId, TaskRequest, TaskResult};
 use super::super::timer::Alarm;
 use super::task_event::{Family, Scheduled};
-use crate::asl::{Expression, Integration, Pattern, Resource, Setting, State, StateKind, Task};
+use crate::asl::{Integration, Pattern, Resource, State, StateKind, Task};
 use crate::execution::history::{Failure, TaskCredentials};
 use crate::source::json::Value;
 
@@ -31,29 +32,16 @@ pub(in super::super) fn run(
         token: token.clone(),
         ..Extra::default()
     };
-    let mut evaluator = data_flow::evaluator_with(run, id, state, extra)?;
-    let input = evaluator.input_path(flow.input_path.as_ref(), &raw)?;
-    let parameters = evaluator.selector(flow.parameters.as_ref(), &input)?;
+    let mut evaluator = data_flow::evaluator_with(run, id, state, extra);
+    let input = evaluator.input(flow, &raw)?;
+    let parameters = evaluator.arguments(flow, &input)?;
     let credentials = match &task.credentials {
-        Some(template) => Some(evaluator.template(template, &input)?),
+        Some(template) => Some(evaluator.template("Credentials", template, &input)?),
         None => None,
     };
-    let timeout = limit(
-        run,
-        id,
-        state,
-        "TimeoutSeconds",
-        task.timeout.as_ref(),
-        &input,
-    )?;
-    let heartbeat = limit(
-        run,
-        id,
-        state,
-        "HeartbeatSeconds",
-        task.heartbeat.as_ref(),
-        &input,
-    )?;
+    let (timeout, heartbeat) = (task.timeout.as_ref(), task.heartbeat.as_ref());
+    let timeout = setting::time_limit(&mut evaluator, "TimeoutSeconds", timeout, &input)?;
+    let heartbeat = setting::time_limit(&mut evaluator, "HeartbeatSeconds", heartbeat, &input)?;
     super::task_event::check_parameters(resource, &parameters)?;
 
     let role = credentials
@@ -278,33 +266,4 @@ fn count(run: &mut Execution, state: &State, iterations: Option<Vec<u64>>) -> u3
     let attempt = *count;
     *count = count.saturating_add(1);
     attempt
-}
-
-/// `TimeoutSeconds`, `HeartbeatSeconds` and their `…Path` twins.
-fn limit(
-    run: &mut Execution,
-    id: FrameId,
-    state: &State,
-    field: &str,
-    setting: Option<&Setting<u64>>,
-    input: &Value,
-) -> Result<Option<u64>, Fault> {
-    let path: &Expression = match setting {
-        None => return Ok(None),
-        Some(Setting::Fixed(seconds)) => return Ok(Some(*seconds)),
-        Some(Setting::Dynamic(path)) => path,
-    };
-    let field = format!("{field}Path");
-    let value = data_flow::evaluator(run, id, state)?.setting(&field, path, input)?;
-    let number = value
-        .as_number()
-        .filter(|number| number.is_integer_literal());
-    let seconds = number.and_then(|number| u64::try_from(number.as_i64()?).ok());
-    let seconds = seconds.filter(|seconds| *seconds > 0);
-    seconds.map(Some).ok_or_else(|| {
-        Fault::runtime(format!(
-            "The {field} parameter cannot be parsed as a positive long value: {} == {value}",
-            path.text
-        ))
-    })
 }
