@@ -11,6 +11,7 @@
 //! their tasks get the usual response of their integration.
 
 mod condition;
+mod fields;
 mod hole;
 mod reach;
 mod read;

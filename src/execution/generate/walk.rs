@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::fields::{context, with_item};
 use super::hole::{HoleId, Holes};
 use super::reach::Reach;
 use super::read::{Kind, Scope};
 use super::response::response;
 use super::symbol::{Look, Symbol};
 use crate::asl::{
-    Catcher, ChoiceRule, Expression, FailText, Map, MapMode, Pointer, QueryLanguage, Reference,
-    Setting, State, StateKind, StateMachine, Task, Template, Transition, WaitFor,
+    Catcher, ChoiceRule, FailText, Map, MapMode, Pointer, QueryLanguage, Reference, State,
+    StateKind, StateMachine, Task, Transition, WaitFor,
 };
 use crate::source::json::Value;
 
@@ -160,7 +161,7 @@ impl<'a> Walk<'a> {
             StateKind::Fail { error, cause } => {
                 for text in [error, cause].into_iter().flatten() {
                     if let FailText::Dynamic(expression) = text {
-                        self.field(expression, raw, scope, Kind::Text);
+                        self.holes.field(expression, raw, scope, Kind::Text);
                     }
                 }
                 Next::Failed
@@ -168,17 +169,19 @@ impl<'a> Walk<'a> {
             StateKind::Wait { wait } => {
                 match wait {
                     Some(WaitFor::Seconds(setting)) => {
-                        self.setting(Some(setting), &input, scope, Kind::Number);
+                        self.holes
+                            .setting(Some(setting), &input, scope, Kind::Number);
                     }
                     Some(WaitFor::Timestamp(setting)) => {
-                        self.setting(Some(setting), &input, scope, Kind::Timestamp);
+                        self.holes
+                            .setting(Some(setting), &input, scope, Kind::Timestamp);
                     }
                     None => {}
                 }
                 self.leave(state, &input, None, scope)
             }
             StateKind::Pass { result } => {
-                let parameters = self.selector(flow.parameters.as_ref(), &input, scope);
+                let parameters = self.holes.selector(flow.parameters.as_ref(), &input, scope);
                 let result = result.clone().map_or(parameters, Symbol::of);
                 self.leave(state, raw, Some(result), scope)
             }
@@ -188,7 +191,7 @@ impl<'a> Walk<'a> {
                 self.leave(state, raw, Some(result), scope)
             }
             StateKind::Parallel(parallel) => {
-                let branch_input = self.selector(flow.parameters.as_ref(), &input, scope);
+                let branch_input = self.holes.selector(flow.parameters.as_ref(), &input, scope);
                 let ends = parallel.branches.iter().map(|branch| {
                     let start = branch.start_at.as_ref();
                     start.map_or(End::Lost, |start| {
@@ -240,12 +243,15 @@ impl<'a> Walk<'a> {
     }
 
     fn task(&mut self, state: &State, task: &Task, input: &Symbol, scope: &Scope) -> Symbol {
-        self.selector(state.data_flow.parameters.as_ref(), input, scope);
+        self.holes
+            .selector(state.data_flow.parameters.as_ref(), input, scope);
         if let Some(credentials) = &task.credentials {
             self.holes.template(credentials, input, scope);
         }
-        self.setting(task.timeout.as_ref(), input, scope, Kind::Number);
-        self.setting(task.heartbeat.as_ref(), input, scope, Kind::Number);
+        self.holes
+            .setting(task.timeout.as_ref(), input, scope, Kind::Number);
+        self.holes
+            .setting(task.heartbeat.as_ref(), input, scope, Kind::Number);
         Symbol::Hole(self.result(state, task))
     }
 
@@ -268,7 +274,8 @@ impl<'a> Walk<'a> {
     /// How the iterations of a Map end; whether one stands for all. Nothing where there is
     /// no way through.
     fn map(&mut self, map: &'a Map, input: &Symbol, scope: &Scope) -> Option<(Vec<End>, bool)> {
-        self.setting(map.max_concurrency.as_ref(), input, scope, Kind::Number);
+        self.holes
+            .setting(map.max_concurrency.as_ref(), input, scope, Kind::Number);
         let items = match &map.items_path {
             // The items of a distributed Map come from elsewhere.
             _ if map.mode == MapMode::Distributed && map.item_reader.is_some() => {
@@ -330,7 +337,7 @@ impl<'a> Walk<'a> {
             let Some(catcher) = catcher else {
                 return Next::Failed;
             };
-            let output = self.caught(catcher, raw, scope);
+            let output = self.holes.caught(catcher, raw, scope);
             return match &catcher.next {
                 Some(next) => Next::To(next, output),
                 None => Next::Failed,
@@ -382,7 +389,7 @@ impl<'a> Walk<'a> {
             }
             self.holes = before;
             let mut scope = scope.clone();
-            self.assign(assign, input, &mut scope);
+            self.holes.assign(assign, input, &mut scope);
             self.later.push_back(Way {
                 machine,
                 to: next,
@@ -391,7 +398,7 @@ impl<'a> Walk<'a> {
             });
         }
         let (next, assign) = chosen?;
-        self.assign(assign, input, scope);
+        self.holes.assign(assign, input, scope);
         Some((next, output))
     }
 
@@ -404,7 +411,7 @@ impl<'a> Walk<'a> {
     ) {
         for catcher in catchers {
             let mut scope = scope.clone();
-            let input = self.caught(catcher, raw, &mut scope);
+            let input = self.holes.caught(catcher, raw, &mut scope);
             self.later.extend(catcher.next.as_ref().map(|to| Way {
                 machine,
                 to,
@@ -412,15 +419,6 @@ impl<'a> Walk<'a> {
                 scope,
             }));
         }
-    }
-
-    /// What a Catcher hands on.
-    fn caught(&mut self, catcher: &Catcher, raw: &Symbol, scope: &mut Scope) -> Symbol {
-        let error = Value::from([("Error", Value::from("Error")), ("Cause", "cause".into())]);
-        let error = Symbol::of(error);
-        self.assign(catcher.assign.as_ref(), &error, scope);
-        self.holes
-            .result_path(catcher.result_path.as_ref(), raw, error)
     }
 
     /// The output of a state with a result, or of one that hands its input on.
@@ -435,7 +433,9 @@ impl<'a> Walk<'a> {
         let (placed, seen) = match result {
             None => (raw.clone(), raw.clone()),
             Some(result) => {
-                let selected = self.selector(flow.result_selector.as_ref(), &result, scope);
+                let selected = self
+                    .holes
+                    .selector(flow.result_selector.as_ref(), &result, scope);
                 let path = flow.result_path.as_ref();
                 let placed = self.holes.result_path(path, raw, selected.clone());
                 (placed, selected)
@@ -445,107 +445,11 @@ impl<'a> Walk<'a> {
             .holes
             .path_field(flow.output_path.as_ref(), &placed, scope);
         let output = output.unwrap_or(Symbol::Opaque);
-        self.assign(flow.assign.as_ref(), &seen, scope);
+        self.holes.assign(flow.assign.as_ref(), &seen, scope);
         match &state.transition {
             Transition::Next(next) => Next::To(next, output),
             Transition::End => Next::End(output),
             Transition::None => Next::Lost,
         }
     }
-
-    fn assign(&mut self, assign: Option<&Template>, input: &Symbol, scope: &mut Scope) {
-        let members: Vec<(Arc<str>, Template)> = match assign {
-            Some(Template::Object(members)) => members.clone(),
-            Some(Template::Literal(value)) => {
-                let members = value.as_object().map(|object| object.iter());
-                let literal = |(name, value): (&Arc<str>, &Value)| {
-                    (name.clone(), Template::Literal(value.clone()))
-                };
-                members.into_iter().flatten().map(literal).collect()
-            }
-            Some(Template::Expression(_) | Template::Array(_)) | None => return,
-        };
-        let values: Vec<_> = members
-            .into_iter()
-            .map(|(name, template)| (name, self.holes.template(&template, input, scope)))
-            .collect();
-        scope.variables.extend(values);
-    }
-
-    fn selector(&mut self, template: Option<&Template>, input: &Symbol, scope: &Scope) -> Symbol {
-        match template {
-            Some(template) => self.holes.template(template, input, scope),
-            None => input.clone(),
-        }
-    }
-
-    fn setting<T>(
-        &mut self,
-        setting: Option<&Setting<T>>,
-        input: &Symbol,
-        scope: &Scope,
-        kind: Kind,
-    ) {
-        if let Some(Setting::Dynamic(expression)) = setting {
-            self.field(expression, input, scope, kind);
-        }
-    }
-
-    fn field(&mut self, expression: &Expression, input: &Symbol, scope: &Scope, kind: Kind) {
-        if let Some(value) = self.holes.expression(expression, input, scope, Look::Ask) {
-            self.holes.want(&value, kind);
-        }
-    }
-}
-
-/// The context object, whose input is that of the execution.
-fn context(input: Symbol) -> Symbol {
-    let object = |members: Vec<(&str, Symbol)>| {
-        Symbol::object(
-            members
-                .into_iter()
-                .map(|(name, symbol)| (name.into(), symbol))
-                .collect(),
-        )
-    };
-    let known = |value: Value| Symbol::of(value);
-    let time = || known("2026-01-01T00:00:00.000Z".into());
-    object(vec![
-        (
-            "Execution",
-            object(vec![
-                ("Id", Symbol::Opaque),
-                ("Input", input),
-                ("StartTime", time()),
-                ("Name", Symbol::Opaque),
-                ("RoleArn", Symbol::Opaque),
-                ("RedriveCount", known(0.into())),
-            ]),
-        ),
-        (
-            "StateMachine",
-            object(vec![("Id", Symbol::Opaque), ("Name", Symbol::Opaque)]),
-        ),
-        (
-            "State",
-            object(vec![
-                ("Name", Symbol::Opaque),
-                ("EnteredTime", time()),
-                ("RetryCount", known(0.into())),
-            ]),
-        ),
-        ("Task", object(vec![("Token", Symbol::Opaque)])),
-    ])
-}
-
-/// The context object inside an iteration.
-fn with_item(context: Symbol, index: i64, item: Symbol) -> Symbol {
-    let item = Symbol::object(IndexMap::from([
-        ("Index".into(), Symbol::of(index.into())),
-        ("Value".into(), item),
-    ]));
-    context.with(
-        "Map".into(),
-        Symbol::object(IndexMap::from([("Item".into(), item)])),
-    )
 }
