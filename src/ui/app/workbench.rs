@@ -9,7 +9,7 @@ use super::side::Side;
 use crate::ui::designer::Stage;
 use crate::ui::erased::{derive, live};
 use crate::ui::store::LayoutStore;
-use crate::ui::store::panes::Pane;
+use crate::ui::store::panes::{Pane, SHEET, SHEET_RANGE};
 use crate::ui::widget::{Divider, DividerValue};
 
 #[component]
@@ -23,8 +23,12 @@ pub(super) fn Workbench() -> impl IntoView {
     let style = move || {
         let sizes = layout.sizes();
         format!(
-            "--left: {:.0}px; --inspector: {:.0}px; --dock-height: {:.0}px; --split: {:.3}%",
-            sizes.left, sizes.inspector, sizes.dock, sizes.split
+            "--left: {:.0}px; --inspector: {:.0}px; --dock-height: {:.0}px; --split: {:.3}%; --sheet: {:.1}%",
+            sizes.left,
+            sizes.inspector,
+            sizes.dock,
+            sizes.split,
+            layout.sheet()
         )
     };
     view! {
@@ -46,6 +50,13 @@ pub(super) fn Workbench() -> impl IntoView {
             <Dock/>
             <Border pane=Pane::Inspector/>
             <RightPane/>
+            <Divider
+                label="Height of the sheet" class="at-sheet" measure=DividerValue::PercentFromBottom
+                value=derive(move || layout.sheet())
+                range=SHEET_RANGE
+                moved=Callback::new(move |share| layout.resize_sheet(share))
+                reset=Callback::new(move |()| layout.resize_sheet(SHEET))
+            />
         </main>
     }
 }

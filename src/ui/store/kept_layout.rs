@@ -1,7 +1,7 @@
 //! What is remembered of the layout between visits: one JSON text under one key.
 
 use super::layout::{CentreView, LeftView};
-use super::panes::{Pane, Sizes};
+use super::panes::{Pane, SHEET, Sizes};
 use crate::source::json::{Number, Value};
 use crate::ui::dom::storage;
 
@@ -14,6 +14,8 @@ pub(super) struct KeptLayout {
     pub centre: CentreView,
     /// The wanted sizes.
     pub sizes: Sizes,
+    /// Percent of the page that a sheet takes, where panes are sheets.
+    pub sheet: f64,
     /// Whether the left pane is unfolded; the window decides until somebody does.
     pub left: Option<bool>,
     /// What the left pane shows.
@@ -28,6 +30,7 @@ impl KeptLayout {
     const FIRST: Self = Self {
         centre: CentreView::Split,
         sizes: Sizes::FIRST,
+        sheet: SHEET,
         left: None,
         left_view: LeftView::FIRST,
         dock: true,
@@ -49,6 +52,7 @@ impl KeptLayout {
         Self {
             centre: centre(word("centre")),
             sizes,
+            sheet: kept.get("sheet").and_then(Value::as_f64).unwrap_or(SHEET),
             left: is_open(Pane::Left),
             left_view: LeftView::of_key(word("leftView")),
             dock: is_open(Pane::Dock).unwrap_or(Self::FIRST.dock),
@@ -60,9 +64,10 @@ impl KeptLayout {
     pub fn write(&self) {
         use std::fmt::Write;
         let mut text = format!(
-            "{{\"centre\":\"{}\",\"leftView\":\"{}\"",
+            "{{\"centre\":\"{}\",\"leftView\":\"{}\",\"sheet\":{}",
             self.centre.key(),
-            self.left_view.key()
+            self.left_view.key(),
+            self.sheet
         );
         for pane in Pane::ALL {
             // Writing into a string cannot fail.

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::kept_layout::KeptLayout;
-use super::panes::{Pane, Room, Sizes, WindowClass, clamped, fitted, range};
+use super::panes::{
+    Pane, Room, SHEET_GONE, SHEET_RANGE, Sizes, WindowClass, clamped, fitted, range,
+};
 use crate::ui::dom::element::{on_window_resize, window_size};
 use crate::ui::erased::memo;
 
@@ -284,6 +286,22 @@ impl LayoutStore {
     pub fn close_over(self) {
         if self.over.get_untracked().is_some() {
             self.over.set(None);
+        }
+    }
+
+    /// The share of the page that a sheet takes, in percent.
+    pub fn sheet(self) -> f64 {
+        let (least, most) = SHEET_RANGE;
+        self.kept.with(|kept| kept.sheet).clamp(least, most)
+    }
+
+    /// Gives sheets another share; one that is pulled down to the edge is put away.
+    pub fn resize_sheet(self, share: f64) {
+        let (least, most) = SHEET_RANGE;
+        if share < SHEET_GONE {
+            self.close_over();
+        } else {
+            self.keep(|kept| kept.sheet = share.clamp(least, most));
         }
     }
 

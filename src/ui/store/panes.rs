@@ -121,6 +121,15 @@ pub struct Room {
 /// Width of a folded pane at the side, in px: the token `--rail`.
 pub const RAIL: f64 = 44.0;
 
+/// The share of the page that a sheet takes at first, in percent.
+pub const SHEET: f64 = 54.0;
+
+/// The least and the greatest share that a sheet takes.
+pub const SHEET_RANGE: (f64, f64) = (25.0, 90.0);
+
+/// A sheet that is pulled below this share is put away.
+pub const SHEET_GONE: f64 = 15.0;
+
 /// What the centre keeps in any case, in px.
 const CENTRE: f64 = 320.0;
 

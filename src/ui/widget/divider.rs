@@ -18,6 +18,8 @@ pub enum DividerValue {
     FromBottom,
     /// Percent of the parent's width.
     Percent,
+    /// Percent of the parent's height, from the bottom.
+    PercentFromBottom,
 }
 
 impl DividerValue {
@@ -26,6 +28,7 @@ impl DividerValue {
         match self {
             Self::FromLeft | Self::FromRight | Self::FromBottom => 16.0,
             Self::Percent => 2.0,
+            Self::PercentFromBottom => 5.0,
         }
     }
 
@@ -34,7 +37,14 @@ impl DividerValue {
         match self {
             Self::FromLeft | Self::Percent => ("ArrowRight", "ArrowLeft"),
             Self::FromRight => ("ArrowLeft", "ArrowRight"),
-            Self::FromBottom => ("ArrowUp", "ArrowDown"),
+            Self::FromBottom | Self::PercentFromBottom => ("ArrowUp", "ArrowDown"),
+        }
+    }
+
+    fn orientation(self) -> &'static str {
+        match self {
+            Self::FromLeft | Self::FromRight | Self::Percent => "vertical",
+            Self::FromBottom | Self::PercentFromBottom => "horizontal",
         }
     }
 }
@@ -74,6 +84,9 @@ pub fn Divider(
             DividerValue::FromRight => rect.x + rect.width - x,
             DividerValue::FromBottom => rect.y + rect.height - y,
             DividerValue::Percent => (x - rect.x) / rect.width.max(1.0) * 100.0,
+            DividerValue::PercentFromBottom => {
+                (rect.y + rect.height - y) / rect.height.max(1.0) * 100.0
+            }
         })
     };
     let on_down = move |event: PointerEvent| {
@@ -113,7 +126,7 @@ pub fn Divider(
             role="separator"
             tabindex="0"
             title=format!("{label}: drag, or double click to reset")
-            aria-orientation=if measure == DividerValue::FromBottom { "horizontal" } else { "vertical" }
+            aria-orientation=measure.orientation()
             aria-label=label
             aria-valuemin=live(move || rounded(range.get().0))
             aria-valuemax=live(move || rounded(range.get().1))
