@@ -1,5 +1,7 @@
-//! The page: installs the panic hook and mounts the application.
+//! The page: mounts the application.
+
+use statelab::ui::later::Parts;
 
 fn main() {
-    statelab::ui::mount();
+    statelab::ui::mount(|| Box::pin(async { Some(Parts::all()) }));
 }

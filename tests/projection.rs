@@ -192,3 +192,23 @@ fn rows_name_states_and_what_counts() {
     let rows = table(&self::trace(&machine, &events), &events);
     assert_eq!(rows.last().unwrap().summary, "Busy: always");
 }
+
+#[test]
+fn a_history_read_in_slices_means_what_it_means_at_once() {
+    for name in [
+        "parallel-task-failure",
+        "map-nested",
+        "task-retry-exhausted",
+    ] {
+        let (machine, events) = run(name);
+        let whole = trace(&machine, &events);
+        assert_eq!(whole.events(), events.len());
+        for size in [1, 2, 7] {
+            let mut read = Trace::default();
+            for slice in events.chunks(size) {
+                read.read_on(&machine, slice);
+            }
+            assert_eq!(read, whole, "{name} in slices of {size}");
+        }
+    }
+}

@@ -14,12 +14,13 @@ pub mod example;
 pub mod execution;
 pub mod gallery;
 pub mod inspector;
+pub mod later;
 pub mod problems;
 pub mod store;
 pub mod widget;
 
-/// Mounts the application into the page.
-pub fn mount() {
+/// Mounts the application into the page; `fetch` brings its second file.
+pub fn mount(fetch: later::Fetch) {
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(app::App);
+    leptos::mount::mount_to_body(move || app::start(fetch));
 }

@@ -18,14 +18,14 @@ export const test = base.extend({
   },
 });
 
-/** Opens the page and waits until the application has started. */
+/** Opens the page and waits until the application has started and all of it is there. */
 export async function open(page, { theme, path = "" } = {}) {
   await page.addInitScript((theme) => {
     addEventListener("TrunkApplicationStarted", () => (globalThis.started = true));
     if (theme) localStorage.setItem("statelab.theme", theme);
   }, theme);
   await page.goto(process.env.STATELAB_URL + path);
-  await page.waitForFunction(() => globalThis.started && document.querySelector(".cm-editor[data-complete]"));
+  await page.waitForFunction(() => globalThis.started && document.querySelector(".app[data-complete] .cm-editor[data-complete]"));
 }
 
 /** Fails with a readable list when the page breaks a rule of accessibility. */

@@ -48,8 +48,8 @@ impl Viewport {
         Self::around(drawing, screen, whole_scale(drawing, screen))
     }
 
-    /// Shows all of a drawing if it can be read then, or else its beginning.
-    pub fn opening(drawing: (f64, f64), screen: (f64, f64)) -> Self {
+    /// Shows all of a drawing if it can be read then, or else the place where it begins.
+    pub fn opening(drawing: (f64, f64), screen: (f64, f64), start: Point) -> Self {
         const READABLE: f64 = 0.6;
         const COMFORTABLE: f64 = 0.85;
         let whole = whole_scale(drawing, screen);
@@ -57,7 +57,12 @@ impl Viewport {
             return Self::around(drawing, screen, whole);
         }
         let across = (screen.0 - 2.0 * MARGIN) / drawing.0.max(1.0);
-        Self::around(drawing, screen, across.clamp(READABLE, COMFORTABLE))
+        let scale = across.clamp(READABLE, COMFORTABLE);
+        Self {
+            x: beginning(drawing.0 * scale, screen.0, start.x * scale),
+            y: beginning(drawing.1 * scale, screen.1, start.y * scale),
+            scale,
+        }
     }
 
     fn around(drawing: (f64, f64), screen: (f64, f64), scale: f64) -> Self {
@@ -119,6 +124,14 @@ impl Viewport {
     }
 }
 
+/// The shift along one axis that shows `start`, with no more empty room than needed.
+fn beginning(length: f64, screen: f64, start: f64) -> f64 {
+    if length <= screen - 2.0 * MARGIN {
+        return (screen - length) / 2.0;
+    }
+    (screen / 2.0 - start).clamp(screen - MARGIN - length, MARGIN)
+}
+
 fn whole_scale(drawing: (f64, f64), screen: (f64, f64)) -> f64 {
     let across = (screen.0 - 2.0 * MARGIN) / drawing.0.max(1.0);
     let down = (screen.1 - 2.0 * MARGIN) / drawing.1.max(1.0);
@@ -158,13 +171,27 @@ mod tests {
 
     #[test]
     fn opening_keeps_large_drawings_readable() {
-        let tall = Viewport::opening((400.0, 10_000.0), (800.0, 600.0));
+        let top = Point::new(200.0, 20.0);
+        let tall = Viewport::opening((400.0, 10_000.0), (800.0, 600.0), top);
         assert_eq!((tall.scale, tall.y), (0.85, MARGIN));
         let small = ((200.0, 100.0), (800.0, 600.0));
         assert_eq!(
-            Viewport::opening(small.0, small.1),
+            Viewport::opening(small.0, small.1, top),
             Viewport::fitting(small.0, small.1)
         );
+    }
+
+    #[test]
+    fn opening_shows_where_a_large_drawing_begins() {
+        let (drawing, screen) = ((6_000.0, 5_000.0), (800.0, 600.0));
+        for start in [0.0_f64, 300.0, 3_000.0, 5_900.0, 6_000.0] {
+            for (x, y) in [(start, 20.0), (20.0, start.min(5_000.0))] {
+                let seen = Viewport::opening(drawing, screen, Point::new(x, y)).seen(screen);
+                assert!(seen.x <= x && x <= seen.right(), "{x} is not in {seen:?}");
+                assert!(seen.y <= y && y <= seen.bottom(), "{y} is not in {seen:?}");
+                assert!(seen.x >= -50.0 && seen.right() <= drawing.0 + 50.0);
+            }
+        }
     }
 
     #[test]

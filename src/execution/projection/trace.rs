@@ -19,30 +19,43 @@ use crate::execution::history::{
 };
 use crate::time::Timestamp;
 
-/// A history, told by visits.
+/// A history as far as it was read, told by visits.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trace {
     visits: Vec<Visit>,
     owners: Vec<Option<VisitId>>,
+    /// For each event that began an iteration, which one.
+    iterations: Vec<Option<u64>>,
     transitions: BTreeSet<TakenTransition>,
 }
 
 /// Reads a history, or the beginning of one.
 pub fn trace(machine: &StateMachine, events: &[HistoryEvent]) -> Trace {
-    let mut fold = Fold {
-        machine,
-        trace: Trace::default(),
-        iterations: Vec::new(),
-    };
-    for event in events {
-        let (owner, iteration) = fold.read(event);
-        fold.trace.owners.push(owner);
-        fold.iterations.push(iteration);
-    }
-    fold.trace
+    let mut trace = Trace::default();
+    trace.read_on(machine, events);
+    trace
 }
 
 impl Trace {
+    /// Reads on: `events` come right after those that were read before, of an execution of
+    /// the same machine.
+    pub fn read_on(&mut self, machine: &StateMachine, events: &[HistoryEvent]) {
+        let mut fold = Fold {
+            machine,
+            trace: self,
+        };
+        for event in events {
+            let (owner, iteration) = fold.read(event);
+            fold.trace.owners.push(owner);
+            fold.trace.iterations.push(iteration);
+        }
+    }
+
+    /// How many events were read.
+    pub fn events(&self) -> usize {
+        self.owners.len()
+    }
+
     /// All visits, in the order of entering.
     pub fn visits(&self) -> &[Visit] {
         &self.visits
@@ -80,9 +93,7 @@ impl Trace {
 
 struct Fold<'a> {
     machine: &'a StateMachine,
-    trace: Trace,
-    /// For each event that began an iteration, which one.
-    iterations: Vec<Option<u64>>,
+    trace: &'a mut Trace,
 }
 
 type At = (EventId, Timestamp);
@@ -192,7 +203,7 @@ impl Fold<'_> {
         let begun = event
             .previous_event_id
             .index()
-            .and_then(|index| self.iterations.get(index).copied().flatten());
+            .and_then(|index| self.trace.iterations.get(index).copied().flatten());
         let before = near.and_then(|near| self.trace.visits.get(near.0));
         // Before a state stands another one of its machine, or the container it is inside of.
         let (parent, machine, iteration) = match before {

@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 use super::fold_button::FoldButton;
 use crate::ui::erased::{derive, live, show};
-use crate::ui::execution::Events;
-use crate::ui::problems::{Problems, problem_count};
+use crate::ui::later::Later;
 use crate::ui::store::layout::DockView;
 use crate::ui::store::panes::Pane;
 use crate::ui::store::{DocumentStore, ExecutionStore, LayoutStore};
@@ -13,10 +12,11 @@ use crate::ui::widget::{Tab, Tabs};
 
 #[component]
 pub(super) fn Dock() -> impl IntoView {
+    let later = expect_context::<Later>();
     let layout = expect_context::<LayoutStore>();
-    let errors = problem_count(expect_context::<DocumentStore>());
+    let errors = expect_context::<DocumentStore>().error_count();
     let execution = expect_context::<ExecutionStore>();
-    let events = derive(move || execution.events.with(Vec::len));
+    let events = derive(move || execution.history.count());
     let tabs = move || {
         let mut tabs = vec![Tab {
             key: DockView::Problems,
@@ -44,14 +44,14 @@ pub(super) fn Dock() -> impl IntoView {
                 id="problems" class="scroll dock-body" role="tabpanel" aria-labelledby="problems-tab"
                 hidden=live(move || layout.dock() != DockView::Problems)
             >
-                <Problems/>
+                {later.view(|parts| parts.problems)}
             </div>
             {show(move || (!layout.has_split()).then(|| view! {
                 <div
                     id="events" class="events dock-body" role="tabpanel" aria-labelledby="events-tab"
                     hidden=live(move || layout.dock() != DockView::Events)
                 >
-                    <Events/>
+                    {later.view(|parts| parts.events)}
                 </div>
             }))}
         </section>

@@ -3,20 +3,19 @@
 use leptos::prelude::*;
 
 use super::fold_button::FoldButton;
-use crate::ui::documents::Documents;
 use crate::ui::dom::element::focus_first_in;
-use crate::ui::erased::{derive, handler, live, show};
-use crate::ui::gallery::Gallery;
+use crate::ui::erased::{Reactive, derive, handler, live, show};
+use crate::ui::later::Later;
 use crate::ui::store::LayoutStore;
 use crate::ui::store::layout::LeftView;
 use crate::ui::store::panes::Pane;
 use crate::ui::widget::{Icon, Tab, Tabs};
 
 /// The content of each view.
-fn content(view: LeftView) -> AnyView {
+fn content(view: LeftView, later: Later) -> Reactive<AnyView> {
     match view {
-        LeftView::Documents => view! { <Documents/> }.into_any(),
-        LeftView::Examples => view! { <Gallery/> }.into_any(),
+        LeftView::Documents => later.view(|parts| parts.documents),
+        LeftView::Examples => later.view(|parts| parts.gallery),
     }
 }
 
@@ -33,6 +32,7 @@ pub(super) fn LeftPane() -> impl IntoView {
 
 #[component]
 fn Open() -> impl IntoView {
+    let later = expect_context::<Later>();
     let layout = expect_context::<LayoutStore>();
     let tabs = LeftView::TABLE.iter();
     let tabs = tabs.map(|&(key, label, _, panel, _)| Tab {
@@ -51,7 +51,7 @@ fn Open() -> impl IntoView {
                     id=panel class="scroll" role="tabpanel" aria-labelledby=format!("{panel}-tab")
                     hidden=live(move || chosen.get() != view)
                 >
-                    {show(move || (chosen.get() == view).then(|| content(view)))}
+                    {show(move || (chosen.get() == view).then(|| content(view, later)))}
                 </div>
             }
         })

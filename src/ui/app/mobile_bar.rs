@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::ui::erased::{handler, live, memo, show};
-use crate::ui::problems::problem_count;
 use crate::ui::store::layout::{CentreView, DockView, SideView};
 use crate::ui::store::panes::Pane;
 use crate::ui::store::{DocumentStore, LayoutStore};
@@ -43,7 +42,7 @@ impl Place {
 #[component]
 pub(super) fn MobileBar() -> impl IntoView {
     let layout = expect_context::<LayoutStore>();
-    let errors = problem_count(expect_context::<DocumentStore>());
+    let errors = expect_context::<DocumentStore>().error_count();
     let places = [
         (Place::Canvas, "i-canvas", "Canvas"),
         (Place::Side(SideView::Code), "i-code", "Code"),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::fold_button::FoldButton;
 use crate::ui::code::Code;
 use crate::ui::erased::{derive, show};
-use crate::ui::execution::{Events, Inputs};
+use crate::ui::later::Later;
 use crate::ui::store::layout::SideView;
 use crate::ui::store::panes::Pane;
 use crate::ui::store::{ExecutionStore, LayoutStore};
@@ -13,9 +13,10 @@ use crate::ui::widget::{Tab, Tabs};
 
 #[component]
 pub(super) fn Side() -> impl IntoView {
+    let later = expect_context::<Later>();
     let layout = expect_context::<LayoutStore>();
     let execution = expect_context::<ExecutionStore>();
-    let events = derive(move || execution.events.with(Vec::len));
+    let events = derive(move || execution.history.count());
     let tab = |key, label, panel, count| Tab {
         key,
         label,
@@ -42,11 +43,11 @@ pub(super) fn Side() -> impl IntoView {
                 <Code/>
             </div>
             <div id="inputs" class="inputs" role="tabpanel" aria-labelledby="inputs-tab" hidden=is_hidden(SideView::Input)>
-                <Inputs/>
+                {later.view(|parts| parts.inputs)}
             </div>
             {show(move || layout.has_split().then(|| view! {
                 <div id="events" class="events" role="tabpanel" aria-labelledby="events-tab" hidden=is_hidden(SideView::Events)>
-                    <Events/>
+                    {later.view(|parts| parts.events)}
                 </div>
             }))}
         </section>

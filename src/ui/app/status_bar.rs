@@ -5,9 +5,8 @@ use leptos::prelude::*;
 use crate::execution::history::HistoryEventType;
 use crate::ui::command::{Command, Commands};
 use crate::ui::erased::{handler, memo, show};
-use crate::ui::problems::problem_count;
 use crate::ui::store::documents::Standing;
-use crate::ui::store::execution::{Phase, end_of};
+use crate::ui::store::execution::Phase;
 use crate::ui::store::{DocumentStore, DocumentsStore, ExecutionStore};
 use crate::ui::widget::Icon;
 use crate::web::documents::shelf::StorageError;
@@ -18,7 +17,7 @@ pub(super) fn StatusBar() -> impl IntoView {
     let documents = expect_context::<DocumentsStore>();
     let execution = expect_context::<ExecutionStore>();
     let commands = expect_context::<Commands>();
-    let errors = problem_count(document);
+    let errors = document.error_count();
     let is_stale = memo(move || document.analysed().drawable().is_stale);
     let is_behind = memo(move || document.is_behind());
     let health = move || {
@@ -38,13 +37,10 @@ pub(super) fn StatusBar() -> impl IntoView {
         }
     }
     };
-    let states = move || {
-        let count = document.analysed().machine().walk().count();
-        if count == 1 {
-            "1 state".to_owned()
-        } else {
-            format!("{count} states")
-        }
+    let count = memo(move || document.analysed().machine().walk().count());
+    let states = move || match count.get() {
+        1 => "1 state".to_owned(),
+        count => format!("{count} states"),
     };
     let size = move || {
         format!(
@@ -79,7 +75,7 @@ pub(super) fn StatusBar() -> impl IntoView {
 
 /// How the run stands, in a sentence that is read out.
 pub(super) fn run_status(execution: ExecutionStore) -> String {
-    let count = execution.events.with(Vec::len);
+    let count = execution.history.count();
     match execution.phase.get() {
         Phase::Idle => String::new(),
         Phase::Running => format!("Running, {count} events"),
@@ -88,8 +84,7 @@ pub(super) fn run_status(execution: ExecutionStore) -> String {
             format!("Waiting for the result of {}", names.join(", "))
         }
         Phase::Ended => {
-            let end = execution.events.with(|events| end_of(events));
-            let word = match end {
+            let word = match execution.history.end() {
                 Some(HistoryEventType::ExecutionSucceeded) => "Execution succeeded",
                 Some(HistoryEventType::ExecutionFailed) => "Execution failed",
                 Some(HistoryEventType::ExecutionTimedOut) => "Execution timed out",

@@ -115,13 +115,13 @@ fn UndoButtons() -> impl IntoView {
             type="button" class="btn ghost square undo" aria-label="Undo"
             title=live(move || if document.can_undo() { commands.hint("Undo", Command::Undo) } else { "Nothing to undo".into() })
             aria-disabled=live(move || aria_disabled(document.can_undo()))
-            on:click=handler(move |_| document.undo())
+            on:click=handler(move |_| commands.act(Command::Undo))
         ><Icon name="i-undo"/></button>
         <button
             type="button" class="btn ghost square undo" aria-label="Redo"
             title=live(move || if document.can_redo() { commands.hint("Redo", Command::Redo) } else { "Nothing to redo".into() })
             aria-disabled=live(move || aria_disabled(document.can_redo()))
-            on:click=handler(move |_| document.redo())
+            on:click=handler(move |_| commands.act(Command::Redo))
         ><Icon name="i-redo"/></button>
     }
 }
@@ -206,27 +206,25 @@ fn MoreButton() -> impl IntoView {
 
 #[component]
 fn RunButton() -> impl IntoView {
-    let document = expect_context::<DocumentStore>();
     let execution = expect_context::<ExecutionStore>();
-    let layout = expect_context::<LayoutStore>();
     let commands = expect_context::<Commands>();
     move || {
         if execution.is_active() {
             return view! {
-                <button type="button" class="btn" id="stop" on:click=handler(move |_| execution.stop())>
+                <button type="button" class="btn" id="stop" on:click=handler(move |_| commands.act(Command::Stop))>
                     <Icon name="i-stop"/>"Stop"
                 </button>
             }
             .into_any();
         }
         let close = execution.is_shown().then(|| view! {
-            <button type="button" class="btn ghost" on:click=handler(move |_| execution.close())>"End run"</button>
+            <button type="button" class="btn ghost" on:click=handler(move |_| commands.act(Command::EndRun))>"End run"</button>
         });
         view! {
             {close}
             <button
                 type="button" class="btn primary" id="run"
-                on:click=handler(move |_| execution.start(document, layout))
+                on:click=handler(move |_| commands.act(Command::Run))
             >
                 <Icon name="i-play"/>"Run"<kbd>{commands.key(Command::Run)}</kbd>
             </button>

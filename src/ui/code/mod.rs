@@ -7,10 +7,11 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::source::Span;
+use crate::ui::command::{Command, Commands};
 use crate::ui::dom::editor::{Editor, EditorDiagnostic, EditorEvents};
 use crate::ui::erased::{effect, show};
 use crate::ui::store::document::EditorUpdate;
-use crate::ui::store::{DocumentStore, ExecutionStore, LayoutStore, Origin, SelectionStore};
+use crate::ui::store::{DocumentStore, Origin, SelectionStore};
 
 /// More underlines than this tell nothing and slow every key down.
 const MOST_UNDERLINED: usize = 300;
@@ -63,12 +64,7 @@ pub fn Code() -> impl IntoView {
     let document = expect_context::<DocumentStore>();
     let selection = expect_context::<SelectionStore>();
     let commands = expect_context::<CodeCommands>();
-    let events = editor_events(
-        document,
-        selection,
-        expect_context::<ExecutionStore>(),
-        expect_context::<LayoutStore>(),
-    );
+    let events = editor_events(document, selection, expect_context());
     let parent = NodeRef::<html::Div>::new();
     let editor = commands.editor.get_value();
     let is_missing = RwSignal::new(false);
@@ -99,8 +95,7 @@ pub fn Code() -> impl IntoView {
 fn editor_events(
     document: DocumentStore,
     selection: SelectionStore,
-    execution: ExecutionStore,
-    layout: LayoutStore,
+    page: Commands,
 ) -> EditorEvents {
     EditorEvents {
         on_change: Box::new(move |changes, input| document.edit_from_editor(&changes, input)),
@@ -113,13 +108,9 @@ fn editor_events(
             let state = snapshot.machine().state_at(snapshot.to_byte(head));
             selection.select(state.map(|state| state.pointer.clone()), Origin::Code);
         }),
-        on_undo: Box::new(move || document.undo()),
-        on_redo: Box::new(move || document.redo()),
-        on_run: Box::new(move || {
-            if !execution.is_active_untracked() {
-                execution.start(document, layout);
-            }
-        }),
+        on_undo: Box::new(move || page.act(Command::Undo)),
+        on_redo: Box::new(move || page.act(Command::Redo)),
+        on_run: Box::new(move || page.act(Command::Run)),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::ui::code::CodeCommands;
 use crate::ui::designer::CanvasCommands;
 use crate::ui::dom::element::{focus_first_in, focus_id, has_mac_keyboard};
 use crate::ui::dom::theme::Theme;
+use crate::ui::later::Later;
 use crate::ui::store::generating::Then;
 use crate::ui::store::layout::{CentreView, DockView, LeftView, SideView};
 use crate::ui::store::panes::{Pane, WindowClass};
@@ -29,6 +30,7 @@ pub struct Commands {
     code: CodeCommands,
     canvas: CanvasCommands,
     theme: RwSignal<Theme>,
+    later: Later,
     /// Whether the list of commands is shown.
     pub is_listed: RwSignal<bool>,
     /// What was asked for by name, the latest first.
@@ -49,6 +51,7 @@ impl Commands {
             code: expect_context(),
             canvas: expect_context(),
             theme: expect_context(),
+            later: expect_context(),
             is_listed: RwSignal::new(false),
             recent: RwSignal::new(Vec::new()),
             keyboard: if has_mac_keyboard() {
@@ -143,8 +146,13 @@ impl Commands {
         }
     }
 
-    /// Does a command, if it can be done.
+    /// Does a command, if it can be done, as soon as the second file is here.
     pub fn act(self, command: Command) {
+        self.later.run(move |parts| (parts.perform)(self, command));
+    }
+
+    /// Does a command, if it can be done.
+    pub(in crate::ui) fn perform(self, command: Command) {
         if untrack(|| self.refusal(command)).is_some() {
             return;
         }

@@ -50,8 +50,13 @@ struct Shown {
 }
 
 impl Camera {
-    /// A camera over a drawing of this size, and what the drawing is a version of.
-    pub fn new(drawing: Signal<(f64, f64)>, lineage: Signal<Lineage>) -> Self {
+    /// A camera over a drawing of this size, what the drawing is a version of, and where it
+    /// begins.
+    pub fn new(
+        drawing: Signal<(f64, f64)>,
+        lineage: Signal<Lineage>,
+        start: Signal<Point>,
+    ) -> Self {
         let screen = RwSignal::new((0.0, 0.0));
         let aim = RwSignal::new((lineage.get_untracked(), Aim::Opening));
         let shown = Memo::new(move |before: Option<&Shown>| {
@@ -62,6 +67,7 @@ impl Camera {
                 Aim::Whole if of == lineage => Viewport::fitting(drawing, screen),
                 Aim::Opening | Aim::Whole | Aim::Still(_) => {
                     opening(before, lineage, drawing, screen)
+                        .unwrap_or_else(|| Viewport::opening(drawing, screen, start.get()))
                 }
             };
             Shown {
@@ -183,20 +189,15 @@ impl Camera {
     }
 }
 
-/// The opening view; an edit later it is still the same, unless it showed all and would not.
+/// The opening view as it was an edit before, unless it showed all and would not any more.
 fn opening(
     before: Option<&Shown>,
     of: Lineage,
     drawing: (f64, f64),
     screen: (f64, f64),
-) -> Viewport {
-    let same = before.filter(|before| before.of == of && before.screen == screen);
-    if let Some(before) = same {
-        let seen = before.viewport.seen(screen);
-        let shows = |(width, height): (f64, f64)| seen.right() >= width && seen.bottom() >= height;
-        if shows(drawing) || !shows(before.drawing) {
-            return before.viewport;
-        }
-    }
-    Viewport::opening(drawing, screen)
+) -> Option<Viewport> {
+    let before = before.filter(|before| before.of == of && before.screen == screen)?;
+    let seen = before.viewport.seen(screen);
+    let shows = |(width, height): (f64, f64)| seen.right() >= width && seen.bottom() >= height;
+    (shows(drawing) || !shows(before.drawing)).then_some(before.viewport)
 }

@@ -26,6 +26,7 @@ impl CanvasCommands {
         let camera = Camera::new(
             derive(move || scene.size()),
             derive(move || scene.lineage()),
+            derive(move || scene.start()),
         );
         provide_context(scene);
         provide_context(camera);

@@ -11,6 +11,6 @@ mod row_menu;
 mod toast;
 
 pub use drop_target::DropTarget;
-pub use notice::KeepingNotice;
+pub use notice::Keeping;
 pub use panel::Documents;
-pub use toast::ToastArea;
+pub use toast::Toasts;

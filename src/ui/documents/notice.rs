@@ -1,4 +1,4 @@
-//! The line below the top bar: what stands in the way of keeping the open document.
+//! What is said in the line below the top bar: what stands in the way of keeping the open document.
 
 use leptos::prelude::*;
 
@@ -24,7 +24,7 @@ enum Hindrance {
 
 /// What stands in the way, and what can be done about it. Nothing, usually.
 #[component]
-pub fn KeepingNotice() -> impl IntoView {
+pub fn Keeping() -> impl IntoView {
     let documents = expect_context::<DocumentsStore>();
     let hindrance = memo(move || hindrance(documents));
     let download = move |_| documents.download(&documents.current_untracked());
@@ -73,11 +73,11 @@ pub fn KeepingNotice() -> impl IntoView {
         };
         Some(content)
     };
-    view! {
-        <div role="status" class="keeping" id="keeping">
-            {show(move || content().map(|content| view! { <div class="notice" class:is-warning=is_warning>{content}</div> }))}
-        </div>
-    }
+    show(move || {
+        content().map(
+            |content| view! { <div class="notice" class:is-warning=is_warning>{content}</div> },
+        )
+    })
 }
 
 fn hindrance(documents: DocumentsStore) -> Option<Hindrance> {

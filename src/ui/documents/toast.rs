@@ -12,9 +12,9 @@ use crate::ui::widget::Icon;
 /// What offers nothing goes by itself; a way back stays until it is closed or replaced.
 const STAYS: Duration = Duration::from_secs(8);
 
-/// Where documents say what was done.
+/// What documents say of what was done.
 #[component]
-pub fn ToastArea() -> impl IntoView {
+pub fn Toasts() -> impl IntoView {
     let documents = expect_context::<DocumentsStore>();
     effect(move || {
         let Some(toast) = documents.toast().filter(|toast| toast.action.is_none()) else {
@@ -27,11 +27,7 @@ pub fn ToastArea() -> impl IntoView {
         };
         set_timeout(go, STAYS);
     });
-    view! {
-        <div class="toast-area" role="status">
-            {show(move || documents.toast().map(|toast| view! { <Shown toast/> }))}
-        </div>
-    }
+    show(move || documents.toast().map(|toast| view! { <Shown toast/> }))
 }
 
 #[component]

@@ -9,7 +9,7 @@ use super::pending::Pending;
 use crate::execution::history::{EventId, EventPhase, HistoryEvent, HistoryEventType};
 use crate::source::json::{Value, Wire};
 use crate::ui::erased::{derive, handler, live, memo, show};
-use crate::ui::store::execution::{Phase, end_of};
+use crate::ui::store::execution::Phase;
 use crate::ui::store::layout::SideView;
 use crate::ui::store::panes::WindowClass;
 use crate::ui::store::{ExecutionStore, LayoutStore, Origin, SelectionStore};
@@ -30,11 +30,12 @@ pub fn Events() -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
     let selection = expect_context::<SelectionStore>();
     let layout = expect_context::<LayoutStore>();
-    let count = derive(move || execution.events.with(Vec::len));
-    let chosen = derive(move || execution.cursor.get().map(|shown| shown.saturating_sub(1)));
+    let history = execution.history;
+    let count = derive(move || history.count());
+    let chosen = derive(move || history.cursor().map(|shown| shown.saturating_sub(1)));
     let choose = move |index: usize| {
-        execution.cursor.set(Some(index + 1));
-        let pointer = execution.full_trace.with_untracked(|trace| {
+        history.look_at(Some(index + 1));
+        let pointer = history.whole_trace_untracked(|trace| {
             trace
                 .owner(EventId(index as u64 + 1))
                 .and_then(|visit| visit.pointer.clone())
@@ -53,7 +54,7 @@ pub fn Events() -> impl IntoView {
             "PageUp" => at.unwrap_or(0).saturating_sub(20),
             "Home" => 0,
             "End" => last,
-            "Escape" => return execution.cursor.set(None),
+            "Escape" => return history.look_at(None),
             _ => return,
         };
         event.prevent_default();
@@ -85,17 +86,13 @@ fn event_row(
     index: usize,
     choose: impl Fn(usize) + Copy + Send + 'static,
 ) -> AnyView {
-    let Some(event) = execution
-        .events
-        .with_untracked(|events| events.get(index).cloned())
-    else {
+    let history = execution.history;
+    let Some(event) = history.with_untracked(|events| events.get(index).cloned()) else {
         return ().into_any();
     };
-    let start = execution
-        .events
-        .with_untracked(|events| events.first().map(|first| first.timestamp));
+    let start = history.with_untracked(|events| events.first().map(|first| first.timestamp));
     let elapsed = event.timestamp.since(start.unwrap_or(event.timestamp));
-    let state = execution.full_trace.with_untracked(|trace| {
+    let state = history.whole_trace_untracked(|trace| {
         trace.owner(event.id).map(|visit| match visit.iteration {
             Some(iteration) => format!("{} #{iteration}", visit.name),
             None => visit.name.to_string(),
@@ -107,7 +104,7 @@ fn event_row(
     view! {
         <div
             class="event" role="option" id=format!("event-{index}")
-            aria-selected=live(move || (execution.cursor.get() == Some(index + 1)).to_string())
+            aria-selected=live(move || (history.cursor() == Some(index + 1)).to_string())
             on:click=handler(move |_| choose(index))
         >
             <span class="num faint">{event.id.to_string()}</span>
@@ -172,9 +169,8 @@ pub(crate) fn clock_text(millis: u128) -> String {
 fn Outcome() -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
     let end = memo(move || {
-        execution
-            .events
-            .with(|events| end_of(events).zip(events.last().and_then(|last| last.details.clone())))
+        let details = |events: &[HistoryEvent]| events.last().and_then(|last| last.details.clone());
+        execution.history.end().zip(execution.history.with(details))
     });
     let fault = move || {
         execution.fault.get().map(|fault| {
@@ -226,19 +222,17 @@ fn PendingTasks() -> impl IntoView {
 /// The details of the chosen event.
 #[component]
 fn Detail() -> impl IntoView {
-    let execution = expect_context::<ExecutionStore>();
+    let history = expect_context::<ExecutionStore>().history;
     move || {
-        let shown = execution.cursor.get()?;
-        let event = execution
-            .events
-            .with_untracked(|events| events.get(shown.checked_sub(1)?).cloned())?;
+        let shown = history.cursor()?;
+        let event = history.with_untracked(|events| events.get(shown.checked_sub(1)?).cloned())?;
         let title = format!("{} {}", event.id, event.event_type);
         let value = readable(&event.to_value());
         Some(view! {
             <section class="event-detail" aria-label="Chosen event">
                 <div class="section-head">
                     <h2>{title.clone()}</h2>
-                    <button type="button" class="btn ghost small" on:click=handler(move |_| execution.cursor.set(None))>"Show the end"</button>
+                    <button type="button" class="btn ghost small" on:click=handler(move |_| history.look_at(None))>"Show the end"</button>
                 </div>
                 <JsonView value label=format!("Event {title}")/>
             </section>

@@ -13,11 +13,13 @@ use crate::ui::erased::{handler, live, memo, show};
 use crate::ui::store::ExecutionStore;
 use crate::ui::store::execution::Unmocked;
 use crate::ui::store::layout::SideView;
+use crate::ui::store::settled::Settled;
 
 /// The form.
 #[component]
 pub fn Inputs() -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
+    let (input, mocks) = (Settled::of(execution.input), execution.settled_mocks);
     view! {
         <JsonField
             id="run-input"
@@ -25,7 +27,7 @@ pub fn Inputs() -> impl IntoView {
             hint="The JSON document that the execution starts with"
             text=execution.input
             change=Callback::new(move |text: String| execution.set_input(&text))
-            fault=memo(move || json_fault(&execution.input.get()))
+            fault=memo(move || input.with(json_fault))
             is_read_only=execution.is_read_only
         />
         <JsonField
@@ -34,7 +36,7 @@ pub fn Inputs() -> impl IntoView {
             hint="A MockConfigFile.json: results of Task states by test case; empty for none"
             text=execution.mocks
             change=Callback::new(move |text: String| execution.set_mocks(&text))
-            fault=memo(move || mocks_fault(&execution.mocks.get()))
+            fault=memo(move || mocks.with(mocks_fault))
             is_read_only=execution.is_read_only
         />
         <StepNotice place=SideView::Input/>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::asl::Pointer;
 use crate::execution::history::Payload;
-use crate::execution::projection::{Attempt, Visit};
+use crate::execution::projection::{Attempt, Trace, Visit};
 use crate::ui::designer::status_mark::{status_class, status_icon};
 use crate::ui::erased::{handler, live, memo};
 use crate::ui::execution::clock_text;
@@ -18,9 +18,8 @@ const MOST_VISITS: usize = 60;
 pub(super) fn DataFlow(pointer: Pointer) -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
     let visits = memo(move || {
-        execution
-            .trace
-            .with(|trace| trace.visits_of(&pointer).cloned().collect::<Vec<Visit>>())
+        let visits = |trace: &Trace| trace.visits_of(&pointer).cloned().collect::<Vec<Visit>>();
+        execution.history.trace(visits)
     });
     let chosen = RwSignal::new(None::<usize>);
     let index = memo(move || {

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::asl::{FailText, Reference, Setting, State, StateKind, Transition, WaitFor};
+use crate::asl::{
+    FailText, Reference, Setting, State, StateKind, StateMachine, Transition, WaitFor,
+};
 use crate::source::json::Value;
-use crate::ui::erased::handler;
+use crate::ui::erased::{handler, memo, show};
 use crate::ui::store::{DocumentStore, Origin, SelectionStore};
 use crate::ui::widget::JsonView;
 
@@ -12,32 +14,26 @@ use crate::ui::widget::JsonView;
 #[component]
 pub(super) fn MachineFacts() -> impl IntoView {
     let document = expect_context::<DocumentStore>();
-    move || {
-        let machine = document.analysed().machine().clone();
-        let start = machine
-            .start_at
-            .as_ref()
-            .map(|start| start.name.to_string());
-        let facts = vec![
-            ("Comment", machine.comment.as_ref().map(ToString::to_string)),
-            ("Starts at", start),
-            ("States", Some(machine.walk().count().to_string())),
-            (
-                "Query language",
-                Some(machine.query_language.as_str().to_owned()),
-            ),
-            (
-                "Time limit",
-                machine
-                    .timeout_seconds
-                    .map(|seconds| format!("{seconds} s")),
-            ),
-        ];
-        view! {
-            <dl class="facts">{rows(facts)}</dl>
-            <p class="quiet">"Select a state in the graph or put the cursor into it to see more."</p>
-        }
+    let facts = memo(move || machine_facts(document.analysed().machine()));
+    view! {
+        <dl class="facts">{show(move || rows(facts.get()))}</dl>
+        <p class="quiet">"Select a state in the graph or put the cursor into it to see more."</p>
     }
+}
+
+fn machine_facts(machine: &StateMachine) -> Vec<(&'static str, Option<String>)> {
+    let start = machine.start_at.as_ref();
+    let limit = machine.timeout_seconds;
+    vec![
+        ("Comment", machine.comment.as_ref().map(ToString::to_string)),
+        ("Starts at", start.map(|start| start.name.to_string())),
+        ("States", Some(machine.walk().count().to_string())),
+        (
+            "Query language",
+            Some(machine.query_language.as_str().to_owned()),
+        ),
+        ("Time limit", limit.map(|seconds| format!("{seconds} s"))),
+    ]
 }
 
 /// The facts of one state and its text as a value.

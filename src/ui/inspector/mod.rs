@@ -4,13 +4,11 @@
 mod data_flow;
 mod facts;
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use crate::asl::{Pointer, State, StateType};
 use crate::ui::app::FoldButton;
 use crate::ui::designer::status_mark::{status_class, status_icon};
-use crate::ui::dom::element::focus_id;
 use crate::ui::erased::{handler, live, memo, show};
 use crate::ui::store::panes::Pane;
 use crate::ui::store::{DocumentStore, ExecutionStore, Origin, SelectionStore};
@@ -24,7 +22,7 @@ enum View {
     DataFlow,
 }
 
-/// The pane on the right.
+/// What the pane on the right shows.
 #[component]
 pub fn Inspector() -> impl IntoView {
     let document = expect_context::<DocumentStore>();
@@ -102,13 +100,7 @@ pub fn Inspector() -> impl IntoView {
             .into_any()
         }
     };
-    // Enter in the graph leads here; Escape leads back.
-    let on_key = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            focus_id("canvas");
-        }
-    };
-    view! { <aside class="pane inspector" aria-label="Inspector" on:keydown=handler(on_key)>{body}</aside> }
+    show(body)
 }
 
 #[component]

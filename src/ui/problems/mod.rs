@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::asl::Pointer;
+use crate::authoring::document::Document;
 use crate::source::Diagnostic;
+use crate::source::text::Position;
 use crate::ui::code::CodeCommands;
 use crate::ui::erased::{handler, memo};
 use crate::ui::store::layout::SideView;
@@ -12,53 +15,62 @@ use crate::ui::widget::{Icon, severity_icon};
 /// More than this nobody reads; the list says how many there are.
 const MOST: usize = 200;
 
-/// How many errors a document has.
-pub fn problem_count(document: DocumentStore) -> Signal<usize> {
-    memo(move || {
-        document
-            .analysed()
-            .diagnostics()
-            .iter()
-            .filter(|problem| problem.severity.is_error())
-            .count()
-    })
-    .into()
+/// A problem with its place, as a row shows it.
+#[derive(Clone, PartialEq)]
+struct Found {
+    problem: Diagnostic,
+    position: Position,
+    state: Option<(String, Pointer)>,
 }
 
 /// The list.
 #[component]
 pub fn Problems() -> impl IntoView {
     let document = expect_context::<DocumentStore>();
+    // Most keys bring no other problems, and then nothing here is drawn again.
+    let found = memo(move || found(&document.analysed()));
+    let count = memo(move || document.analysed().diagnostics().len());
     move || {
-        let snapshot = document.analysed();
-        let problems = snapshot.diagnostics();
-        if problems.is_empty() {
+        let rows = found.get();
+        if rows.is_empty() {
             return view! { <p class="empty">"No problems"</p> }.into_any();
         }
-        let rows = problems
-            .iter()
-            .take(MOST)
-            .map(|problem| view! { <Problem problem=problem.clone()/> })
-            .collect_view();
-        let more = problems.len().saturating_sub(MOST);
+        let more = count.get().saturating_sub(MOST);
         let more =
             (more > 0).then(|| view! { <li class="empty">{format!("and {more} more")}</li> });
-        view! { <ul class="problems">{rows}{more}</ul> }.into_any()
+        let rows = rows.into_iter().map(|found| view! { <Problem found/> });
+        view! { <ul class="problems">{rows.collect_view()}{more}</ul> }.into_any()
     }
 }
 
+fn found(document: &Document) -> Vec<Found> {
+    let problems = document.diagnostics().iter().take(MOST);
+    problems
+        .map(|problem| {
+            let start = problem.span.start as usize;
+            let state = document.machine().state_at(start);
+            Found {
+                problem: problem.clone(),
+                position: document.position(start),
+                state: state.map(|state| (state.name.to_string(), state.pointer.clone())),
+            }
+        })
+        .collect()
+}
+
 #[component]
-fn Problem(problem: Diagnostic) -> impl IntoView {
+fn Problem(found: Found) -> impl IntoView {
     let document = expect_context::<DocumentStore>();
     let selection = expect_context::<SelectionStore>();
     let layout = expect_context::<LayoutStore>();
     let code = expect_context::<CodeCommands>();
-    let snapshot = document.analysed_untracked();
+    let Found {
+        problem,
+        position,
+        state,
+    } = found;
     let (icon, class) = severity_icon(problem.severity);
-    let position = snapshot.position(problem.span.start as usize);
-    let state = snapshot.machine().state_at(problem.span.start as usize);
-    let place = state.map(|state| state.name.to_string());
-    let pointer = state.map(|state| state.pointer.clone());
+    let (place, pointer) = state.unzip();
     let span = problem.span;
     let go = move |_| {
         selection.select(pointer.clone(), Origin::Code);

@@ -1,16 +1,17 @@
 //! The open document, its undo stack, and what the editor has yet to be told.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 
 use super::selection::Origin;
+use super::settled::{MOST_AT_ONCE, PAUSE};
 use crate::authoring::document::{Change, ChangeKind, Document, Undo};
 use crate::source::text::{Replacement, Span, TextEdit};
 use crate::ui::dom::editor::{ChangeInput, EditorChange};
 use crate::ui::dom::{clock, mirror};
+use crate::ui::erased::memo;
 use crate::web::documents::record::{DocumentId, Record};
 
 /// The open document.
@@ -28,11 +29,6 @@ pub struct DocumentStore {
     revision: RwSignal<u64>,
     opened: RwSignal<u32>,
 }
-
-/// Texts up to this length are analysed with every key.
-const MOST_AT_ONCE: usize = 64 * 1024;
-/// How long typing pauses before a longer one is analysed.
-const PAUSE: Duration = Duration::from_millis(250);
 
 /// When a document is analysed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +107,18 @@ impl DocumentStore {
     pub fn is_behind(self) -> bool {
         self.document
             .with(|document| self.shown.with(|shown| !shown.is(document)))
+    }
+
+    /// How many errors it has.
+    pub fn error_count(self) -> Signal<usize> {
+        let count = move || {
+            let document = self.analysed();
+            let problems = document.diagnostics().iter();
+            problems
+                .filter(|problem| problem.severity.is_error())
+                .count()
+        };
+        memo(count).into()
     }
 
     /// Shows the document as it stands, at once.

@@ -1,21 +1,19 @@
 //! The run that the page shows: what it needs, how it stands, its history.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::answers::{AnswerStore, UnreadableMocks};
 use super::document::DocumentStore;
 use super::generating::Order;
+use super::history::HistoryStore;
 use super::layout::{LayoutStore, SideView};
+use super::settled::Settled;
 use super::steps::{Step, StepStore};
-use crate::asl::{Pointer, StateMachine, Substitutions, read_substitutions, substitute};
-use crate::authoring::document::Document;
-use crate::execution::history::{HistoryEvent, HistoryEventType};
+use crate::asl::Pointer;
 use crate::execution::interpreter::{Answered, Mocks};
-use crate::execution::projection::{StateStatus, Status, Trace, trace};
-use crate::source::json::{Object, Value};
+use crate::execution::projection::{StateStatus, Status};
 use crate::ui::dom::clock;
 use crate::ui::dom::element::worker_script;
 use crate::ui::erased::memo;
@@ -55,6 +53,8 @@ pub struct ExecutionStore {
     pub input: RwSignal<String>,
     /// The text of the mocks.
     pub mocks: RwSignal<String>,
+    /// The same, looked at when typing pauses if it is large.
+    pub settled_mocks: Settled,
     /// The test case that was chosen last, in these mocks or in others before.
     pub test_case: RwSignal<String>,
     /// The values of the definition's placeholders, as the text of an object.
@@ -72,15 +72,7 @@ pub struct ExecutionStore {
     /// Why it could not start or go on.
     pub fault: RwSignal<Option<String>>,
     /// Its history so far.
-    pub events: RwSignal<Vec<HistoryEvent>>,
-    /// The definition as it was when the run started.
-    pub machine: RwSignal<Option<Arc<StateMachine>>>,
-    /// How many events are shown on the graph; all of them where it is `None`.
-    pub cursor: RwSignal<Option<usize>>,
-    /// What the whole history means.
-    pub full_trace: Memo<Arc<Trace>>,
-    /// What the events that are shown on the graph mean.
-    pub trace: Memo<Arc<Trace>>,
+    pub history: HistoryStore,
     /// Answers of this run that can become mocks.
     pub answers: AnswerStore,
     /// What was written into input and mocks, and can be taken back.
@@ -103,50 +95,31 @@ impl ExecutionStore {
     /// No run yet, with what stands beside the open document. `is_read_only` says, from now
     /// on, whether that may be changed here.
     pub fn new(beside: &Beside, is_read_only: RwSignal<bool>) -> Self {
-        let events = RwSignal::new(Vec::new());
-        let machine = RwSignal::new(None);
-        let cursor = RwSignal::new(None);
+        let history = HistoryStore::new();
         let phase = RwSignal::new(Phase::Idle);
-        let full_trace = memo(move || read_trace(machine, events, usize::MAX));
-        let trace = memo(move || match cursor.get() {
-            Some(shown) => read_trace(machine, events, shown),
-            None => full_trace.get(),
-        });
         let mocks = RwSignal::new(beside.mocks.clone());
-        let store = Self {
+        let settled_mocks = Settled::of(mocks);
+        Self {
             input: RwSignal::new(beside.input.clone()),
             mocks,
             test_case: RwSignal::new(beside.test_case.clone()),
             substitutions: RwSignal::new(beside.substitutions.clone()),
             is_read_only,
-            test_cases: memo(move || mocks.with(|text| read_test_cases(text))),
+            settled_mocks,
+            test_cases: memo(move || settled_mocks.with(read_test_cases)),
             unmocked: RwSignal::new(Unmocked::Ask),
             default_result: RwSignal::new("{}".into()),
             phase,
             fault: RwSignal::new(None),
-            events,
-            machine,
-            cursor,
-            full_trace,
-            trace,
+            history,
             answers: AnswerStore::new(),
             steps: StepStore::new(),
             order: RwSignal::new(Order::default()),
-            statuses: memo(move || read_statuses(trace, phase, cursor)),
+            statuses: memo(move || read_statuses(history, phase)),
             run: StoredValue::new(0),
             started: StoredValue::new(Started::default()),
             link: StoredValue::new_local(None),
-        };
-        store.link.set_value(Some(WorkerLink::new(
-            &worker_script(),
-            move |parcel| {
-                if let Parcel::Message(report) = parcel {
-                    store.receive(report);
-                }
-            },
-            move |message| store.fail(message),
-        )));
-        store
+        }
     }
 
     /// Another input.
@@ -224,6 +197,7 @@ impl ExecutionStore {
 
     /// Runs the document as it stands.
     pub fn start(self, document: DocumentStore, layout: LayoutStore) {
+        self.settled_mocks.settle();
         let snapshot = self.with_values(document.get_untracked());
         let run = self
             .run
@@ -232,8 +206,7 @@ impl ExecutionStore {
                 *run
             })
             .unwrap_or_default();
-        self.events.set(Vec::new());
-        self.cursor.set(None);
+        self.history.clear();
         if let Some(problem) = snapshot.obstacle() {
             let line = snapshot.position(problem.span.start as usize).line;
             let advice = match snapshot.has_errors() {
@@ -247,7 +220,7 @@ impl ExecutionStore {
             return;
         }
         self.fault.set(None);
-        self.machine.set(Some(snapshot.machine().clone()));
+        self.history.begin(snapshot.machine().clone());
         self.phase.set(Phase::Running);
         layout.show_side(SideView::Events);
         let default_result = match self.unmocked.get_untracked() {
@@ -345,47 +318,13 @@ impl ExecutionStore {
         self.forget_order();
         self.phase.set(Phase::Idle);
         self.fault.set(None);
-        self.events.set(Vec::new());
-        self.cursor.set(None);
-    }
-
-    /// The document with its placeholders replaced as far as they have values.
-    pub(super) fn with_values(self, document: Document) -> Document {
-        let values = untrack(|| self.substitution_values());
-        let text = substitute(document.text(), &values);
-        match text == **document.text() {
-            true => document,
-            false => Document::open(text),
-        }
-    }
-
-    /// The values of placeholders.
-    pub fn substitution_values(self) -> Substitutions {
-        let values = self.substitutions.with(|text| Value::parse(text).ok());
-        values
-            .and_then(|values| read_substitutions(&values))
-            .unwrap_or_default()
-    }
-
-    /// Gives a placeholder a value; an empty one takes the value away.
-    pub fn set_substitution(self, name: &str, value: &str) {
-        if self.is_read_only.get_untracked() {
-            return;
-        }
-        let mut values = untrack(|| self.substitution_values());
-        match value {
-            "" => values.remove(name),
-            value => values.insert(name.to_owned(), value.to_owned()),
-        };
-        let members = values.into_iter();
-        let object: Object = members
-            .map(|(name, value)| (name, Value::from(value)))
-            .collect();
-        let text = Value::from(object).to_string();
-        self.substitutions.set(text);
+        self.history.clear();
     }
 
     pub(super) fn send(self, command: Command) {
+        if self.link.with_value(Option::is_none) {
+            self.link.set_value(Some(self.new_link()));
+        }
         self.link.with_value(|link| {
             if let Some(link) = link {
                 link.send(Parcel::Message(command));
@@ -393,11 +332,20 @@ impl ExecutionStore {
         });
     }
 
+    fn new_link(self) -> WorkerLink {
+        let receive = move |parcel| {
+            if let Parcel::Message(report) = parcel {
+                self.receive(report);
+            }
+        };
+        WorkerLink::new(&worker_script(), receive, move |message| self.fail(message))
+    }
+
     fn receive(self, report: Report) {
         let current = self.run.get_value();
         match report {
             Report::Progress { run, events } if run == current => {
-                self.events.update(|history| history.extend(events));
+                self.history.read_on(events);
             }
             Report::Pending { run, tasks } if run == current => {
                 self.phase.set(Phase::Pending(tasks))
@@ -424,7 +372,7 @@ impl ExecutionStore {
 
     fn fail(self, message: String) {
         self.forget_order();
-        let has_history = self.events.with_untracked(|events| !events.is_empty());
+        let has_history = untrack(|| self.history.count()) > 0;
         self.phase.set(if has_history {
             Phase::Ended
         } else {
@@ -432,17 +380,6 @@ impl ExecutionStore {
         });
         self.fault.set(Some(message));
     }
-}
-
-fn read_trace(
-    machine: RwSignal<Option<Arc<StateMachine>>>,
-    events: RwSignal<Vec<HistoryEvent>>,
-    shown: usize,
-) -> Arc<Trace> {
-    let Some(machine) = machine.get() else {
-        return Arc::default();
-    };
-    events.with(|events| Arc::new(trace(&machine, events.get(..shown).unwrap_or(events))))
 }
 
 /// The names of the test cases, each once; none where the mocks cannot be read.
@@ -457,14 +394,10 @@ fn read_test_cases(mocks: &str) -> Vec<String> {
 }
 
 /// How every state stands: by the shown events, and by what waits for an answer.
-fn read_statuses(
-    trace: Memo<Arc<Trace>>,
-    phase: RwSignal<Phase>,
-    cursor: RwSignal<Option<usize>>,
-) -> HashMap<Pointer, StateStatus> {
+fn read_statuses(history: HistoryStore, phase: RwSignal<Phase>) -> HashMap<Pointer, StateStatus> {
     let mut statuses: HashMap<Pointer, StateStatus> =
-        trace.with(|trace| trace.statuses().into_iter().collect());
-    if cursor.get().is_none()
+        history.trace(|trace| trace.statuses().into_iter().collect());
+    if history.cursor().is_none()
         && let Phase::Pending(tasks) = phase.get()
     {
         for task in tasks {
@@ -475,12 +408,6 @@ fn read_statuses(
         }
     }
     statuses
-}
-
-/// How an execution ended, by the last event of its history.
-pub fn end_of(events: &[HistoryEvent]) -> Option<HistoryEventType> {
-    let last = events.last()?.event_type;
-    last.is_terminal().then_some(last)
 }
 
 /// The document's name as the service would take it.

@@ -11,7 +11,7 @@ use super::build::scene;
 use super::desk::{Desk, Order};
 use super::{EdgeKind, Lineage, NodeKind, Scene, SceneEdge, SceneNode, Taken};
 use crate::asl::Pointer;
-use crate::diagram::geometry::Rect;
+use crate::diagram::geometry::{Point, Rect};
 use crate::diagram::layout::{Direction, LayoutOptions};
 use crate::diagram::path;
 use crate::diagram::sizing::{EDGE_RADIUS, TextStyle, to_layout};
@@ -86,7 +86,8 @@ impl SceneStore {
             },
             is_another,
         );
-        let transitions = memo(move || execution.trace.with(|trace| trace.transitions().clone()));
+        let transitions =
+            memo(move || execution.history.trace(|trace| trace.transitions().clone()));
         Self {
             scene,
             is_laying_out: memo(move || desk.is_waiting(&order.get())),
@@ -130,6 +131,14 @@ impl SceneStore {
     pub fn size(self) -> (f64, f64) {
         self.scene
             .with(|scene| (scene.size.width, scene.size.height))
+    }
+
+    /// Where the drawing begins.
+    pub fn start(self) -> Point {
+        self.scene.with(|scene| {
+            let first = scene.nodes().next();
+            first.map_or_else(Point::default, |first| first.rect.center())
+        })
     }
 
     /// The node under a key.

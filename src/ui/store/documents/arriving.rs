@@ -1,4 +1,5 @@
-//! The start: what came from the mirror meets the database and the other tabs.
+//! The start: what came from the mirror may be typed in as soon as it is known that no
+//! other tab writes it, and meets the database and the other tabs a moment later.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,12 +14,21 @@ use crate::web::documents::reconcile::{Outcome, Since};
 use crate::web::documents::record::DocumentId;
 
 impl DocumentsStore {
-    /// Begins to follow the stores, the other tabs and the page; then asks the database.
-    pub(super) fn arrive(self, origin: StartOrigin) {
+    /// Lets the document be changed if it is nobody else's.
+    pub(super) fn greet(self, origin: StartOrigin) {
         match origin {
             StartOrigin::FirstVisit | StartOrigin::New => self.set_access(Access::Writer),
-            StartOrigin::Mirror | StartOrigin::Database => self.set_access(Access::Opening),
+            StartOrigin::Database => self.set_access(Access::Opening),
+            StartOrigin::Mirror => {
+                self.set_access(Access::Opening);
+                let id = self.document.id_untracked();
+                spawn_local(async move { self.claim(&id).await });
+            }
         }
+    }
+
+    /// Begins to follow the stores, the other tabs and the page; then asks the database.
+    pub(in crate::ui) fn arrive(self, origin: StartOrigin) {
         effect(move || self.note());
         page::on_hidden(move || self.flush());
         page::on_storage_changed(move || self.mirror.update(|count| *count += 1));
@@ -36,7 +46,10 @@ impl DocumentsStore {
                     self.save_soon();
                 }
                 StartOrigin::Mirror => {
-                    self.claim(&id).await;
+                    // The claim of the start may have its answer already.
+                    if self.access.get_untracked() == Access::Opening {
+                        self.claim(&id).await;
+                    }
                     self.probe().await;
                     self.reconcile(&id).await;
                 }

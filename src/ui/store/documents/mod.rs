@@ -21,6 +21,7 @@ use leptos::prelude::*;
 
 use super::{DocumentStore, ExecutionStore, SelectionStore};
 use crate::authoring::document::Undo;
+use crate::ui::later::Later;
 use crate::web::documents::channel::Channel;
 use crate::web::documents::record::{DocumentId, Record, Summary};
 use crate::web::documents::shelf::{Shelf, StorageError};
@@ -70,6 +71,7 @@ pub struct DocumentsStore {
     document: DocumentStore,
     execution: ExecutionStore,
     selection: SelectionStore,
+    later: Later,
     list: RwSignal<Vec<Summary>>,
     access: RwSignal<Access>,
     is_read_only: RwSignal<bool>,
@@ -119,6 +121,7 @@ impl DocumentsStore {
             is_read_only,
             saving: RwSignal::new(Saving::Saved),
             place: RwSignal::new(Place::Opening),
+            later: expect_context(),
             toast: RwSignal::new(None),
             mirror: RwSignal::new(0),
             inner: StoredValue::new_local(Rc::new(Inner {
@@ -134,7 +137,7 @@ impl DocumentsStore {
                 undo: RefCell::default(),
             })),
         };
-        store.arrive(origin);
+        store.greet(origin);
         store
     }
 

@@ -128,7 +128,10 @@ impl DocumentsStore {
                 self.set_access(Access::Writer);
                 mirror::open(&self.inner().noted.borrow(), Writing::Now);
             }
-            Grant::Refused => self.look_on(id),
+            Grant::Refused => {
+                let id = id.clone();
+                self.later.run(move |parts| (parts.look_on)(self, &id));
+            }
         }
     }
 

@@ -20,7 +20,7 @@ const REGRET: Duration = Duration::from_millis(3000);
 
 impl DocumentsStore {
     /// Shows what the other tab saves, and waits for it to be closed.
-    pub(super) fn look_on(self, id: &DocumentId) {
+    pub(in crate::ui) fn look_on(self, id: &DocumentId) {
         self.set_access(Access::Elsewhere);
         mirror::let_go(id);
         let id = id.clone();
