@@ -1,18 +1,20 @@
 // Finishes what Trunk has built. Trunk runs this after every build.
 //
-// 1. The start script moves from the page to a file of its own, so that the page's
+// 1. The program of the page is cut into two files; not so in debug builds.
+// 2. The start script moves from the page to a file of its own, so that the page's
 //    Content-Security-Policy allows no inline script.
-// 2. What the browser would only complain about is left out.
-// 3. The worker's files get the hash of their content into their names, as the page's own
+// 3. What the browser would only complain about is left out.
+// 4. The worker's files get the hash of their content into their names, as the page's own
 //    have. `worker_loader.js` keeps its name; the page finds it, with a version, in
 //    `<meta name="statelab-worker">`.
-// 4. So does the second file of the editor, named in `<meta name="statelab-editor-more">`.
-// 5. The examples become one file, named in `<meta name="statelab-examples">`.
+// 5. So does the second file of the editor, named in `<meta name="statelab-editor-more">`.
+// 6. The examples become one file, named in `<meta name="statelab-examples">`.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { groups } from "./examples.mjs";
+import { split } from "./split.mjs";
 
 const folder = process.env.TRUNK_STAGING_DIR;
 if (!folder) throw new Error("TRUNK_STAGING_DIR is not set: this script is run by Trunk");
@@ -20,6 +22,8 @@ if (!folder) throw new Error("TRUNK_STAGING_DIR is not set: this script is run b
 const hash = (content) => createHash("sha256").update(content).digest("hex").slice(0, 16);
 const page = join(folder, "index.html");
 let html = readFileSync(page, "utf8");
+
+if (process.env.TRUNK_PROFILE === "release") html = await split(folder, html);
 
 const base = process.env.TRUNK_PUBLIC_URL ?? "./";
 html = html.replace(/<script type="?module"?>([^]*?)<\/script>/g, (_, code) => {

@@ -10,6 +10,7 @@ cd "$(dirname "$0")/.."
 readonly TARGET=wasm32-unknown-unknown
 readonly TRUNK=0.21.14
 readonly WASM_BINDGEN=0.2.129 # equals `wasm-bindgen` in Cargo.toml
+readonly WASM_SPLIT=0.2.4 # fits `wasm_split_helpers` in Cargo.lock
 readonly BINARYEN=132
 readonly CARGO_DIR="${CARGO_HOME:-$HOME/.cargo}"
 export DEBIAN_FRONTEND=noninteractive
@@ -114,20 +115,23 @@ else
   use_debian
 fi
 
-cargo_tool() { # binary, its version, crate, minutes
+cargo_tool() { # binary, its version, crate, minutes, its features
   local found
   found="$("$1" --version 2>/dev/null | awk '{print $2}' || true)"
+  # One that does not tell its version is known to whatever has installed it.
+  [ -n "$found" ] || ! command -v "$1" >/dev/null || found="$(cargo install --list | sed -n "s/^$3 v\([^ :]*\).*/\1/p")"
   if [ "$found" = "$2" ]; then
     say "$1 $2 is there"
     return
   fi
   say "installing $3 $2 (about $4 min on two cores)"
   # From a folder without this project's settings.
-  (cd / && cargo install --quiet --locked --force --version "=$2" "$3" </dev/null)
+  (cd / && cargo install --quiet --locked --force --version "=$2" "$3" ${5:+--features "$5"} </dev/null)
 }
 
 cargo_tool trunk "$TRUNK" trunk 7
 cargo_tool wasm-bindgen "$WASM_BINDGEN" wasm-bindgen-cli 4
+cargo_tool wasm-split-cli "$WASM_SPLIT" wasm_split_cli_support 1 build-binary
 
 # -- npm ---------------------------------------------------------------------------
 

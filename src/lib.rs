@@ -79,6 +79,10 @@
 //!   until the next one comes. Only what is near the screen is in the page.
 //! * `${…}` placeholders stay in the text. Their values are put in for the run alone
 //!   ([`asl::substitute`]).
+//! * The program of the page is two files. The first has what editor and canvas need to take
+//!   input; lists, panels, dialogs and the deeds of commands are in the second, which is
+//!   fetched when the first frame is painted (`ui::later`). They share memory, so the code
+//!   is written as if they were one, and cut along its references after linking.
 //! * The interpreter ([`execution::interpreter`]) is sans-IO. The worker advances it by
 //!   slices and looks at its messages in between, so Stop is a message that keeps the
 //!   history. An answer to a pending task goes on where the simulation stands; by

@@ -28,9 +28,41 @@ export async function open(page, { theme, path = "" } = {}) {
   await page.waitForFunction(() => globalThis.started && document.querySelector(".app[data-complete] .cm-editor[data-complete]"));
 }
 
-/** Fails with a readable list when the page breaks a rule of accessibility. */
+export const THEMES = ["light", "dark", "contrast"];
+
+/** Rules that look at colours and sizes; what else there is in the page, no theme changes. */
+const LOOKS = ["color-contrast", "link-in-text-block", "target-size"];
+
+/** Fails with a readable list when the page breaks a rule of accessibility, in the theme that it has. */
 export async function expectAccessible(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  await check(page, new AxeBuilder({ page }));
+}
+
+/** As `expectAccessible`, in every theme, without loading the page again. */
+export async function expectAccessibleInThemes(page) {
+  const set = (theme) =>
+    page.evaluate((theme) => {
+      const before = document.documentElement.dataset.theme;
+      if (theme) document.documentElement.dataset.theme = theme;
+      else delete document.documentElement.dataset.theme;
+      return before;
+    }, theme);
+  // Else colours are seen on their way from one theme to the next.
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const [first, ...others] = THEMES;
+  const before = await set(first);
+  await check(page, new AxeBuilder({ page }), first);
+  for (const theme of others) {
+    await set(theme);
+    await check(page, new AxeBuilder({ page }).withRules(LOOKS), theme);
+  }
+  await set(before);
+  await page.emulateMedia({ reducedMotion: null });
+}
+
+async function check(page, builder, theme) {
+  // The page has no frames, so its results need no second page to be put together in.
+  const { violations } = await builder.setLegacyMode().analyze();
   const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.html).join("\n  ")}`);
-  expect(found).toEqual([]);
+  expect(found, theme && `in the theme ${theme}`).toEqual([]);
 }

@@ -2,10 +2,11 @@
 import { readFileSync } from "node:fs";
 
 import { parts, serve } from "../../scripts/site.mjs";
-import { expect, expectAccessible, test } from "./fixtures.mjs";
-import { editor, states } from "./workbench.mjs";
+import { THEMES, expect, expectAccessibleInThemes, test } from "./fixtures.mjs";
+import { editor, inspector, runStatus, saved, state, states } from "./workbench.mjs";
 
 const WASM = /playground.*\.wasm/;
+const LATER = /later-[0-9a-f]+\.wasm/;
 const screen = (page) => page.getByRole("alertdialog");
 
 /** Lets the application wait for its largest part; the function that is returned lets it go on. */
@@ -21,39 +22,43 @@ async function hold(page) {
 
 const box = (page, selector) => page.locator(selector).boundingBox();
 
-for (const theme of ["light", "dark", "contrast"]) {
-  test(`the frame is seen before the application, in the theme ${theme}, and nothing moves when it starts`, async ({ page }) => {
-    await page.addInitScript((theme) => {
-      localStorage.setItem("statelab.theme", theme);
-      localStorage.setItem("statelab.layout", JSON.stringify({ centre: "split", left: 240, dock: 180, inspector: 300, split: 60 }));
-      globalThis.moved = 0;
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) globalThis.moved += entry.value;
-      }).observe({ type: "layout-shift", buffered: true });
-    }, theme);
-    const release = await hold(page);
-    await page.goto(process.env.STATELAB_URL, { waitUntil: "commit" });
-    await expect(page.locator(".skeleton")).toBeVisible();
-    await expect(page.getByRole("status")).toHaveText("Statelab is starting…");
-    await expectAccessible(page);
-    const parts = { top: "top", left: "left-pane", canvas: "stage", code: "side", dock: "dock", right: "inspector" };
-    const before = {};
-    for (const part of Object.keys(parts)) before[part] = await box(page, `.skeleton-${part}`);
-    const ground = (selector) => page.locator(selector).evaluate((element) => getComputedStyle(element).backgroundColor);
-    const colour = await ground(".skeleton-top");
-    release();
-    await expect(states(page).first()).toBeVisible();
-    await expect(page.locator(".skeleton")).toHaveCount(0);
-    expect(await ground(".app > .top")).toBe(colour);
-    for (const [part, name] of Object.entries(parts)) {
-      const after = await box(page, part === "top" ? ".app > .top" : `.workbench .${name}`);
-      for (const side of ["x", "y", "width", "height"]) {
-        expect(Math.abs(after[side] - before[part][side]), `${side} of ${part}`).toBeLessThanOrEqual(1.5);
-      }
-    }
-    expect(await page.evaluate(() => globalThis.moved)).toBeLessThan(0.01);
+test("the frame is seen before the application, in every theme, and nothing moves when it starts", async ({ page }) => {
+  await page.addInitScript(() => {
+    localStorage.setItem("statelab.layout", JSON.stringify({ centre: "split", left: 240, dock: 180, inspector: 300, split: 60 }));
+    globalThis.moved = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) globalThis.moved += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
   });
-}
+  const release = await hold(page);
+  await page.goto(process.env.STATELAB_URL, { waitUntil: "commit" });
+  await expect(page.locator(".skeleton")).toBeVisible();
+  await expect(page.getByRole("status")).toHaveText("Statelab is starting…");
+  await expectAccessibleInThemes(page);
+  const parts = { top: "top", left: "left-pane", canvas: "stage", code: "side", dock: "dock", right: "inspector" };
+  const before = {};
+  for (const part of Object.keys(parts)) before[part] = await box(page, `.skeleton-${part}`);
+  const grounds = (selector) =>
+    page.locator(selector).evaluate((element, themes) => {
+      const { dataset } = document.documentElement;
+      const colours = themes.map((theme) => ((dataset.theme = theme), getComputedStyle(element).backgroundColor));
+      delete dataset.theme;
+      return colours;
+    }, THEMES);
+  const colours = await grounds(".skeleton-top");
+  release();
+  await expect(states(page).first()).toBeVisible();
+  await expect(page.locator(".skeleton")).toHaveCount(0);
+  await expect(page.locator(".app[data-complete]")).toBeVisible();
+  expect(await grounds(".app > .top")).toEqual(colours);
+  for (const [part, name] of Object.entries(parts)) {
+    const after = await box(page, part === "top" ? ".app > .top" : `.workbench .${name}`);
+    for (const side of ["x", "y", "width", "height"]) {
+      expect(Math.abs(after[side] - before[part][side]), `${side} of ${part}`).toBeLessThanOrEqual(1.5);
+    }
+  }
+  expect(await page.evaluate(() => globalThis.moved)).toBeLessThan(0.01);
+});
 
 for (const [name, message, prevent] of [
   ["WebAssembly", "WebAssembly", () => delete globalThis.WebAssembly],
@@ -77,7 +82,7 @@ test("a page that may not run WebAssembly says so", async ({ page }) => {
   await expect(screen(page)).toContainText("may not run WebAssembly");
 });
 
-for (const [part, address] of [["program", WASM], ["bindings", /playground[^_]*\.js/], ["start script", /start-.*\.js/], ["editor", /editor-[0-9a-f]+\.js/]]) {
+for (const [part, address] of [["program", WASM], ["start script", /start-.*\.js/], ["editor", /editor-[0-9a-f]+\.js/]]) {
   test(`a failed download of the ${part} is said, and Retry starts the page`, async ({ page }) => {
     await page.route(address, (route) => route.abort());
     await page.goto(process.env.STATELAB_URL);
@@ -138,7 +143,7 @@ test("until editor and canvas take input, little is loaded, each file once, and 
       .filter(({ startTime }) => startTime > globalThis.readyAt)
       .map(({ name }) => name),
   );
-  for (const name of ["editor-more.js", "examples.json"]) expect(later.map(plain)).toContain(name);
+  for (const name of ["later.wasm", "editor-more.js", "examples.json"]) expect(later.map(plain)).toContain(name);
   const loaded = [...files.values()].filter(({ url }) => !later.includes(url));
   const bytes = loaded.reduce((sum, file) => sum + file.bytes, 0);
   console.log(`${bytes} bytes until editor and canvas take input`);
@@ -151,6 +156,47 @@ test("until editor and canvas take input, little is loaded, each file once, and 
   await page.keyboard.press("ControlOrMeta+Enter");
   await expect.poll(names).toContain("worker_loader.js");
   await site.close();
+});
+
+test("until the second file is here editor and canvas work, and what was asked for is done then", async ({ page }) => {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.route(LATER, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto(process.env.STATELAB_URL);
+  await expect(states(page)).toHaveCount(13);
+  await editor(page).click();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.insertText('{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Succeed"}}}');
+  await expect(states(page)).toHaveCount(2);
+  await state(page, "B").click();
+  await expect(state(page, "B")).toHaveAttribute("aria-selected", "true");
+  await page.getByRole("button", { name: "Zoom in" }).click();
+  await page.getByRole("button", { name: /^Run/ }).click();
+  release();
+  await expect(runStatus(page)).toHaveText("Execution succeeded after 6 events");
+  await expect(inspector(page).getByRole("heading", { name: "B" })).toBeVisible();
+  await expect(page.locator(".zoom .percent")).not.toHaveText("100%");
+  await page.reload();
+  await expect(states(page)).toHaveCount(2);
+});
+
+test("a second file that does not come is said, and asked for again", async ({ page }) => {
+  await page.route(LATER, (route) => route.abort());
+  await page.goto(process.env.STATELAB_URL);
+  const said = page.locator("#keeping");
+  await expect(said).toContainText("Only editor and canvas have come.");
+  await expectAccessibleInThemes(page);
+  await editor(page).click();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type(" ");
+  await page.unroute(LATER);
+  await said.getByRole("button", { name: "Try again" }).click();
+  await expect(said).toBeEmpty();
+  await expect(page.locator(".app[data-complete]")).toBeVisible();
+  await expect(saved(page)).toHaveText("Saved on this device");
 });
 
 test("keys of what comes later wait for it", async ({ page }) => {
