@@ -214,6 +214,38 @@ for (const [name, width, height] of [["a phone", 390, 844], ["a page at 400 %", 
   });
 }
 
+test("on a phone a sheet is dragged and remembered, moves by keys, and is put away at the edge", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page);
+  const go = (place) => places(page).getByRole("button", { name: place }).click();
+  const handle = border(page, "Height of the sheet");
+  const value = async () => Number(await handle.getAttribute("aria-valuenow"));
+  const height = async (locator) => (await locator.boundingBox()).height;
+  await expect(handle).toBeHidden();
+  await go("Problems");
+  await expect.poll(value).toBe(54);
+  const before = await height(page.locator(".dock"));
+  await drag(page, handle, 0, -100);
+  await expect.poll(() => height(page.locator(".dock"))).toBeGreaterThan(before + 90);
+  const dragged = await value();
+  await go("Library");
+  expect(await value()).toBe(dragged);
+
+  await page.reload();
+  await go("Problems");
+  await expect.poll(value).toBe(dragged);
+  await handle.focus();
+  await page.keyboard.press("ArrowDown");
+  await expect.poll(value).toBe(dragged - 5);
+  await page.keyboard.press("Enter");
+  await expect.poll(value).toBe(54);
+  expect(await overflow(page)).toBe(0);
+  await drag(page, handle, 0, 500);
+  await expect(page.locator("#problems")).toBeHidden();
+  await expect(handle).toBeHidden();
+  await expect(graph(page)).toBeVisible();
+});
+
 test("on a phone, what a finger hits is large enough", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page);
