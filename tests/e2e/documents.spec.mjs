@@ -2,7 +2,7 @@
 // from files, and forgotten; nothing is lost on the way.
 import { readFileSync } from "node:fs";
 
-import { expect, expectAccessible, open, test } from "./fixtures.mjs";
+import { expect, expectAccessible, expectAccessibleInThemes, open, test } from "./fixtures.mjs";
 import {
   ASK,
   cursorAt,
@@ -391,32 +391,31 @@ test("everything on this device is forgotten after a question that says what goe
   await expect(saved(page)).toHaveText("Saved on this device");
 });
 
-for (const theme of ["light", "dark", "contrast"]) {
-  test(`list, menu, question, toast and notice are accessible in the theme ${theme}`, async ({ page, context }) => {
-    await open(page, { theme });
-    await documentsTab(page).click();
-    await define(page, ASK);
-    await create(page);
-    await expectAccessible(page);
-    await actions(page, "order-processing").click();
-    await expect(page.locator(".document-menu")).toBeVisible();
-    await expectAccessible(page);
-    await page.locator(".document-menu").getByRole("button", { name: "Rename" }).click();
-    await expect(page.getByRole("textbox", { name: "New name" })).toBeFocused();
-    await expectAccessible(page);
-    await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Forget all…" }).click();
-    await expectAccessible(page);
-    await page.keyboard.press("Escape");
-    await act(page, "order-processing", "Delete");
-    await expect(toast(page)).toBeVisible();
-    await expectAccessible(page);
-    const other = await context.newPage();
-    await open(other, { theme });
-    await expect(notice(other)).toContainText("Open in another tab");
-    await expectAccessible(other);
-  });
-}
+test("list, menu, question, toast and notice are accessible in every theme", async ({ page, context }) => {
+  test.slow();
+  await open(page);
+  await documentsTab(page).click();
+  await define(page, ASK);
+  await create(page);
+  await expectAccessibleInThemes(page);
+  await actions(page, "order-processing").click();
+  await expect(page.locator(".document-menu")).toBeVisible();
+  await expectAccessibleInThemes(page);
+  await page.locator(".document-menu").getByRole("button", { name: "Rename" }).click();
+  await expect(page.getByRole("textbox", { name: "New name" })).toBeFocused();
+  await expectAccessibleInThemes(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Forget all…" }).click();
+  await expectAccessibleInThemes(page);
+  await page.keyboard.press("Escape");
+  await act(page, "order-processing", "Delete");
+  await expect(toast(page)).toBeVisible();
+  await expectAccessibleInThemes(page);
+  const other = await context.newPage();
+  await open(other);
+  await expect(notice(other)).toContainText("Open in another tab");
+  await expectAccessibleInThemes(other);
+});
 
 test("on a narrow page the list is a sheet", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });

@@ -34,12 +34,13 @@ test("a trap shows the text, to copy, to download and to reload", async ({ page 
 test("other errors leave the page alone", async ({ page }) => {
   await open(page);
   await page.evaluate(() => {
+    const told = ["error", "unhandledrejection"].map((type) => new Promise((resolve) => addEventListener(type, resolve, { once: true })));
     setTimeout(() => {
       throw new Error("an extension's own problem");
     });
     Promise.reject(new Error("another one"));
+    return Promise.all(told).then(() => {});
   });
-  await page.waitForTimeout(200);
   await expect(page.getByRole("alertdialog")).toHaveCount(0);
 });
 
@@ -67,16 +68,19 @@ test("full and missing storage are told apart, and texts stay at hand", async ({
   const states = await page.evaluate(async () => {
     const states = [];
     addEventListener("statelab-storage", ({ detail }) => states.push(detail));
-    const wait = () => new Promise((done) => setTimeout(done, 300));
+    const said = () => new Promise((resolve) => addEventListener("statelab-storage", resolve, { once: true }));
+    const full = said();
     statelabGuard.keep("big", "Big", "x".repeat(11e6));
-    await wait();
+    await full;
+    const fits = said();
     statelabGuard.keep("big", "Big", "small");
-    await wait();
+    await fits;
     Storage.prototype.setItem = () => {
       throw new DOMException("no", "SecurityError");
     };
+    const forbidden = said();
     statelabGuard.keep("big", "Big", "smaller");
-    await wait();
+    await forbidden;
     return [...states, statelabGuard.storage, statelabGuard.kept()[0].text];
   });
   expect(states).toEqual(["full", "ok", "none", "none", "smaller"]);

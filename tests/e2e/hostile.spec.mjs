@@ -15,7 +15,7 @@ async function expectAlive(page) {
 
 const lines = (...lines) => lines.join("\n");
 
-for (const [what, text, place] of [
+const MISTAKES = [
   ["a missing brace at the end", ASK.trimEnd().slice(0, -1), /1:1Add }$/],
   ["a missing bracket", ASK.replace("]", ""), /1[3-7]:\d+/],
   ["a missing comma", ASK.replace('"Type": "Pass",', '"Type": "Pass"'), /(19|20):\d+/],
@@ -27,18 +27,23 @@ for (const [what, text, place] of [
   ["a comment", ASK.replace('"Error"', '/* why */ "Error"'), /25:\d+/],
   ["a duplicate key", ASK.replace('"Error"', '"Type": "Fail", "Error"'), /25:\d+/],
   ["a control character", ASK.replace("NotPaid", "Not\u0000Paid"), /25:\d+/],
-]) {
-  test(`${what} is marked in its place, and the other states stay drawn`, async ({ page }) => {
-    await open(page);
-    await define(page, ASK);
-    await expect(states(page)).toHaveCount(4);
-    await define(page, text);
-    await expect(problems(page).first()).toContainText(place);
-    await expect(page.locator(".cm-lint-marker").first()).toBeVisible();
-    for (const name of ["Read order", "Is it paid?", "Ship"]) await expect(state(page, name)).toBeVisible();
-    await expectAlive(page);
-  });
-}
+];
+
+test("mistakes of syntax are marked in their places, and the other states stay drawn", async ({ page }) => {
+  test.slow();
+  await open(page);
+  for (const [what, text, place] of MISTAKES) {
+    await test.step(what, async () => {
+      await define(page, ASK);
+      await expect(states(page)).toHaveCount(4);
+      await define(page, text);
+      await expect(problems(page).first()).toContainText(place);
+      await expect(page.locator(".cm-lint-marker").first()).toBeVisible();
+      for (const name of ["Read order", "Is it paid?", "Ship"]) await expect(state(page, name)).toBeVisible();
+      await expectAlive(page);
+    });
+  }
+});
 
 const wrong = [
   lines("["), "", "null", "true", "[]", '"text"', "{}", "}", "]]]]", ":", "\u0000", "{{{{{{{{", "\\", "${A}", "\uFEFF{}",
@@ -73,23 +78,28 @@ test("wrong types everywhere are problems and nothing worse", async ({ page, pro
   expect(said).toEqual([]);
 });
 
-for (const [what, text] of [
+const HEAVY = [
   ["10,000 nested lists", "[".repeat(10_000)],
   ["10,000 nested lists with their ends", "[".repeat(10_000) + "]".repeat(10_000)],
   ["10,000 nested objects in a state", `{"StartAt": "A", "States": {"A": {"Type": "Pass", "Result": ${'{"a": '.repeat(10_000)}1${"}".repeat(10_000)}, "End": true}}}`],
   ["10,000 nested Parallels", `{"StartAt": "A", "States": {"A": ${'{"Type": "Parallel", "End": true, "Branches": [{"StartAt": "A", "States": {"A": '.repeat(5_000)}{"Type": "Succeed"}${"}}]}".repeat(5_000)}}}`],
   ["a megabyte of garbage", Array.from({ length: 20_000 }, (_, index) => `{"${(index * 7919) % 1009}": [}, 'x' \\ ${index * 104_729}:: </script>`).join("\n").slice(0, 1_000_000)],
   ["a megabyte in one line", "x\"{[,:]}' ".repeat(100_000)],
-]) {
-  test(`${what} leave the page alive`, async ({ page }) => {
-    await open(page);
-    await paste(page, text);
-    await expect(problems(page).first()).toBeVisible();
-    await expect.poll(() => kept(page)).toBe(text);
-    await expectAlive(page);
-    await expect(page.getByRole("alertdialog")).toHaveCount(0);
-  });
-}
+];
+
+test("what is deep or large leaves the page alive", async ({ page }) => {
+  test.slow();
+  await open(page);
+  for (const [what, text] of HEAVY) {
+    await test.step(what, async () => {
+      await paste(page, text);
+      await expect(problems(page).first()).toBeVisible();
+      await expect.poll(() => kept(page)).toBe(text);
+      await expectAlive(page);
+      await expect(page.getByRole("alertdialog")).toHaveCount(0);
+    });
+  }
+});
 
 test("half a character is replaced as it comes in, and the text is found again", async ({ page }) => {
   await open(page);

@@ -9,7 +9,10 @@ export default defineConfig({
   outputDir: "../../test-results",
   globalSetup: "./serve.mjs",
   reporter: "list",
-  workers: 1,
+  // Every test has a browser context of its own, hence a storage; what one waits for is a
+  // condition and not a time, so two at once disturb nobody.
+  workers: 2,
+  fullyParallel: true,
   retries: 0,
   timeout: 60_000,
   forbidOnly: Boolean(process.env.CI),

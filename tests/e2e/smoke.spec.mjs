@@ -1,5 +1,5 @@
 // The page starts, says nothing in the console, and is accessible in every theme.
-import { expect, expectAccessible, open, test } from "./fixtures.mjs";
+import { THEMES, expect, expectAccessibleInThemes, open, test } from "./fixtures.mjs";
 
 test("the page starts without a message in the console", async ({ page, problems }) => {
   await open(page);
@@ -8,13 +8,14 @@ test("the page starts without a message in the console", async ({ page, problems
   expect(problems).toEqual([]);
 });
 
-for (const theme of ["light", "dark", "contrast"]) {
-  test(`the page is accessible in the theme ${theme}`, async ({ page }) => {
-    await open(page, { theme });
+test("the page starts in the theme that was chosen, and is accessible in every one", async ({ page }) => {
+  for (const theme of THEMES) {
+    await page.addInitScript((theme) => localStorage.setItem("statelab.theme", theme), theme);
+    await open(page);
     await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
-    await expectAccessible(page);
-  });
-}
+  }
+  await expectAccessibleInThemes(page);
+});
 
 for (const type of ["classic", "module"]) {
   test(`the worker starts as a ${type} script and says so`, async ({ page }) => {
