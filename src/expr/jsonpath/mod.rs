@@ -16,6 +16,9 @@
 //! look-around nor back references. One thing is added: a word without quotes on the
 //! right of a comparison is a string.
 //!
+//! [`Path::parse`] reads paths as a definition has them, [`Path::parse_jayway`] as the
+//! library alone does.
+//!
 //! Work is bounded: a path nests at most [`MAX_NESTING`] filters and arguments, and an
 //! evaluation that visits more than [`MAX_VISITS`] values stops with an error.
 
@@ -73,6 +76,17 @@ impl Path {
             text: text.into(),
             root,
             steps,
+        })
+    }
+
+    /// Reads a path as the library does by itself, where there are neither context object
+    /// nor variables: it starts with `$` or `@`, and a path without either means what it
+    /// means behind `$.`.
+    pub fn parse_jayway(text: &str) -> Result<Self, PathSyntaxError> {
+        Ok(Self {
+            text: text.into(),
+            root: Root::Input,
+            steps: parse::parse_jayway(text)?,
         })
     }
 

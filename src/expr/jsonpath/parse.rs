@@ -34,6 +34,27 @@ pub(super) fn parse(text: &str) -> Result<(Root, Steps), PathSyntaxError> {
     Ok((root, parser.steps()?))
 }
 
+/// Reads a whole path as the library alone does: `$`, `@` or neither, then steps.
+pub(super) fn parse_jayway(text: &str) -> Result<Steps, PathSyntaxError> {
+    const ROOT: &str = "$.";
+    if text.trim_end_matches(' ').is_empty() {
+        return Err(Parser::new("").error(PathSyntaxErrorKind::Empty, 0));
+    }
+    let read = |text: &str| {
+        let mut parser = Parser::new(text.trim_end_matches(' '));
+        parser.at = 1;
+        parser.steps()
+    };
+    if text.starts_with(['$', '@']) {
+        return read(text);
+    }
+    read(&format!("{ROOT}{text}")).map_err(|error| {
+        let place = |at: u32| (at as usize).saturating_sub(ROOT.len());
+        let span = Span::new(place(error.span.start), place(error.span.end));
+        PathSyntaxError { span, ..error }
+    })
+}
+
 /// Length in bytes of the variable name that `text` starts with. A name is an
 /// identifier as Unicode Standard Annex 31 has them.
 fn variable_len(text: &str) -> usize {

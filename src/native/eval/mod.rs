@@ -31,7 +31,8 @@ pub struct Arguments {
     /// What language it is in.
     #[arg(long, value_enum, default_value = "jsonata")]
     language: Language,
-    /// Which functions JSONata has: its own, or those of Step Functions.
+    /// Which functions JSONata has: its own, or those of Step Functions. A JSONPath may start
+    /// from variables in the latter, or where there are bindings.
     #[arg(long, value_enum, default_value = "jsonata")]
     dialect: Dialect,
     /// What `$` shows, as JSON; `-` for standard input. Without it, nothing to JSONata and
@@ -68,7 +69,7 @@ pub(super) enum Language {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Dialect {
-    /// The language as its reference implementation has it.
+    /// The languages as their reference implementations have them.
     Jsonata,
     /// As Step Functions has it.
     States,

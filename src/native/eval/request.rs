@@ -75,12 +75,21 @@ impl Request<'_> {
                 value.map(Some).map_err(|error| Failure::of(&error))
             }
             Language::JsonPath => {
-                let path = Path::parse(self.expression)
-                    .map_err(|error| Failure::at(&error.kind, error.span))?;
+                let path = match self.has_variables(world) {
+                    true => Path::parse(self.expression),
+                    false => Path::parse_jayway(self.expression),
+                };
+                let path = path.map_err(|error| Failure::at(&error.kind, error.span))?;
                 let value = path.evaluate(&roots);
                 value.map(Some).map_err(|error| Failure::of(&error))
             }
         }
+    }
+
+    /// Whether paths may start from variables or the context object.
+    fn has_variables(&self, world: &World) -> bool {
+        let bindings = self.bindings.as_object();
+        world.dialect == jsonata::Dialect::States || bindings.is_some_and(|it| !it.is_empty())
     }
 
     fn jsonata(
