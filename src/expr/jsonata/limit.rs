@@ -8,3 +8,6 @@ pub(crate) const TOO_LONG: &str = "Expression evaluation timeout: Check for infi
 
 /// How deep values may nest where they are walked through.
 pub(crate) const MAX_VALUE_DEPTH: usize = 256;
+
+/// How many bytes of a text are gone through for one step of fuel.
+pub(crate) const BYTES_PER_STEP: usize = 16;

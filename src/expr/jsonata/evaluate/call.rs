@@ -8,6 +8,7 @@ use crate::expr::jsonata::ast::{Call, Kind, Lambda, Node};
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::function::{Builtin, Closure, Function, Place, builtin};
+use crate::expr::jsonata::limit::BYTES_PER_STEP;
 use crate::expr::jsonata::value::{Val, too_deep};
 
 /// The name and place that a call's errors are reported with.
@@ -237,6 +238,12 @@ impl Evaluation<'_> {
         if self.depth > self.max_depth {
             return Err(too_deep());
         }
+        // Texts are gone through, and what becomes of them is about as long.
+        let texts = args.iter().map(|arg| match arg {
+            Some(Val::Str(text)) => text.len() / BYTES_PER_STEP,
+            _ => 0,
+        });
+        self.burn(texts.sum())?;
         let outcome = builtin.call(self, args, input);
         self.depth -= 1;
         outcome
@@ -291,7 +298,7 @@ impl Evaluation<'_> {
             } if is_bare => {
                 self.enter(node)?;
                 let value = self.evaluate(condition, input, env)?;
-                let tail = match (value.as_ref().is_some_and(Val::truth), otherwise) {
+                let tail = match (self.is_true(value.as_ref())?, otherwise) {
                     (true, _) => self.tail(then, input, env)?,
                     (false, Some(otherwise)) => self.tail(otherwise, input, env)?,
                     (false, None) => Tail::Value(None),

@@ -2,9 +2,18 @@
 
 use super::{Env, Evaluation, Frame, Outcome};
 use crate::expr::jsonata::ast::Node;
+use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::value::Val;
 
 impl Evaluation<'_> {
+    /// Whether a value holds as a condition; a missing one does not.
+    pub(crate) fn is_true(&mut self, value: Option<&Val>) -> Result<bool, Error> {
+        let mut steps = 0;
+        let is_true = value.is_some_and(|value| value.truth(&mut steps));
+        self.burn(steps)?;
+        Ok(is_true)
+    }
+
     pub(super) fn condition(
         &mut self,
         condition: &Node,
@@ -14,7 +23,7 @@ impl Evaluation<'_> {
         env: &Env,
     ) -> Outcome {
         let value = self.evaluate(condition, input, env)?;
-        if value.as_ref().is_some_and(Val::truth) {
+        if self.is_true(value.as_ref())? {
             return self.evaluate(then, input, env);
         }
         match otherwise {

@@ -87,7 +87,7 @@ impl Evaluation<'_> {
             Some(Val::Array(array)) => {
                 self.burn(array.len())?;
                 if !array.iter().all(|item| matches!(item, Val::Num(_))) {
-                    return Ok(usize::from(Val::Array(array.clone()).truth()));
+                    return Ok(usize::from(self.is_true(value.as_ref())?));
                 }
                 let is_here = |item: &Val| match item {
                     Val::Num(number) => position(*number, len) == Some(index),
@@ -95,7 +95,7 @@ impl Evaluation<'_> {
                 };
                 array.iter().filter(is_here).count()
             }
-            Some(other) => usize::from(other.truth()),
+            other => usize::from(self.is_true(other.as_ref())?),
         })
     }
 }

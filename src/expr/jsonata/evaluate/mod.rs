@@ -7,6 +7,7 @@ mod call;
 mod condition;
 mod construct;
 mod env;
+mod equal;
 mod filter;
 mod group;
 mod operator;
@@ -96,7 +97,7 @@ impl Evaluation<'_> {
             Kind::Path { steps, keep_array } => {
                 return self.path(node, steps, *keep_array, input, env);
             }
-            Kind::Name(name) => input.and_then(|input| input.lookup(name)),
+            Kind::Name(name) => self.name(name, input)?,
             Kind::Variable { name, builtin } => match env.lookup(name) {
                 _ if name.is_empty() => input.map(unwrapped),
                 Some(value) => value,
@@ -139,6 +140,14 @@ impl Evaluation<'_> {
             }
             Kind::Placeholder => None,
         })
+    }
+
+    /// The members of a name: of an object, or of all objects in an array.
+    pub(crate) fn name(&mut self, name: &str, input: Option<&Val>) -> Outcome {
+        if let Some(Val::Array(array)) = input {
+            self.burn(array.len())?;
+        }
+        Ok(input.and_then(|input| input.lookup(name)))
     }
 
     /// Remembers that a function holds a scope.

@@ -7,6 +7,7 @@ use crate::expr::jsonata::ast::Node;
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::function::to_text;
+use crate::expr::jsonata::limit::BYTES_PER_STEP;
 use crate::expr::jsonata::parse::Operator;
 use crate::expr::jsonata::value::{Array, Val, order};
 
@@ -41,16 +42,16 @@ impl Evaluation<'_> {
         env: &Env,
     ) -> Outcome {
         let left = self.evaluate(left, input, env)?;
-        let is_true = |value: &Option<Val>| value.as_ref().is_some_and(Val::truth);
         if matches!(operator, Operator::And | Operator::Or) {
-            if is_true(&left) == (operator == Operator::Or) {
+            if self.is_true(left.as_ref())? == (operator == Operator::Or) {
                 return Ok(Some(Val::Bool(operator == Operator::Or)));
             }
             // The reference blames the operator for what goes wrong on its right.
             let right = self.evaluate(right, input, env);
             let right =
                 right.map_err(|error| error.move_to(node.position).token(operator.as_str()));
-            return Ok(Some(Val::Bool(is_true(&right?))));
+            let right = right?;
+            return Ok(Some(Val::Bool(self.is_true(right.as_ref())?)));
         }
         let right = self.evaluate(right, input, env)?;
         let value = self.combine(operator, left, right);
@@ -68,7 +69,7 @@ impl Evaluation<'_> {
                 let (Some(left), Some(right)) = (left, right) else {
                     return Ok(Some(Val::Bool(false)));
                 };
-                let is_equal = left.equals(&right, 0)?;
+                let is_equal = self.equal(&left, &right, 0)?;
                 Ok(Some(Val::Bool(is_equal == (operator == Operator::Equal))))
             }
             Operator::Less
@@ -91,7 +92,7 @@ impl Evaluation<'_> {
                 Some(other) => text.push_str(&to_text(&other)?),
             }
         }
-        self.burn(text.len() / 16)?;
+        self.burn(text.len() / BYTES_PER_STEP)?;
         Ok(Val::string(text))
     }
 

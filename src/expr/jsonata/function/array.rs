@@ -86,7 +86,7 @@ pub(super) fn distinct(run: &mut Evaluation, mut args: Args) -> Outcome {
                 run.burn(containers.len())?;
                 let mut is_new = true;
                 for known in &containers {
-                    if known.equals(other, 0)? {
+                    if run.equal(known, other, 0)? {
                         is_new = false;
                         break;
                     }

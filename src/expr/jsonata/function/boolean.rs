@@ -1,20 +1,26 @@
 //! `$boolean`, `$not`, `$exists`.
 
 use super::Args;
+use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::evaluate::{Evaluation, Outcome};
 use crate::expr::jsonata::value::Val;
 
-/// A function does not hold here, whatever it does elsewhere.
-fn holds(value: &Val) -> bool {
-    !matches!(value, Val::Function(_)) && value.truth()
+/// Whether the argument holds, if there is one. A function does not hold here, whatever it
+/// does elsewhere.
+fn holds(run: &mut Evaluation, args: &Args) -> Result<Option<bool>, Error> {
+    Ok(match args.get(0) {
+        None => None,
+        Some(Val::Function(_)) => Some(false),
+        value => Some(run.is_true(value)?),
+    })
 }
 
-pub(super) fn boolean(_: &mut Evaluation, args: Args) -> Outcome {
-    Ok(args.get(0).map(|value| Val::Bool(holds(value))))
+pub(super) fn boolean(run: &mut Evaluation, args: Args) -> Outcome {
+    Ok(holds(run, &args)?.map(Val::Bool))
 }
 
-pub(super) fn not(_: &mut Evaluation, args: Args) -> Outcome {
-    Ok(args.get(0).map(|value| Val::Bool(!holds(value))))
+pub(super) fn not(run: &mut Evaluation, args: Args) -> Outcome {
+    Ok(holds(run, &args)?.map(|holds| Val::Bool(!holds)))
 }
 
 pub(super) fn exists(_: &mut Evaluation, args: Args) -> Outcome {

@@ -4,7 +4,6 @@ use super::Args;
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::evaluate::{Evaluation, Outcome};
-use crate::expr::jsonata::value::Val;
 
 pub(super) fn error(_: &mut Evaluation, args: Args) -> Outcome {
     let message = args.text(0).filter(|text| !text.is_empty());
@@ -12,8 +11,8 @@ pub(super) fn error(_: &mut Evaluation, args: Args) -> Outcome {
     Err(Error::new(Code::D3137).text("message", &*message))
 }
 
-pub(super) fn assert(_: &mut Evaluation, args: Args) -> Outcome {
-    if args.get(0).is_some_and(Val::truth) {
+pub(super) fn assert(run: &mut Evaluation, args: Args) -> Outcome {
+    if run.is_true(args.get(0))? {
         return Ok(None);
     }
     let message = args.text(1).filter(|text| !text.is_empty());

@@ -65,7 +65,7 @@ pub(super) fn filter(run: &mut Evaluation, mut args: Args) -> Outcome {
     for (index, item) in array.iter().enumerate() {
         let place = Val::Num(index as f64);
         let holds = run.visit(&function, item.clone(), place, &whole)?;
-        if holds.is_some_and(|value| value.truth()) {
+        if run.is_true(holds.as_ref())? {
             kept.push(item);
         }
     }
@@ -80,9 +80,11 @@ pub(super) fn single(run: &mut Evaluation, mut args: Args) -> Outcome {
     let mut found = None;
     for (index, item) in array.iter().enumerate() {
         let holds = match &function {
-            Some(function) => run
-                .visit(function, item.clone(), Val::Num(index as f64), &whole)?
-                .is_some_and(|value| value.truth()),
+            Some(function) => {
+                let place = Val::Num(index as f64);
+                let holds = run.visit(function, item.clone(), place, &whole)?;
+                run.is_true(holds.as_ref())?
+            }
             None => true,
         };
         if holds {
@@ -143,11 +145,11 @@ pub(super) fn sift(run: &mut Evaluation, mut args: Args) -> Outcome {
     let mut members = Members::default();
     for (key, value) in object.entries() {
         let holds = run.visit(&function, value.clone(), Val::Str(key.clone()), &whole)?;
-        if holds.is_some_and(|value| value.truth()) {
+        if run.is_true(holds.as_ref())? {
             members.insert(key, value);
         }
     }
-    let is_empty = members.borrow().is_empty();
+    let is_empty = members.borrow().len() == 0;
     Ok((!is_empty).then(|| Val::object(members)))
 }
 
@@ -182,20 +184,18 @@ pub(super) fn sort(run: &mut Evaluation, mut args: Args) -> Outcome {
         let sorted = run.merge_sort(items, &mut comes_after)?;
         return Ok(Some(Val::array(sorted)));
     }
-    let mut sorted = items;
-    if sorted.iter().all(|item| matches!(item, Val::Num(_))) {
-        sorted.sort_by(|a, b| match (a, b) {
-            (Val::Num(a), Val::Num(b)) => a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal),
-            _ => std::cmp::Ordering::Equal,
-        });
-    } else if sorted.iter().all(|item| matches!(item, Val::Str(_))) {
-        sorted.sort_by(|a, b| match (a, b) {
-            (Val::Str(a), Val::Str(b)) => order(a, b),
-            _ => std::cmp::Ordering::Equal,
-        });
-    } else {
+    let is_numbers = items.iter().all(|item| matches!(item, Val::Num(_)));
+    if !is_numbers && !items.iter().all(|item| matches!(item, Val::Str(_))) {
         return Err(Error::new(Code::D3070).number("index", 1.0));
     }
+    let mut comes_after = |_: &mut Evaluation, a: Val, b: Val| {
+        Ok(match (a, b) {
+            (Val::Num(a), Val::Num(b)) => a > b,
+            (Val::Str(a), Val::Str(b)) => order(&a, &b).is_gt(),
+            _ => false,
+        })
+    };
+    let sorted = run.merge_sort(items, &mut comes_after)?;
     run.burn(sorted.len())?;
     Ok(Some(Val::array(sorted)))
 }

@@ -27,7 +27,10 @@ fn collect_keys(
     }
     run.burn(1)?;
     match value {
-        Some(Val::Object(object)) => keys.extend(object.keys()),
+        Some(Val::Object(object)) => {
+            run.burn(object.len())?;
+            keys.extend(object.keys());
+        }
         Some(Val::Array(array)) => {
             for item in array.iter() {
                 collect_keys(run, Some(&item), keys, depth + 1)?;
@@ -38,9 +41,9 @@ fn collect_keys(
     Ok(())
 }
 
-pub(super) fn lookup(_: &mut Evaluation, args: Args) -> Outcome {
+pub(super) fn lookup(run: &mut Evaluation, args: Args) -> Outcome {
     let key = args.text(1).unwrap_or_default();
-    Ok(args.get(0).and_then(|value| value.lookup(&key)))
+    run.name(&key, args.get(0))
 }
 
 pub(super) fn spread(run: &mut Evaluation, mut args: Args) -> Outcome {
@@ -69,6 +72,7 @@ fn spread_value(run: &mut Evaluation, value: Option<Val>, depth: usize) -> Outco
             })
         }
         Some(Val::Object(object)) => {
+            run.burn(object.len())?;
             let entries = object.entries().into_iter().map(|(key, value)| {
                 let mut members = Members::with_capacity(1);
                 members.insert(key, value);
@@ -88,7 +92,9 @@ pub(super) fn merge(run: &mut Evaluation, args: Args) -> Outcome {
     for item in array.iter() {
         if let Val::Object(object) = item {
             run.burn(object.len())?;
-            members.get_mut().extend(object.entries());
+            for (key, value) in object.entries() {
+                members.insert(key, value);
+            }
         }
     }
     Ok(Some(Val::object(members)))

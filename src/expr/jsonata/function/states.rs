@@ -55,11 +55,10 @@ pub(super) fn range(run: &mut Evaluation, args: Args) -> Outcome {
     Ok(Some(Val::sequence((0..len).map(number).collect())))
 }
 
-pub(super) fn hash(run: &mut Evaluation, args: Args) -> Outcome {
+pub(super) fn hash(_: &mut Evaluation, args: Args) -> Outcome {
     let Some(text) = args.text(0) else {
         return Ok(None);
     };
-    run.burn(text.len() / 16)?;
     match encoding::hash(&args.text(1).unwrap_or_default(), text.as_bytes()) {
         Some(hash) => Ok(Some(Val::from(hash))),
         None => Err(wrong(2, args.get(1))),
@@ -83,11 +82,10 @@ pub(super) fn uuid(run: &mut Evaluation, _: Args) -> Outcome {
     Ok(Some(Val::from(encoding::uuid(&mut run.entropy))))
 }
 
-pub(super) fn parse(run: &mut Evaluation, args: Args) -> Outcome {
+pub(super) fn parse(_: &mut Evaluation, args: Args) -> Outcome {
     let Some(text) = args.text(0) else {
         return Ok(None);
     };
-    run.burn(text.len() / 16)?;
     match Value::parse(&text) {
         Ok(value) => Ok(Some(Val::from(&value))),
         Err(error) => Err(Error::new(Code::D3137).text(

@@ -6,6 +6,7 @@ use super::Args;
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::evaluate::{Evaluation, Outcome, unwrapped};
+use crate::expr::jsonata::limit::BYTES_PER_STEP;
 use crate::expr::jsonata::value::{Layout, Val, write_json};
 
 /// A value as text, as `&` and `$string` see it.
@@ -38,7 +39,7 @@ pub(super) fn string(run: &mut Evaluation, args: Args) -> Outcome {
         _ => Layout::Compact,
     };
     let text = text_of(value, layout)?;
-    run.burn(text.len() / 16)?;
+    run.burn(text.len() / BYTES_PER_STEP)?;
     Ok(Some(Val::from(&*text)))
 }
 
@@ -150,12 +151,12 @@ pub(super) fn join(run: &mut Evaluation, args: Args) -> Outcome {
     let separator = args.text(1).unwrap_or_default();
     let mut joined = String::new();
     for (index, item) in array.iter().enumerate() {
-        if index > 0 {
-            joined.push_str(&separator);
-        }
         if let Val::Str(text) = item {
+            run.burn(1 + (separator.len() + text.len()) / BYTES_PER_STEP)?;
+            if index > 0 {
+                joined.push_str(&separator);
+            }
             joined.push_str(&text);
-            run.burn(1 + text.len() / 16)?;
         }
     }
     Ok(Some(Val::from(joined)))

@@ -96,8 +96,9 @@ impl Val {
         )
     }
 
-    /// Whether it holds as a condition: what is empty, zero or null does not.
-    pub(crate) fn truth(&self) -> bool {
+    /// Whether it holds as a condition: what is empty, zero or null does not. Adds to
+    /// `steps` how many elements were looked at.
+    pub(crate) fn truth(&self, steps: &mut usize) -> bool {
         match self {
             Val::Null => false,
             Val::Function(function) => function.truth(),
@@ -105,8 +106,8 @@ impl Val {
             Val::Num(number) => *number != 0.0,
             Val::Str(text) => !text.is_empty(),
             Val::Array(array) => {
-                let mut deep = 0;
-                array_truth(array, &mut deep)
+                let mut depth = 0;
+                array_truth(array, &mut depth, steps)
             }
             Val::Object(object) => object.len() > 0,
             Val::Tuple(_) => true,
@@ -168,16 +169,19 @@ impl Val {
 
 /// The elements are gone through without a limit of depth, but no further than the first
 /// that holds.
-fn array_truth(array: &Array, depth: &mut usize) -> bool {
+fn array_truth(array: &Array, depth: &mut usize, steps: &mut usize) -> bool {
     *depth += 1;
     *depth <= MAX_VALUE_DEPTH
-        && array.iter().any(|item| match &item {
-            Val::Array(inner) => {
-                let holds = array_truth(inner, depth);
-                *depth -= 1;
-                holds
+        && array.iter().any(|item| {
+            *steps += 1;
+            match &item {
+                Val::Array(inner) => {
+                    let holds = array_truth(inner, depth, steps);
+                    *depth -= 1;
+                    holds
+                }
+                other => other.truth(steps),
             }
-            other => other.truth(),
         })
 }
 
