@@ -162,6 +162,22 @@ impl Node {
     }
 }
 
+impl Node {
+    /// The name that a step asks for, if that is all it does.
+    pub(crate) fn plain_name(&self) -> Option<&Arc<str>> {
+        let is_plain = self.step.stages.is_empty()
+            && !self.step.is_tuple
+            && !self.step.is_array
+            && self.predicates.is_empty()
+            && self.group.is_none()
+            && !self.keep_array;
+        match &self.kind {
+            Kind::Name(name) if is_plain => Some(name),
+            _ => None,
+        }
+    }
+}
+
 impl Kind {
     /// What the reference calls it.
     pub(crate) fn type_name(&self) -> &'static str {

@@ -27,11 +27,14 @@ pub(super) fn to_f64(spelling: &str) -> f64 {
     let (mantissa, exponent) = spelling.split_once(['e', 'E']).unwrap_or((spelling, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let all = whole.bytes().chain(fraction.bytes());
-    let mut digits: Vec<u8> = all
-        .map(|byte| byte - b'0')
-        .skip_while(|d| *d == 0)
-        .collect();
+    let all = all.map(|byte| byte - b'0');
     let mut exponent = read_exponent(exponent) - fraction.len() as i64;
+    if whole.len() + fraction.len() <= 15
+        && let Some(magnitude) = few_digits(all.clone(), exponent)
+    {
+        return sign * magnitude;
+    }
+    let mut digits: Vec<u8> = all.skip_while(|digit| *digit == 0).collect();
     if digits.len() > DIGITS {
         let rest = digits.split_off(DIGITS);
         exponent += rest.len() as i64;
@@ -61,17 +64,10 @@ fn magnitude(digits: &[u8], exponent: i64) -> f64 {
     if size > 310 {
         return f64::INFINITY;
     }
-    let power = |exponent: i64| EXACT.get(usize::try_from(exponent).ok()?).copied();
-    if digits.len() <= 15 {
-        let value = digits
-            .iter()
-            .fold(0.0, |value, digit| value * 10.0 + f64::from(*digit));
-        if let Some(power) = power(exponent) {
-            return value * power;
-        }
-        if let Some(power) = power(-exponent) {
-            return value / power;
-        }
+    if digits.len() <= 15
+        && let Some(value) = few_digits(digits.iter().copied(), exponent)
+    {
+        return value;
     }
     let mut numerator = Natural::default();
     digits.iter().for_each(|digit| numerator.push(*digit));
@@ -83,6 +79,17 @@ fn magnitude(digits: &[u8], exponent: i64) -> f64 {
     };
     (0..exponent.unsigned_abs()).for_each(|_| scaled.push(0));
     quotient(numerator, denominator)
+}
+
+/// The value of up to 15 digits times a power of ten, where both are floating-point numbers
+/// themselves: one operation on them rounds once.
+fn few_digits(digits: impl Iterator<Item = u8>, exponent: i64) -> Option<f64> {
+    let power = |exponent: i64| EXACT.get(usize::try_from(exponent).ok()?).copied();
+    let value = digits.fold(0, |value, digit| value * 10 + u64::from(digit)) as f64;
+    match power(exponent) {
+        Some(power) => Some(value * power),
+        None => power(-exponent).map(|power| value / power),
+    }
 }
 
 /// The quotient of two numbers that are not 0.

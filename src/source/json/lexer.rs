@@ -233,27 +233,19 @@ impl Lexer<'_> {
         let start = self.at;
         let escaped = self.byte(start + 1);
         self.at = start + 2;
-        let char = match escaped {
-            Some(b'"') => '"',
-            Some(b'\\') => '\\',
-            Some(b'/') => '/',
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            Some(b'u') => return self.unicode_escape(start, decoded),
-            _ => {
-                self.at = start + 1;
-                self.error(SyntaxErrorKind::BadEscape, start);
-                '\\'
-            }
-        };
-        decoded.push(char);
+        if escaped == Some(b'u') {
+            return self.unicode_escape(start, decoded);
+        }
+        let char = escaped.and_then(simple_escape);
+        if char.is_none() {
+            self.at = start + 1;
+            self.error(SyntaxErrorKind::BadEscape, start);
+        }
+        decoded.push(char.unwrap_or('\\'));
     }
 
     fn unicode_escape(&mut self, start: usize, decoded: &mut String) {
-        let Some(unit) = self.hex4(start + 2) else {
+        let Some(unit) = hex4(self.text, start + 2) else {
             self.error(SyntaxErrorKind::BadEscape, start);
             return;
         };
@@ -261,7 +253,7 @@ impl Lexer<'_> {
         let low = self
             .rest()
             .starts_with("\\u")
-            .then(|| self.hex4(self.at + 2))
+            .then(|| hex4(self.text, self.at + 2))
             .flatten();
         if let Some(low) = low
             && let Some(Ok(char)) = char::decode_utf16([unit, low]).next()
@@ -278,14 +270,28 @@ impl Lexer<'_> {
         }
         decoded.push(char.unwrap_or(char::REPLACEMENT_CHARACTER));
     }
+}
 
-    fn hex4(&self, at: usize) -> Option<u16> {
-        let digits = self.text.get(at..at + 4)?;
-        digits
-            .bytes()
-            .all(|byte| byte.is_ascii_hexdigit())
-            .then(|| u16::from_str_radix(digits, 16).ok())?
-    }
+/// The character that a backslash and `byte` stand for.
+pub(super) fn simple_escape(byte: u8) -> Option<char> {
+    Some(match byte {
+        b'"' => '"',
+        b'\\' => '\\',
+        b'/' => '/',
+        b'b' => '\u{8}',
+        b'f' => '\u{c}',
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        _ => return None,
+    })
+}
+
+/// The number that the four digits at `at` spell.
+pub(super) fn hex4(text: &str, at: usize) -> Option<u16> {
+    let digits = text.get(at..at + 4)?;
+    let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_hex.then(|| u16::from_str_radix(digits, 16).ok())?
 }
 
 fn is_word(char: char) -> bool {

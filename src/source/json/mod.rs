@@ -7,19 +7,23 @@
 mod decimal;
 mod error;
 mod lexer;
+mod members;
 mod node;
 mod number;
 mod parse;
 mod pointer;
+mod read;
 mod value;
 mod wire;
 mod write;
 
 pub use error::{SyntaxError, SyntaxErrorKind};
+pub(crate) use members::Members;
 pub use node::{Key, Member, Node, NodeKind};
 pub use number::Number;
 pub use parse::{MAX_DEPTH, Parse, parse};
 pub use pointer::Pointer;
+use read::read;
 pub use value::{Array, Object, Value};
 pub use wire::Wire;
 pub(crate) use wire::{put, take, wire};

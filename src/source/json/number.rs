@@ -25,9 +25,31 @@ impl Number {
         if !is_json_number(spelling) {
             return None;
         }
-        match spelling.parse::<i64>() {
-            Ok(int) if spelling != "-0" => Some(Self(Repr::Int(int))),
-            _ => Some(Self(Repr::Spelled(spelling.into()))),
+        Some(Self::spelled(spelling))
+    }
+
+    /// A number whose spelling is known to be one of JSON.
+    pub(super) fn spelled(spelling: &str) -> Self {
+        if let Ok(int) = spelling.parse::<i64>()
+            && spelling != "-0"
+        {
+            return Self(Repr::Int(int));
+        }
+        Self(match usual_fraction(spelling) {
+            Some(float) => Repr::Float(float),
+            None => Repr::Spelled(spelling.into()),
+        })
+    }
+
+    /// Length in bytes of the spelling.
+    pub(super) fn text_len(&self) -> usize {
+        match &self.0 {
+            Repr::Int(int) => {
+                let digits = int.unsigned_abs().checked_ilog10().unwrap_or(0) as usize + 1;
+                digits + usize::from(*int < 0)
+            }
+            Repr::Spelled(spelling) => spelling.len(),
+            Repr::Float(_) => self.to_string().len(),
         }
     }
 
@@ -125,6 +147,21 @@ impl fmt::Display for Number {
     }
 }
 
+/// A decimal fraction that is spelled as computed numbers are, so that its value says all.
+///
+/// No two numbers of up to 15 digits have the same nearest floating-point number, so the
+/// shortest digits that read back equal are those that were written, if no zero ends them.
+fn usual_fraction(spelling: &str) -> Option<f64> {
+    let (whole, fraction) = spelling.split_once('.')?;
+    let digits = whole.trim_start_matches('-').len() + fraction.len();
+    let is_usual = digits <= 15 && fraction.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_usual || fraction.ends_with('0') {
+        return None;
+    }
+    let float = to_f64(spelling);
+    (float.abs() >= 1e-6).then_some(float)
+}
+
 /// Shortest digits that read back equal; exponents from 1e21 up and below 1e-6.
 fn write_float(f: &mut fmt::Formatter<'_>, float: f64) -> fmt::Result {
     let magnitude = float.abs();
@@ -181,8 +218,22 @@ mod tests {
             "1E+3",
             "-12.50",
             "123456789012345678901234567890",
+            "0.1",
+            "-0.5",
+            "0.000001",
+            "0.0000001",
+            "19.99",
+            "123456789.012345",
+            "999999999999.999",
+            "0.30000000000000004",
+            "9999999999999999.9",
+            "-9223372036854775808",
+            "-0.0",
+            "1.5e3",
         ] {
-            assert_eq!(Number::parse(text).unwrap().to_string(), text);
+            let number = Number::parse(text).unwrap();
+            assert_eq!(number.to_string(), text);
+            assert_eq!(number.text_len(), text.len(), "{text}");
         }
     }
 

@@ -6,11 +6,10 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use indexmap::IndexMap;
-
+use super::members::Members;
 use super::number::Number;
-use super::write::{string_len, write_string};
-use super::{SyntaxError, parse};
+use super::write::{string_len, write_value};
+use super::{SyntaxError, parse, read};
 
 /// A JSON value: shared, ordered, its numbers spelled as they were read.
 #[derive(Clone, Debug, Default)]
@@ -40,7 +39,7 @@ pub struct Array {
 /// The members of an object and the cached length of its text.
 #[derive(Clone, Debug, Default)]
 pub struct Object {
-    members: IndexMap<Arc<str>, Value>,
+    members: Members<Value>,
     measure: OnceLock<Measure>,
 }
 
@@ -60,6 +59,9 @@ impl Value {
     /// Reads one JSON document; the first error if it is not one. Of members with
     /// the same name the last one counts.
     pub fn parse(text: &str) -> Result<Self, SyntaxError> {
+        if let Some(value) = read(text) {
+            return Ok(value);
+        }
         let parse = parse(text);
         match parse
             .errors
@@ -153,7 +155,7 @@ impl Value {
         match self {
             Value::Null => 4,
             Value::Bool(bool) => 5 - usize::from(*bool),
-            Value::Number(number) => number.to_string().len(),
+            Value::Number(number) => number.text_len(),
             Value::String(string) => string_len(string),
             Value::Array(array) => array.measure().text_len,
             Value::Object(object) => object.measure().text_len,
@@ -167,6 +169,14 @@ impl Value {
             Value::Object(object) => object.measure().depth,
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
         }
+    }
+
+    /// Compact JSON text: what `to_string` gives, sooner.
+    pub fn to_json(&self) -> String {
+        let mut out = String::new();
+        // Writing to a string does not fail.
+        let _ = write_value(&mut out, self);
+        out
     }
 
     /// Text with line breaks and two spaces per level, for people.
@@ -219,7 +229,7 @@ impl Object {
     /// Takes `key` out; the order of the others stays.
     pub fn remove(&mut self, key: &str) -> Option<Value> {
         self.measure = OnceLock::new();
-        self.members.shift_remove(key)
+        self.members.remove(key)
     }
 
     /// Members in order.
@@ -244,7 +254,7 @@ impl Object {
 
     /// Whether there is no member.
     pub fn is_empty(&self) -> bool {
-        self.members.is_empty()
+        self.members.len() == 0
     }
 
     fn measure(&self) -> Measure {
@@ -280,34 +290,7 @@ impl PartialEq for Value {
 impl fmt::Display for Value {
     /// Compact JSON text, as the service writes outputs.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        use fmt::Write;
-        match self {
-            Value::Null => f.write_str("null"),
-            Value::Bool(bool) => write!(f, "{bool}"),
-            Value::Number(number) => write!(f, "{number}"),
-            Value::String(string) => write_string(f, string),
-            Value::Array(array) => {
-                f.write_char('[')?;
-                for (index, item) in array.items.iter().enumerate() {
-                    if index > 0 {
-                        f.write_char(',')?;
-                    }
-                    write!(f, "{item}")?;
-                }
-                f.write_char(']')
-            }
-            Value::Object(object) => {
-                f.write_char('{')?;
-                for (index, (key, value)) in object.iter().enumerate() {
-                    if index > 0 {
-                        f.write_char(',')?;
-                    }
-                    write_string(f, key)?;
-                    write!(f, ":{value}")?;
-                }
-                f.write_char('}')
-            }
-        }
+        write_value(f, self)
     }
 }
 
@@ -388,6 +371,15 @@ impl From<Vec<Value>> for Value {
     }
 }
 
+impl From<Members<Value>> for Object {
+    fn from(members: Members<Value>) -> Self {
+        Self {
+            members,
+            measure: OnceLock::new(),
+        }
+    }
+}
+
 impl From<Object> for Value {
     fn from(object: Object) -> Self {
         Value::Object(Arc::new(object))
@@ -402,14 +394,9 @@ impl FromIterator<Value> for Value {
 
 impl<K: Into<Arc<str>>, V: Into<Value>> FromIterator<(K, V)> for Object {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(members: I) -> Self {
-        let members = members
-            .into_iter()
-            .map(|(key, value)| (key.into(), value.into()))
-            .collect();
-        Self {
-            members,
-            measure: OnceLock::new(),
-        }
+        let members = members.into_iter();
+        let members = members.map(|(key, value)| (key.into(), value.into()));
+        members.collect::<Members<Value>>().into()
     }
 }
 

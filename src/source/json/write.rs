@@ -2,6 +2,40 @@
 
 use std::fmt::{self, Write};
 
+use super::Value;
+
+/// Writes `value` as the service writes outputs: without blanks.
+pub(super) fn write_value(out: &mut impl Write, value: &Value) -> fmt::Result {
+    match value {
+        Value::Null => out.write_str("null"),
+        Value::Bool(bool) => out.write_str(if *bool { "true" } else { "false" }),
+        Value::Number(number) => write!(out, "{number}"),
+        Value::String(string) => write_string(out, string),
+        Value::Array(array) => {
+            out.write_char('[')?;
+            for (index, item) in array.items().iter().enumerate() {
+                if index > 0 {
+                    out.write_char(',')?;
+                }
+                write_value(out, item)?;
+            }
+            out.write_char(']')
+        }
+        Value::Object(object) => {
+            out.write_char('{')?;
+            for (index, (key, value)) in object.iter().enumerate() {
+                if index > 0 {
+                    out.write_char(',')?;
+                }
+                write_string(out, key)?;
+                out.write_char(':')?;
+                write_value(out, value)?;
+            }
+            out.write_char('}')
+        }
+    }
+}
+
 /// Writes `text` as a JSON string with its quotes.
 ///
 /// Escapes what JSON demands and no more, as the service's histories show.

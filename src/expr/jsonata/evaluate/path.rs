@@ -1,6 +1,6 @@
 //! Paths: step after step, each applied to what the one before found.
 
-use super::{Env, Evaluation, Outcome};
+use super::{Env, Evaluation, Outcome, settle};
 use crate::expr::jsonata::ast::{Kind, Node, Stage};
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::value::{Array, Flag, Val};
@@ -29,26 +29,50 @@ impl Evaluation<'_> {
             _ => Found::One(input.cloned()),
         };
         for (index, step) in steps.iter().enumerate() {
-            if step.step.is_tuple {
+            let is_last = index + 1 == steps.len();
+            if let (Some(name), Found::One(Some(Val::Object(object)))) = (step.plain_name(), &found)
+            {
+                // The usual step: the member of one object.
+                self.burn(1)?;
+                found = Found::of_one(settle(object.get(name), false), is_last);
+                if found.is_empty() {
+                    break;
+                }
+                continue;
+            }
+            let is_constructor = index == 0 && step.step.is_array;
+            if step.step.is_tuple && !is_constructor {
                 return self.tuple_path(node, steps, index, found.into_items(), keep_array, env);
             }
-            if index == 0 && step.step.is_array {
+            if is_constructor {
                 let whole = match &found {
                     Found::Many(array) => Some(Val::Array(array.clone())),
                     Found::One(item) => Some(Val::sequence(item.iter().cloned().collect())),
                 };
-                found = match self.evaluate(step, whole.as_ref(), env)? {
-                    Some(Val::Array(array)) => Found::Many(array),
-                    other => Found::One(other),
-                };
+                let value = self.evaluate(step, whole.as_ref(), env)?;
+                // The reference binds nothing to a constructor's items: behind `@` the path
+                // goes on from its own start.
+                if step.step.focus.is_none() {
+                    found = match value {
+                        Some(Val::Array(array)) => Found::Many(array),
+                        other => Found::One(other),
+                    };
+                }
+                if step.step.is_tuple {
+                    return self.tuple_path(node, steps, 1, found.into_items(), keep_array, env);
+                }
             } else {
-                found = self.step(step, &found, env, index + 1 == steps.len())?;
+                found = self.step(step, &found, env, is_last)?;
             }
             if found.is_empty() {
                 break;
             }
         }
-        let mut value = found.into_value();
+        let is_plain = !keep_array && node.group.is_none() && node.predicates.is_empty();
+        let mut value = match found {
+            Found::One(item) if is_plain => return Ok(item),
+            found => found.into_value(),
+        };
         if keep_array && let Some(Val::Array(array)) = &mut value {
             if array.has(Flag::Constructed) && !array.has(Flag::Sequence) {
                 value = Some(Val::Array(Array::with(
@@ -95,8 +119,15 @@ impl Evaluation<'_> {
             Found::Many(array) => array,
         };
         let mut results = Vec::with_capacity(array.len().min(1 << 16));
+        let name = step.plain_name();
         for item in array.iter() {
-            results.extend(self.staged(step, Some(&item), env)?);
+            match (name, &item) {
+                (Some(name), Val::Object(object)) => {
+                    self.burn(1)?;
+                    results.extend(settle(object.get(name), false));
+                }
+                _ => results.extend(self.staged(step, Some(&item), env)?),
+            }
         }
         let is_nested = |value: &Val| matches!(value, Val::Array(_));
         if !results.iter().any(is_nested) {

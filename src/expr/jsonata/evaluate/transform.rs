@@ -80,7 +80,7 @@ impl Evaluation<'_> {
         if let Val::Object(Object::Built(members)) = found {
             for key in keys {
                 if let Val::Str(key) = key {
-                    members.borrow_mut().shift_remove(&*key);
+                    members.borrow_mut().remove(&key);
                 }
             }
         }

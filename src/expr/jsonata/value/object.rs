@@ -4,8 +4,6 @@ use std::cell::{Ref, RefCell, RefMut};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
-
 use super::Val;
 use crate::source::json;
 
@@ -19,22 +17,22 @@ pub(crate) enum Object {
 /// The members of an object that was made in evaluation, in order. A transform changes
 /// those of its own copy.
 #[derive(Debug, Default)]
-pub(crate) struct Members(RefCell<IndexMap<Arc<str>, Val>>);
+pub(crate) struct Members(RefCell<json::Members<Val>>);
 
 impl Members {
     pub(crate) fn with_capacity(capacity: usize) -> Self {
-        Self(RefCell::new(IndexMap::with_capacity(capacity)))
+        Self(RefCell::new(json::Members::with_capacity(capacity)))
     }
 
-    pub(crate) fn borrow(&self) -> Ref<'_, IndexMap<Arc<str>, Val>> {
+    pub(crate) fn borrow(&self) -> Ref<'_, json::Members<Val>> {
         self.0.borrow()
     }
 
-    pub(crate) fn borrow_mut(&self) -> RefMut<'_, IndexMap<Arc<str>, Val>> {
+    pub(crate) fn borrow_mut(&self) -> RefMut<'_, json::Members<Val>> {
         self.0.borrow_mut()
     }
 
-    pub(crate) fn get_mut(&mut self) -> &mut IndexMap<Arc<str>, Val> {
+    pub(crate) fn get_mut(&mut self) -> &mut json::Members<Val> {
         self.0.get_mut()
     }
 

@@ -1,0 +1,291 @@
+//! Text to value in one pass.
+//!
+//! What an execution reads is nearly always right, so nothing is kept of where things
+//! stand. Where anything is wrong, the tolerant [`parse`](super::parse) finds out what.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::lexer::{hex4, simple_escape};
+use super::members::Members;
+use super::parse::MAX_DEPTH;
+use super::{Number, Object, Value};
+
+/// How many names of members are remembered, to be shared by the objects that have them.
+const NAMES: usize = 64;
+
+/// The value of a JSON text; `None` if it is not one, or not plainly.
+pub(super) fn read(text: &str) -> Option<Value> {
+    let mut reader = Reader {
+        text,
+        at: 0,
+        depth: 0,
+        names: [const { None }; NAMES],
+    };
+    let value = reader.value()?;
+    reader.skip_blanks();
+    (reader.at == text.len()).then_some(value)
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    depth: usize,
+    names: [Option<Arc<str>>; NAMES],
+}
+
+impl<'a> Reader<'a> {
+    fn value(&mut self) -> Option<Value> {
+        self.skip_blanks();
+        match self.peek()? {
+            b'{' => self.nested(Self::object),
+            b'[' => self.nested(Self::array),
+            b'"' => Some(Value::String(self.string()?.into())),
+            b't' => self.word("true", Value::Bool(true)),
+            b'f' => self.word("false", Value::Bool(false)),
+            b'n' => self.word("null", Value::Null),
+            b'-' | b'0'..=b'9' => self.number(),
+            _ => None,
+        }
+    }
+
+    /// What stands between two brackets.
+    fn nested(&mut self, read: fn(&mut Self) -> Option<Value>) -> Option<Value> {
+        if self.depth == MAX_DEPTH {
+            return None;
+        }
+        self.depth += 1;
+        self.at += 1;
+        let value = read(self)?;
+        self.depth -= 1;
+        Some(value)
+    }
+
+    fn object(&mut self) -> Option<Value> {
+        let mut members = Members::default();
+        self.skip_blanks();
+        if self.eat(b'}') {
+            return Some(Object::from(members).into());
+        }
+        loop {
+            self.skip_blanks();
+            let name = self.name()?;
+            self.skip_blanks();
+            if !self.eat(b':') {
+                return None;
+            }
+            let value = self.value()?;
+            members.insert(name, value);
+            if self.ends(b'}')? {
+                return Some(Object::from(members).into());
+            }
+        }
+    }
+
+    fn array(&mut self) -> Option<Value> {
+        let mut items = Vec::new();
+        self.skip_blanks();
+        if self.eat(b']') {
+            return Some(items.into());
+        }
+        loop {
+            items.push(self.value()?);
+            if self.ends(b']')? {
+                return Some(items.into());
+            }
+        }
+    }
+
+    /// Whether the closing bracket follows; otherwise it has to be a comma.
+    fn ends(&mut self, close: u8) -> Option<bool> {
+        self.skip_blanks();
+        let byte = self.peek()?;
+        self.at += 1;
+        match byte {
+            b',' => Some(false),
+            byte => (byte == close).then_some(true),
+        }
+    }
+
+    /// The name of a member, shared with the objects before that have it too.
+    fn name(&mut self) -> Option<Arc<str>> {
+        let name = self.string()?;
+        let bytes = name.as_bytes();
+        let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
+        let mixed = bytes.len() + usize::from(byte(0)) * 5 + usize::from(byte(bytes.len() / 2));
+        let Some(known) = self.names.get_mut(mixed % NAMES) else {
+            return Some(name.into());
+        };
+        match known {
+            Some(known) if **known == *name => Some(known.clone()),
+            _ => Some(known.insert(name.into()).clone()),
+        }
+    }
+
+    fn string(&mut self) -> Option<Cow<'a, str>> {
+        if !self.eat(b'"') {
+            return None;
+        }
+        let plain = self.plain()?;
+        if self.eat(b'"') {
+            return Some(Cow::Borrowed(plain));
+        }
+        let mut decoded = plain.to_owned();
+        while !self.eat(b'"') {
+            decoded.push(self.escape()?);
+            decoded.push_str(self.plain()?);
+        }
+        Some(Cow::Owned(decoded))
+    }
+
+    /// The text up to the next quote or backslash.
+    fn plain(&mut self) -> Option<&'a str> {
+        let rest = self.text.as_bytes().get(self.at..)?;
+        let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
+        let len = rest.iter().position(is_special)?;
+        let plain = self.text.get(self.at..self.at + len)?;
+        self.at += len;
+        Some(plain)
+    }
+
+    fn escape(&mut self) -> Option<char> {
+        let escaped = *self.text.as_bytes().get(self.at + 1)?;
+        if self.peek() != Some(b'\\') {
+            return None; // a control character
+        }
+        if escaped != b'u' {
+            self.at += 2;
+            return simple_escape(escaped);
+        }
+        let unit = hex4(self.text, self.at + 2)?;
+        self.at += 6;
+        if let Some(char) = char::from_u32(u32::from(unit)) {
+            return Some(char);
+        }
+        if self.text.get(self.at..self.at + 2) != Some("\\u") {
+            return None;
+        }
+        let low = hex4(self.text, self.at + 2)?;
+        self.at += 6;
+        char::decode_utf16([unit, low]).next()?.ok()
+    }
+
+    fn number(&mut self) -> Option<Value> {
+        let start = self.at;
+        self.eat(b'-');
+        if !self.eat(b'0') {
+            self.digits()?;
+        }
+        if self.eat(b'.') {
+            self.digits()?;
+        }
+        if self.eat(b'e') || self.eat(b'E') {
+            let _ = self.eat(b'+') || self.eat(b'-');
+            self.digits()?;
+        }
+        let spelling = self.text.get(start..self.at)?;
+        Some(Value::Number(Number::spelled(spelling)))
+    }
+
+    /// One digit or more.
+    fn digits(&mut self) -> Option<()> {
+        let start = self.at;
+        while matches!(self.peek(), Some(b'0'..=b'9')) {
+            self.at += 1;
+        }
+        (self.at > start).then_some(())
+    }
+
+    fn word(&mut self, word: &str, value: Value) -> Option<Value> {
+        let end = self.at + word.len();
+        let is_there = self.text.get(self.at..end) == Some(word);
+        self.at = end;
+        is_there.then_some(value)
+    }
+
+    fn skip_blanks(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+            self.at += 1;
+        }
+    }
+
+    fn eat(&mut self, byte: u8) -> bool {
+        let is_there = self.peek() == Some(byte);
+        self.at += usize::from(is_there);
+        is_there
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::json::parse;
+
+    #[test]
+    fn reads_as_the_tolerant_way_does() {
+        for text in [
+            "{}",
+            " [ ] ",
+            r#"{"a":1,"b":[true,false,null,-1.50,2e3,0,-0],"a":{"":"x"}}"#,
+            r#""a\"\\\/\b\f\n\r\t\u00e9\ud834\udd1eü""#,
+            r#"{"ab":1,"ba":2,"aab":3,"é":4}"#,
+            "\t12345678901234567890\r\n",
+        ] {
+            let value = read(text).unwrap();
+            assert_eq!(value.to_string(), parse(text).root.to_value().to_string());
+        }
+    }
+
+    #[test]
+    fn leaves_alone_what_is_not_json() {
+        for text in [
+            "",
+            "tru",
+            "truth",
+            "[1,]",
+            "[1 2]",
+            "[,]",
+            "{,}",
+            "{\"a\"}",
+            "{\"a\":}",
+            "{\"a\":1,}",
+            "{a:1}",
+            "01",
+            "1.",
+            ".5",
+            "+1",
+            "1e",
+            "-",
+            "\"",
+            "\"\\",
+            "\"\\x\"",
+            "\"\\ud800\"",
+            "\"\\ud800\\u0041\"",
+            "\"\\u12\"",
+            "\"\n\"",
+            "[1] 2",
+            "[1]]",
+            "${a}",
+            "\u{a0}1",
+        ] {
+            assert!(read(text).is_none(), "{text}");
+        }
+        let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+        assert!(read(&nested(MAX_DEPTH)).is_some());
+        assert!(read(&nested(MAX_DEPTH + 1)).is_none());
+    }
+
+    #[test]
+    fn shares_names_among_objects() {
+        let value = read(r#"[{"name":1},{"name":2}]"#).unwrap();
+        let name = |index| {
+            let object = value.at(index).and_then(Value::as_object).unwrap();
+            object.keys().next().cloned().unwrap()
+        };
+        assert!(Arc::ptr_eq(&name(0), &name(1)));
+    }
+}
