@@ -50,16 +50,23 @@ impl Evaluation<'_> {
         input: Option<&Val>,
         env: &Env,
     ) -> Outcome {
-        let procedure = self.evaluate(&call.procedure, input, env)?;
-        if procedure.is_none() {
-            self.refuse_forgotten_dollar(node, call, env, Code::T1005)?;
-        }
-        let args = self.arguments(call, first, input, env)?;
         let token = call.name();
         let site = Site {
             token: token.map(|name| &**name),
             position: node.position,
         };
+        if let Some(builtin) = own_function(call, env) {
+            self.burn(2)?;
+            let args = self.arguments(call, first, input, env)?;
+            let args = builtin.signature().validate(args, input);
+            let outcome = args.and_then(|args| self.run(builtin, args, input));
+            return outcome.map_err(|error| blame(error, site));
+        }
+        let procedure = self.evaluate(&call.procedure, input, env)?;
+        if procedure.is_none() {
+            self.refuse_forgotten_dollar(node, call, env, Code::T1005)?;
+        }
+        let args = self.arguments(call, first, input, env)?;
         if matches!(&procedure, Some(Val::Function(function)) if function.sees_scope()) {
             self.caller = Some(env.clone());
         }
@@ -421,6 +428,17 @@ impl Evaluation<'_> {
         }
         self.apply(Some(&function), vec![left], None, None)
     }
+}
+
+/// The function of the language that a call names, unless a variable hides it. Those that
+/// look around where they are called take the long way.
+fn own_function(call: &Call, env: &Env) -> Option<&'static Builtin> {
+    let Kind::Variable { name, builtin } = &call.procedure.kind else {
+        return None;
+    };
+    let is_bare = call.procedure.predicates.is_empty() && call.procedure.group.is_none();
+    let builtin = builtin.filter(|builtin| is_bare && !builtin.sees_scope())?;
+    env.lookup(name).is_none().then_some(builtin)
 }
 
 /// Reports an error at a call.

@@ -121,12 +121,15 @@ impl Evaluation<'_> {
         let mut results = Vec::with_capacity(array.len().min(1 << 16));
         let name = step.plain_name();
         for item in array.iter() {
-            match (name, &item) {
+            let found = match (name, &item) {
                 (Some(name), Val::Object(object)) => {
                     self.burn(1)?;
-                    results.extend(settle(object.get(name), false));
+                    settle(object.get(name), false)
                 }
-                _ => results.extend(self.staged(step, Some(&item), env)?),
+                _ => self.staged(step, Some(&item), env)?,
+            };
+            if let Some(found) = found {
+                results.push(found);
             }
         }
         let is_nested = |value: &Val| matches!(value, Val::Array(_));

@@ -89,7 +89,7 @@ impl Function {
 
     /// Whether it looks at the variables where it is called.
     pub(crate) fn sees_scope(&self) -> bool {
-        matches!(self, Function::Builtin(builtin) if builtin.name == "eval")
+        matches!(self, Function::Builtin(builtin) if builtin.sees_scope())
     }
 
     /// How many arguments it can make use of.
@@ -156,6 +156,11 @@ impl Builtin {
     /// Whether a dialect has the function.
     pub(crate) fn is_in(&self, dialect: Dialect) -> bool {
         self.only.is_none_or(|only| only == dialect)
+    }
+
+    /// Whether it looks at the variables where it is called.
+    pub(crate) fn sees_scope(&self) -> bool {
+        self.name == "eval"
     }
 
     pub(crate) fn signature(&self) -> &Signature {

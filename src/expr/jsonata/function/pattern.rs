@@ -16,17 +16,58 @@ use crate::expr::jsonata::value::{Members, Object, Val};
 
 /// A match, be it of a regular expression or of a function that stands in for one.
 struct Found {
-    /// The whole as it was answered.
-    object: Object,
     /// What matched.
     text: Arc<str>,
     /// In UTF-16 code units.
     start: usize,
     end: usize,
+    source: Source,
+}
+
+/// Where a match comes from.
+enum Source {
+    /// A regular expression: the groups, and where the search goes on.
+    Pattern {
+        pattern: Arc<Pattern>,
+        groups: Vec<Val>,
+        next: Place,
+    },
+    /// A function, which answered with this.
+    Function(Object),
+}
+
+impl Found {
+    /// The groups, if there is a list of them.
+    fn groups(&self) -> Option<Val> {
+        match &self.source {
+            Source::Pattern { groups, .. } => Some(Val::array(groups.clone())),
+            Source::Function(object) => object.get("groups"),
+        }
+    }
+
+    /// The match as functions see it.
+    fn object(&self, whole: &Arc<str>) -> Val {
+        let (pattern, groups, next) = match &self.source {
+            Source::Function(object) => return Val::Object(object.clone()),
+            Source::Pattern {
+                pattern,
+                groups,
+                next,
+            } => (pattern, groups, next),
+        };
+        let next = Function::Next(pattern.clone(), whole.clone(), *next);
+        let mut members = Members::with_capacity(5);
+        members.insert("match".into(), Val::Str(self.text.clone()));
+        members.insert("start".into(), Val::Num(self.start as f64));
+        members.insert("end".into(), Val::Num(self.end as f64));
+        members.insert("groups".into(), Val::array(groups.clone()));
+        members.insert("next".into(), Val::Function(Rc::new(next)));
+        Val::object(members)
+    }
 }
 
 impl Evaluation<'_> {
-    /// The first match from a place of a text on.
+    /// The first match from a place of a text on, as an object.
     pub(crate) fn match_from(
         &mut self,
         pattern: &Arc<Pattern>,
@@ -36,7 +77,18 @@ impl Evaluation<'_> {
         let Some(Val::Str(text)) = text else {
             return Ok(None);
         };
-        let found = pattern.regex.find(&text, from.byte, &mut self.fuel);
+        let found = self.find(pattern, &text, from)?;
+        Ok(found.map(|found| found.object(&text)))
+    }
+
+    /// The first match of a regular expression from a place of a text on.
+    fn find(
+        &mut self,
+        pattern: &Arc<Pattern>,
+        text: &str,
+        from: Place,
+    ) -> Result<Option<Found>, Error> {
+        let found = pattern.regex.find(text, from.byte, &mut self.fuel);
         let Some(found) = found.map_err(|_| Error::new(Code::U1001).text("message", TOO_LONG))?
         else {
             return Ok(None);
@@ -49,19 +101,18 @@ impl Evaluation<'_> {
             let group = group.and_then(|(start, end)| text.get(start..end));
             Val::from(group.unwrap_or_default())
         };
-        let start = from.advance(&text, found.start);
-        let end = start.advance(&text, found.end);
-        let next = Function::Next(pattern.clone(), text.clone(), end);
-        let mut members = Members::with_capacity(5);
-        members.insert("match".into(), Val::from(matched));
-        members.insert("start".into(), Val::Num(start.unit as f64));
-        members.insert("end".into(), Val::Num(end.unit as f64));
-        members.insert(
-            "groups".into(),
-            Val::array(found.groups.iter().map(group).collect()),
-        );
-        members.insert("next".into(), Val::Function(Rc::new(next)));
-        Ok(Some(Val::object(members)))
+        let start = from.advance(text, found.start);
+        let end = start.advance(text, found.end);
+        Ok(Some(Found {
+            text: matched.into(),
+            start: start.unit,
+            end: end.unit,
+            source: Source::Pattern {
+                pattern: pattern.clone(),
+                groups: found.groups.iter().map(group).collect(),
+                next: end,
+            },
+        }))
     }
 
     /// Asks a matcher, and checks what it answers.
@@ -92,8 +143,18 @@ impl Evaluation<'_> {
             text,
             start: unit("start"),
             end: unit("end"),
-            object,
+            source: Source::Function(object),
         }))
+    }
+
+    /// The first match of a matcher.
+    fn first(&mut self, matcher: &Val, text: &Arc<str>) -> Result<Option<Found>, Error> {
+        if let Val::Function(function) = matcher
+            && let Function::Regex(pattern) = &**function
+        {
+            return self.find(pattern, text, Place::default());
+        }
+        self.ask(matcher, vec![Some(Val::Str(text.clone()))])
     }
 
     /// All matches, at most `limit`.
@@ -105,17 +166,21 @@ impl Evaluation<'_> {
         mut visit: impl FnMut(&mut Self, Found) -> Result<(), Error>,
     ) -> Result<usize, Error> {
         let mut count = 0;
-        let mut next = self.ask(matcher, vec![Some(Val::Str(text.clone()))])?;
+        let mut next = self.first(matcher, text)?;
         while let Some(found) = next
             && limit.is_none_or(|limit| (count as f64) < limit)
         {
             self.burn(1)?;
             count += 1;
-            let following = found.object.get("next");
+            let following = match &found.source {
+                Source::Pattern { pattern, next, .. } => Ok((pattern.clone(), *next)),
+                Source::Function(object) => Err(object.get("next")),
+            };
             visit(self, found)?;
             next = match following {
-                Some(function) => self.ask(&function, Vec::new())?,
-                None => None,
+                Ok((pattern, place)) => self.find(&pattern, text, place)?,
+                Err(Some(function)) => self.ask(&function, Vec::new())?,
+                Err(None) => None,
             };
         }
         Ok(count)
@@ -133,10 +198,11 @@ pub(super) fn find(run: &mut Evaluation, args: Args) -> Outcome {
         .filter(|_| limit.is_none_or(|limit| limit > 0.0))
     {
         run.matches(matcher, &text, limit, |_, this| {
+            let groups = this.groups();
             let mut members = Members::with_capacity(3);
             members.insert("match".into(), Val::Str(this.text));
             members.insert("index".into(), Val::Num(this.start as f64));
-            if let Some(groups) = this.object.get("groups") {
+            if let Some(groups) = groups {
                 members.insert("groups".into(), groups);
             }
             found.push(Val::object(members));
@@ -152,7 +218,7 @@ pub(super) fn contains(run: &mut Evaluation, args: Args) -> Outcome {
     };
     let is_contained = match args.get(1) {
         Some(Val::Str(token)) => text.contains(&**token),
-        Some(matcher) => run.ask(matcher, vec![Some(Val::Str(text))])?.is_some(),
+        Some(matcher) => run.first(matcher, &text)?.is_some(),
         None => false,
     };
     Ok(Some(Val::Bool(is_contained)))
@@ -208,7 +274,7 @@ pub(super) fn replace(run: &mut Evaluation, args: Args) -> Outcome {
         match replacement {
             Val::Str(replacement) => substitute(&mut result, replacement, &found),
             function => {
-                let match_object = Some(Val::Object(found.object));
+                let match_object = Some(found.object(&text));
                 match run.apply(Some(function), vec![match_object], None, None)? {
                     Some(Val::Str(text)) => result.push_str(&text),
                     other => {
@@ -227,8 +293,8 @@ pub(super) fn replace(run: &mut Evaluation, args: Args) -> Outcome {
 
 /// Writes a replacement: `$0` is the match, `$1` the first group, `$$` a dollar.
 fn substitute(out: &mut String, replacement: &str, found: &Found) {
-    let groups = match found.object.get("groups") {
-        Some(Val::Array(groups)) => groups.iter().collect(),
+    let groups = match found.groups() {
+        Some(Val::Array(groups)) => groups.into_items(),
         _ => Vec::new(),
     };
     let digits = groups.len().max(1).to_string().len();

@@ -1,5 +1,9 @@
 //! Text of a double as JavaScript gives it.
 
+/// Doubles hold all decimal numbers of so many digits apart: no shorter ones read back equal,
+/// and no other ones are as near.
+const EXACT_DIGITS: usize = 15;
+
 /// `Number.prototype.toString`: the shortest digits that read back as the same double,
 /// in exponent form from 10²¹ up and below 10⁻⁶.
 pub fn to_string(value: f64) -> String {
@@ -9,10 +13,16 @@ pub fn to_string(value: f64) -> String {
     if value.is_infinite() {
         return if value > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
     }
-    if value == 0.0 {
-        return "0".to_owned();
+    if let Some(text) = small_integer(value) {
+        return text;
     }
     lay_out(&shortest(value))
+}
+
+/// The text of an integer of no more than fifteen digits.
+fn small_integer(value: f64) -> Option<String> {
+    const LIMIT: f64 = 1e15;
+    (value.fract() == 0.0 && value.abs() < LIMIT).then(|| (value as i64).to_string())
 }
 
 /// The shortest digits that read back as the same double in scientific notation. Of two
@@ -23,6 +33,9 @@ fn shortest(value: f64) -> String {
         return text;
     };
     let places = digits.split_once('.').map_or(0, |(_, places)| places.len());
+    if places < EXACT_DIGITS {
+        return text;
+    }
     let more = format!("{value:.*e}", places + 1);
     let Some((lower, _)) = more.split_once("5e") else {
         return text;
@@ -43,6 +56,15 @@ fn shortest(value: f64) -> String {
 /// What `$string` and JSON output give: at most 15 significant digits, `null` where there
 /// is no such number.
 pub fn to_json(value: f64) -> String {
+    if let Some(text) = small_integer(value) {
+        return text;
+    }
+    let text = format!("{value:e}");
+    let digits = text.bytes().take_while(|byte| *byte != b'e');
+    // Infinities have no digits.
+    if matches!(digits.filter(u8::is_ascii_digit).count(), 1..=EXACT_DIGITS) {
+        return lay_out(&text);
+    }
     let rounded = to_precision_15(value);
     if rounded.is_finite() {
         to_string(rounded)
@@ -53,7 +75,7 @@ pub fn to_json(value: f64) -> String {
 
 /// `toPrecision(15)` read back. Halves go away from zero, which `format!` would not do.
 fn to_precision_15(value: f64) -> f64 {
-    const KEPT: usize = 15;
+    const KEPT: usize = EXACT_DIGITS;
     let magnitude = value.abs();
     if !magnitude.is_finite() || magnitude == 0.0 {
         return value;

@@ -122,7 +122,9 @@ impl<'a> Lexer<'a> {
         if first == '/' && slash == Slash::Regex {
             return self.regex();
         }
-        if let Some(operator) = operator(rest) {
+        if is_operator(first)
+            && let Some(operator) = operator(rest)
+        {
             self.at += operator.as_str().len();
             return Ok(TokenKind::Operator(operator));
         }
@@ -306,13 +308,39 @@ fn is_blank(char: char) -> bool {
 }
 
 fn is_operator(char: char) -> bool {
-    ".[]{}(),@#;:?+-*/%|=<>^&!~".contains(char)
+    matches!(
+        char,
+        '.' | '['
+            | ']'
+            | '{'
+            | '}'
+            | '('
+            | ')'
+            | ','
+            | '@'
+            | '#'
+            | ';'
+            | ':'
+            | '?'
+            | '+'
+            | '-'
+            | '*'
+            | '/'
+            | '%'
+            | '|'
+            | '='
+            | '<'
+            | '>'
+            | '^'
+            | '&'
+            | '!'
+            | '~'
+    )
 }
 
-/// The longest operator at the start of a text, words excepted.
+/// The longest operator at the start of a text that starts with the character of one.
 fn operator(text: &str) -> Option<Operator> {
     let two = text.get(..2).and_then(Operator::of);
-    let two = two.filter(|operator| !matches!(operator, Operator::Or | Operator::In));
     two.or_else(|| text.get(..1).and_then(Operator::of))
 }
 

@@ -21,7 +21,7 @@ use super::error::Error;
 use super::evaluate::{Env, Frame};
 use super::function::Function;
 use super::limit::{MAX_VALUE_DEPTH, TOO_DEEP};
-use crate::source::json::{Number, Value};
+use crate::source::json::{self, Number, Value};
 
 /// A value that is there.
 #[derive(Clone, Debug)]
@@ -139,19 +139,22 @@ impl Val {
             Val::Str(text) => Value::String(text.clone()),
             Val::Array(Array::Json(array)) => Value::Array(array.clone()),
             Val::Array(array) => {
-                let items = array.iter();
-                let items = items.map(|item| Ok(item.to_value(depth + 1)?.unwrap_or_default()));
-                Value::from(items.collect::<Result<Vec<_>, Error>>()?)
+                let mut items = Vec::with_capacity(array.len());
+                for item in array.iter() {
+                    items.push(item.to_value(depth + 1)?.unwrap_or_default());
+                }
+                Value::from(items)
             }
             Val::Object(Object::Json(object)) => Value::Object(object.clone()),
             Val::Object(Object::Built(members)) => {
-                let mut object = crate::source::json::Object::default();
-                for (key, value) in members.borrow().iter() {
+                let members = members.borrow();
+                let mut object = json::Members::with_capacity(members.len());
+                for (key, value) in members.iter() {
                     if let Some(value) = value.to_value(depth + 1)? {
                         object.insert(key.clone(), value);
                     }
                 }
-                Value::from(object)
+                Value::from(json::Object::from(object))
             }
             Val::Function(_) | Val::Tuple(_) => return Ok(None),
         }))
