@@ -1,5 +1,6 @@
 //! One thread of an execution: the machine itself, a branch, an iteration.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::scope::Scope;
@@ -103,7 +104,7 @@ pub(super) struct Children {
     /// Results by index.
     pub results: Vec<Option<Value>>,
     /// Those that run, by index.
-    pub running: Vec<(usize, FrameId)>,
+    pub running: BTreeMap<usize, FrameId>,
     /// How many have ended well.
     pub done: usize,
     /// Map: what `$` shows to `ItemSelector`.

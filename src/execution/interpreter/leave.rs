@@ -259,7 +259,7 @@ impl Execution {
     pub(super) fn abort(&mut self, id: FrameId) {
         let children = self.frames.get(&id).and_then(Frame::visit);
         let children = children.and_then(|visit| visit.children.as_ref());
-        let running: Vec<_> = children
+        let running = children
             .map(|children| children.running.clone())
             .unwrap_or_default();
         let machine = self.frames.get(&id).map(|frame| frame.machine.clone());

@@ -1,5 +1,6 @@
 //! Map: runs its processor for every item of an array, in the execution itself.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::alone;
@@ -42,7 +43,7 @@ pub(in super::super) fn run(
     if let Some(visit) = run.frames.get_mut(&id).and_then(Frame::visit_mut) {
         visit.children = Some(Box::new(Children {
             results: vec![None; items.len()],
-            running: Vec::new(),
+            running: BTreeMap::new(),
             done: 0,
             next: 0,
             input,
@@ -105,7 +106,7 @@ pub(super) fn fill(
         };
         let child = run.spawn(frame);
         if let Some(children) = self::children(run, id) {
-            children.running.push((index, child));
+            children.running.insert(index, child);
         }
     }
 }

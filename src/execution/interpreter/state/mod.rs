@@ -34,7 +34,7 @@ pub(super) fn child_succeeded(
     let Some(children) = children(run, parent.frame) else {
         return Ok(());
     };
-    children.running.retain(|(index, _)| *index != parent.index);
+    children.running.remove(&parent.index);
     children.done += 1;
     if let Some(place) = children.results.get_mut(parent.index) {
         *place = Some(output);

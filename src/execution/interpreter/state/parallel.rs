@@ -1,5 +1,6 @@
 //! Parallel: runs its branches side by side, all with the same input.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::alone;
@@ -34,7 +35,7 @@ pub(in super::super) fn run(
     };
     let (last, item, iterations) = (frame.last, frame.item.clone(), frame.iterations.clone());
     let variables = Arc::new(Scope::inside(frame.variables.clone()));
-    let mut running = Vec::with_capacity(parallel.branches.len());
+    let mut running = BTreeMap::new();
     for (index, machine) in parallel.branches.iter().enumerate() {
         let frame = Frame {
             parent: Some(Parent { frame: id, index }),
@@ -48,7 +49,7 @@ pub(in super::super) fn run(
                 input: input.clone().into(),
             },
         };
-        running.push((index, run.spawn(frame)));
+        running.insert(index, run.spawn(frame));
     }
     let is_empty = running.is_empty();
     if let Some(visit) = run.frames.get_mut(&id).and_then(Frame::visit_mut) {
