@@ -4,10 +4,10 @@
 # `cargo install` puts trunk and wasm-bindgen there.
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
-.PHONY: help setup serve test test-long bench-canvas bench-page
+.PHONY: help setup serve test test-long bench-canvas bench-expr bench-page bench-workloads
 
 help: ## Show the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install what building and testing need (15 minutes the first time)
 	@scripts/setup.sh
@@ -26,6 +26,12 @@ bench-canvas: setup ## Measure the canvas with 1,000 and 3,000 states, on the si
 	@test -e dist/index.html || TRUNK_SKIP_VERSION_CHECK=true trunk build --release
 	@node scripts/bench-canvas.mjs
 
+bench-expr: setup ## Measure JSONata natively and in WebAssembly, beside npm jsonata
+	@node scripts/bench-expr.mjs
+
 bench-page: setup ## Measure how fast the page starts and follows typing, beside an empty page
 	@TRUNK_SKIP_VERSION_CHECK=true trunk build --release
 	@node scripts/bench-page.mjs
+
+bench-workloads: setup ## Measure the interpreter natively and in a browser, beside a peer
+	@node scripts/bench-workloads.mjs
