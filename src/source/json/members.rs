@@ -14,6 +14,7 @@ const SEARCHED: usize = 8;
 pub(crate) struct Members<V> {
     entries: Vec<(Arc<str>, V)>,
     /// Where each name stands, once there are more than [`SEARCHED`].
+    #[expect(clippy::box_collection)] // few objects have one, but all have room for it
     places: Option<Box<HashMap<Arc<str>, usize>>>,
 }
 
