@@ -7,6 +7,7 @@ use super::choice::ChoiceRule;
 use super::error_handling::{Catcher, Retrier};
 use super::expression::{Expression, PathField, Setting};
 use super::machine::{Reference, StateMachine};
+use super::machine_type::StateMachineType;
 use super::resource::Resource;
 use super::template::Template;
 use crate::source::Span;
@@ -254,6 +255,8 @@ pub struct Map {
     pub item_processor: Option<Arc<StateMachine>>,
     /// `ProcessorConfig.Mode`
     pub mode: MapMode,
+    /// `ProcessorConfig.ExecutionType`: what the child executions of a distributed Map are.
+    pub execution_type: StateMachineType,
     /// `ItemsPath`
     pub items_path: Option<Expression>,
     /// `Items` (JSONata)

@@ -1,8 +1,9 @@
-//! What happens when a state machine runs: the history of an execution, the
-//! interpreter that writes one, inputs and mocks made for one, and projections that read one.
+//! What happens when a state machine runs: the history of an execution, the items that a
+//! distributed Map reads, the interpreter that writes a history, inputs and mocks made for one, and projections that read one.
 
 pub mod history;
 pub mod interpreter;
+pub mod item;
 
 pub mod generate;
 

@@ -39,7 +39,7 @@ pub(super) fn base64_decode(text: &str) -> Vec<u8> {
 }
 
 /// The hash of data in hexadecimal digits; nothing if no such algorithm is offered.
-pub(super) fn hash(algorithm: &str, data: &[u8]) -> Option<String> {
+pub(crate) fn hash(algorithm: &str, data: &[u8]) -> Option<String> {
     let digest = match algorithm {
         "MD5" => Md5::digest(data).to_vec(),
         "SHA-1" => Sha1::digest(data).to_vec(),

@@ -14,7 +14,7 @@ pub mod jsonpath;
 
 use std::fmt;
 
-pub(crate) use encoding::uuid;
+pub(crate) use encoding::{hash, uuid};
 
 use crate::source::json::Value;
 

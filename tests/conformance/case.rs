@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use serde_json::Value;
+use statelab::execution::item::Objects;
 
 /// One recording of an execution.
 pub struct Case {
@@ -67,6 +68,17 @@ impl Case {
             (_, Some(value)) if !value.is_null() => dump(value),
             _ => "{}".to_owned(),
         }
+    }
+
+    /// The objects that item readers find.
+    pub fn objects(&self) -> Objects {
+        let mut objects = Objects::default();
+        for (bucket, keys) in self.body["s3"].as_object().into_iter().flatten() {
+            for (key, text) in keys.as_object().unwrap() {
+                objects.insert(bucket.as_str(), key.as_str(), text.as_str().unwrap());
+            }
+        }
+        objects
     }
 
     /// The mocks in the form of a mock configuration file, with our additions.

@@ -1,12 +1,13 @@
 //! Runs a case and says how near its history comes.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 use statelab::asl::lower;
 use statelab::execution::history::Payload;
 use statelab::execution::interpreter::{
-    MockHandler, Mocks, Options, Simulation, Status, Unmocked, run_to_end, unsupported,
+    MockHandler, Mocks, Options, Simulation, Status, Unmocked, WorkflowType, run_to_end,
 };
 use statelab::source::json::{Wire, parse};
 use statelab::time::Timestamp;
@@ -224,15 +225,18 @@ fn multiset(expected: &[Value], actual: &[Value], wild: &Wild) -> bool {
 fn run(case: &Case) -> Option<Vec<Value>> {
     let machine = lower(&parse(&case.definition()).root).machine;
     let request = &case.body["request"];
-    if !unsupported(&machine).is_empty() || request["type"] == "EXPRESS" {
-        return None;
-    }
     let text = |name: &str| request[name].as_str().unwrap_or_default().into();
     let options = Options {
         name: text("executionName"),
         machine_name: text("stateMachineName"),
         role_arn: text("roleArn"),
         account: "111111111111".into(),
+        express_id: Some("0".into()),
+        workflow_type: match request["type"] == "EXPRESS" {
+            true => WorkflowType::Express,
+            false => WorkflowType::Standard,
+        },
+        objects: Arc::new(case.objects()),
         ..Options::default()
     };
     let handler = match case.mock_config() {

@@ -1,13 +1,16 @@
 //! One data-driven case.
 
+use std::sync::Arc;
+
 use serde_json::Value as Json;
 use statelab::asl::lower;
 use statelab::execution::history::{
     EventDetails, HistoryEvent, Payload, parse_history, write_history,
 };
 use statelab::execution::interpreter::{
-    Fuel, Generator, MockHandler, Mocks, Options, Simulation, Status, Unmocked, run_to_end,
+    Fuel, Generator, MapRun, MockHandler, Mocks, Options, Simulation, Status, Unmocked, run_to_end,
 };
+use statelab::execution::item::Objects;
 use statelab::execution::projection::trace;
 use statelab::source::json::{Value, parse};
 use statelab::time::Timestamp;
@@ -44,6 +47,10 @@ fn run(case: &Json, fuel: Fuel) -> Vec<String> {
         );
     }
     let mut events: Vec<String> = simulation.history().iter().map(compact).collect();
+    let execution = simulation.execution();
+    events.extend(execution.map_runs().iter().flat_map(map_run));
+    let written = execution.written();
+    events.extend(written.map(|(bucket, key, text)| format!("written: {bucket}/{key} {text}")));
     match status {
         Status::Pending(tasks) => {
             let names: Vec<&str> = tasks.iter().map(|task| &*task.state).collect();
@@ -52,6 +59,29 @@ fn run(case: &Json, fuel: Fuel) -> Vec<String> {
         Status::Ended(_) | Status::Running => {}
     }
     events
+}
+
+/// A Map Run in a line, and one for each child.
+fn map_run(map_run: &MapRun) -> Vec<String> {
+    let counts = map_run.items;
+    let mut lines = vec![format!(
+        "map run: {} {} {} items, {} succeeded, {} failed, {} aborted",
+        map_run.state,
+        map_run.status.as_str(),
+        counts.total,
+        counts.succeeded,
+        counts.bad(),
+        counts.aborted
+    )];
+    lines.extend(map_run.children.iter().map(|child| {
+        let outcome = child.outcome.as_ref().map(ToString::to_string);
+        let (input, events) = (&child.input, child.history.len());
+        format!(
+            "map run: {input} {} in {events} events",
+            outcome.unwrap_or_default()
+        )
+    }));
+    lines
 }
 
 /// The events when every task is answered as it was in the case's own history.
@@ -90,7 +120,12 @@ fn start(case: &Json) -> Simulation<MockHandler> {
     let mocks = Mocks::parse(&mocks.to_string()).unwrap();
     let handler = mocks.handler(Some("M"), "C", unmocked).unwrap();
     let input = case.get("input").map_or("{}".to_owned(), Json::to_string);
+    let mut objects = Objects::default();
+    for (path, text) in case["s3"].as_object().into_iter().flatten() {
+        objects.insert_at(path, text.as_str().unwrap()).unwrap();
+    }
     let options = Options {
+        objects: Arc::new(objects),
         seed: case["seed"].as_u64().unwrap_or(0),
         ..Options::default()
     };

@@ -7,7 +7,7 @@ use statelab::asl::{StateMachine, lower};
 use statelab::execution::history::{Failure, HistoryEventType, Payload};
 use statelab::execution::interpreter::{
     Effect, Execution, Fuel, MockHandler, Options, Outcome, Progress, Quotas, Simulation, Status,
-    TaskId, TaskResult, UnknownTask, Unmocked, UnsupportedFeature, run_to_end, unsupported,
+    TaskId, TaskResult, UnknownTask, Unmocked, run_to_end,
 };
 use statelab::source::json::{Value, parse};
 use statelab::time::Timestamp;
@@ -183,26 +183,6 @@ fn a_real_clock_drives_an_execution() {
         execution.history().last().unwrap().timestamp.since(at(0)),
         Duration::from_secs(20)
     );
-}
-
-#[test]
-fn what_cannot_run_yet_never_starts() {
-    let text = r#"{"StartAt":"A","States":{
-        "A":{"Type":"Pass","Next":"M"},
-        "M":{"Type":"Map","End":true,"ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},
-            "StartAt":"I","States":{"I":{"Type":"Pass","End":true}}}}}}"#;
-    let found = unsupported(&machine(text));
-    let features: Vec<_> = found
-        .iter()
-        .map(|unsupported| unsupported.feature)
-        .collect();
-    assert_eq!(features, [UnsupportedFeature::DistributedMap]);
-    let mut simulation = simulation(text, Quotas::SERVICE);
-    assert_eq!(
-        run_to_end(&mut simulation),
-        Status::Ended(Outcome::Unsupported(found))
-    );
-    assert!(simulation.history().is_empty());
 }
 
 #[test]

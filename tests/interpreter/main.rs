@@ -44,17 +44,21 @@ fn cases() {
             "sliced: {}",
             path.display()
         );
+        // What happens in child executions is in no history.
+        let has_children = events.iter().any(|event| event.starts_with("map run"));
         let plain: Vec<_> = events
             .iter()
             .filter(|event| !event.starts_with("pending"))
             .cloned()
             .collect();
-        assert_eq!(
-            plain,
-            case::events_on_recorded_mocks(&case),
-            "recorded: {}",
-            path.display()
-        );
+        if !has_children {
+            assert_eq!(
+                plain,
+                case::events_on_recorded_mocks(&case),
+                "recorded: {}",
+                path.display()
+            );
+        }
         if case["events"] == serde_json::json!(events) {
             continue;
         }

@@ -258,3 +258,34 @@ fn quotas_end_an_endless_loop() {
     let off = ["run", "-", "--input", &large, "--quotas", "off"];
     assert_eq!(call_with(&off, copy).code, 0);
 }
+
+const DISTRIBUTED: &str = r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "Label": "L", "End": true,
+    "ItemReader": {"Resource": "arn:aws:states:::s3:getObject",
+        "ReaderConfig": {"InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW"},
+        "Parameters": {"Bucket": "in", "Key": "a/b.csv"}},
+    "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+        "StartAt": "I", "States": {"I": {"Type": "Pass", "End": true}}},
+    "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject",
+        "Parameters": {"Bucket": "out", "Prefix": "KEY"}}}}}"#;
+
+#[test]
+fn objects_are_read_and_written() {
+    let folder = std::env::temp_dir().join(format!("statelab-s3-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("in/a")).unwrap();
+    std::fs::write(folder.join("in/a/b.csv"), "n\n1\n2\n").unwrap();
+    let arguments = ["run", "-", "--s3", folder.to_str().unwrap()];
+    let called = call_with(&arguments, &DISTRIBUTED.replace("KEY", "runs"));
+    assert_eq!(called.code, 0, "{called:?}");
+    let key = called.json()["ResultWriterDetails"]["Key"].clone();
+    let manifest = std::fs::read_to_string(folder.join("out").join(key.as_str().unwrap()));
+    let manifest: serde_json::Value = serde_json::from_str(&manifest.unwrap()).unwrap();
+    let result = manifest["ResultFiles"]["SUCCEEDED"][0]["Key"].as_str();
+    let result = std::fs::read_to_string(folder.join("out").join(result.unwrap())).unwrap();
+    let result: serde_json::Value = serde_json::from_str(&result).unwrap();
+    assert_eq!(result[1]["Output"], r#"{"n":"2"}"#);
+    // Nothing is written beside the folder, whatever a definition says.
+    let called = call_with(&arguments, &DISTRIBUTED.replace("KEY", "../../x"));
+    assert_eq!(called.code, 2, "{called:?}");
+    assert!(called.err.contains("cannot be a file"), "{called:?}");
+    std::fs::remove_dir_all(folder).unwrap();
+}

@@ -10,7 +10,7 @@ use statelab::diagram::state_graph;
 use statelab::execution::generate::generate;
 use statelab::execution::history::{HistoryEvent, Payload, parse_history, write_history};
 use statelab::execution::interpreter::{
-    Entropy, Fuel, Generator, Mocks, Options, Quotas, Simulation, Status, unsupported,
+    Entropy, Fuel, Generator, Mocks, Options, Quotas, Simulation, Status,
 };
 use statelab::execution::projection::{table, trace};
 use statelab::expr::Roots;
@@ -261,7 +261,7 @@ fn run(text: &str, slice: u32) -> Option<Vec<HistoryEvent>> {
     let (input, definition) = text.split_once('\n')?;
     let machine: Arc<_> = asl::lower(&parse(definition).root).machine;
     check_generated(&machine);
-    if !unsupported(&machine).is_empty() || machine.start().is_none() {
+    if machine.start().is_none() {
         return None;
     }
     let options = Options {

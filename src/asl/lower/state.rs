@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::super::expression::Expression;
+use super::super::machine_type::StateMachineType;
 use super::super::resource::Resource;
 use super::super::state::{
     DataFlow, FailText, Map, MapMode, Parallel, QueryLanguage, State, StateKind, StateType, Task,
@@ -231,7 +232,11 @@ fn map(fields: &mut Fields<'_>, data_flow: &DataFlow) -> Map {
     let mode = config
         .and_then(|config| config.get("Mode"))
         .and_then(|mode| mode.as_str());
+    let execution_type = config
+        .and_then(|config| config.get("ExecutionType")?.as_str())
+        .and_then(|text| StateMachineType::parse(text));
     Map {
+        execution_type: execution_type.unwrap_or_default(),
         item_processor: processor.map(|node| {
             Arc::new(machine(
                 node,

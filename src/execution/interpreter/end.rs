@@ -1,6 +1,8 @@
 //! The end of an execution.
 
 use super::execution::{Execution, Outcome};
+use super::map_run::MapRunStatus;
+use super::state::distributed;
 use super::task::Effect;
 use crate::execution::history::{EventDetails, EventId, Failure, HistoryEventType};
 
@@ -61,6 +63,10 @@ impl Execution {
         self.record(event_type, previous, Some(details));
         let tasks = std::mem::take(&mut self.tasks);
         self.effects.extend(tasks.into_keys().map(Effect::Cancel));
+        for frame in self.frames.keys().copied().collect::<Vec<_>>() {
+            distributed::cut_short(self, frame, MapRunStatus::Aborted);
+        }
+        self.brood.clear();
         self.frames.clear();
         self.ready.clear();
         self.timers.clear();

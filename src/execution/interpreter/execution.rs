@@ -6,11 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::alone::{self, Alone, Sighting};
+use super::child::{Brood, Child, ChildId};
 use super::data_flow::Programs;
 use super::entropy::Entropy;
 use super::frame::{Frame, FrameId, Phase};
+use super::map_run::MapRun;
 use super::options::Options;
-use super::support::{Unsupported, unsupported};
 use super::task::{Effect, TaskId, TaskResult, UnknownTask};
 use super::timer::{Alarm, Timers};
 use crate::asl::StateMachine;
@@ -18,6 +19,7 @@ use crate::execution::history::{
     DataDetails, EventDetails, EventId, ExecutionStartedEventDetails, Failure, HistoryEvent,
     HistoryEventType, Payload,
 };
+use crate::execution::item::Objects;
 use crate::source::json::Value;
 use crate::time::Timestamp;
 
@@ -49,6 +51,13 @@ pub struct Execution {
     pub(super) programs: Programs,
     /// Whether a state is being entered: its first attempt, up to where it has to wait.
     pub(super) is_entering: bool,
+    /// The executions inside.
+    pub(super) brood: Brood,
+    pub(super) map_runs: Vec<MapRun>,
+    /// What an item reader finds, with what result writers wrote.
+    pub(super) objects: Arc<Objects>,
+    /// Bucket and key of what was written.
+    pub(super) written: Vec<(Arc<str>, Arc<str>)>,
     pub(super) outcome: Option<Outcome>,
     pub(super) steps: u64,
     /// The one state that is run, and how it was left.
@@ -66,6 +75,10 @@ pub(super) enum Wake {
     TaskSubmitted(TaskId, Value),
     /// The answer is there.
     TaskDone(TaskId, TaskResult),
+    /// An execution inside has something to do.
+    Child(ChildId),
+    /// A Map Run reads items or starts children.
+    Fill(FrameId),
 }
 
 /// How many steps a slice may take. A step is the work on one state, or on one answer.
@@ -102,20 +115,17 @@ pub enum Outcome {
     TimedOut(Failure),
     /// It was stopped.
     Aborted(Failure),
-    /// It never started: the machine needs what the interpreter lacks.
-    Unsupported(Vec<Unsupported>),
 }
 
 impl Outcome {
-    /// The status as the API spells it; none for what never started.
-    pub fn status(&self) -> Option<&'static str> {
-        Some(match self {
+    /// The status as the API spells it.
+    pub fn status(&self) -> &'static str {
+        match self {
             Outcome::Succeeded(_) => "SUCCEEDED",
             Outcome::Failed(_) => "FAILED",
             Outcome::TimedOut(_) => "TIMED_OUT",
             Outcome::Aborted(_) => "ABORTED",
-            Outcome::Unsupported(_) => return None,
-        })
+        }
     }
 }
 
@@ -126,12 +136,6 @@ impl fmt::Display for Outcome {
             Outcome::Failed(failure) => ("failed", failure),
             Outcome::TimedOut(failure) => ("timed out", failure),
             Outcome::Aborted(failure) => ("aborted", failure),
-            Outcome::Unsupported(features) => {
-                f.write_str("not run:")?;
-                return features
-                    .iter()
-                    .try_for_each(|feature| write!(f, " {feature};"));
-            }
         };
         f.write_str(what)?;
         match failure.is_empty() {
@@ -143,9 +147,6 @@ impl fmt::Display for Outcome {
 
 impl Execution {
     /// Starts a machine. Nothing but the first event happens before [`advance`](Self::advance).
-    ///
-    /// A machine with [`unsupported`] parts ends at once with [`Outcome::Unsupported`]
-    /// and an empty history.
     pub fn start(
         machine: Arc<StateMachine>,
         input: Payload,
@@ -173,7 +174,6 @@ impl Execution {
         at: Timestamp,
         alone: Option<Alone>,
     ) -> Execution {
-        let unsupported = unsupported(&machine);
         let mut execution = Execution {
             input: input.value().clone(),
             started: at,
@@ -192,16 +192,16 @@ impl Execution {
             entropy: Entropy::new(options.seed),
             programs: Programs::default(),
             is_entering: false,
+            brood: Brood::default(),
+            map_runs: Vec::new(),
+            objects: options.objects.clone(),
+            written: Vec::new(),
             outcome: None,
             steps: 0,
             alone: alone.map(|alone| Box::new((alone, Sighting::default()))),
             machine,
             options: Arc::new(options),
         };
-        if !unsupported.is_empty() {
-            execution.outcome = Some(Outcome::Unsupported(unsupported));
-            return execution;
-        }
         execution.begin(input);
         execution
     }
@@ -257,9 +257,7 @@ impl Execution {
         self.now = self.now.max(now);
         let mut steps = fuel.0.max(1);
         while self.outcome.is_none() {
-            let has_work =
-                !self.ready.is_empty() || self.timers.next().is_some_and(|at| at <= self.now);
-            if !has_work {
+            if !self.has_work() {
                 return Progress::Waiting {
                     effects: std::mem::take(&mut self.effects),
                     deadline: self.timers.next(),
@@ -283,6 +281,10 @@ impl Execution {
         worker: Option<Arc<str>>,
         now: Timestamp,
     ) -> Result<(), UnknownTask> {
+        let start = |run: &mut Execution, inner| run.start_task(inner, worker.clone(), now);
+        if let Some(done) = self.through_child(task, now, start) {
+            return done;
+        }
         self.expect(task, now)?;
         self.ready.push_back(Wake::TaskStarted(task, worker));
         Ok(())
@@ -296,6 +298,10 @@ impl Execution {
         output: Value,
         now: Timestamp,
     ) -> Result<(), UnknownTask> {
+        let submit = |run: &mut Execution, inner| run.submit(inner, output.clone(), now);
+        if let Some(done) = self.through_child(task, now, submit) {
+            return done;
+        }
         self.expect(task, now)?;
         self.ready.push_back(Wake::TaskSubmitted(task, output));
         Ok(())
@@ -303,6 +309,10 @@ impl Execution {
 
     /// Tells that a task is alive.
     pub fn heartbeat(&mut self, task: TaskId, now: Timestamp) -> Result<(), UnknownTask> {
+        let beat = |run: &mut Execution, inner| run.heartbeat(inner, now);
+        if let Some(done) = self.through_child(task, now, beat) {
+            return done;
+        }
         let frame = self.expect(task, now)?;
         super::state::task::heard(self, frame);
         Ok(())
@@ -315,6 +325,10 @@ impl Execution {
         result: TaskResult,
         now: Timestamp,
     ) -> Result<(), UnknownTask> {
+        let complete = |run: &mut Execution, inner| run.complete(inner, result.clone(), now);
+        if let Some(done) = self.through_child(task, now, complete) {
+            return done;
+        }
         self.expect(task, now)?;
         self.answered.insert(task);
         self.ready.push_back(Wake::TaskDone(task, result));
@@ -340,6 +354,18 @@ impl Execution {
     /// The events so far.
     pub fn history(&self) -> &[HistoryEvent] {
         &self.history
+    }
+
+    /// The Map Runs of its distributed Maps, in the order of starting.
+    pub fn map_runs(&self) -> &[MapRun] {
+        &self.map_runs
+    }
+
+    /// The objects that its result writers wrote: bucket, key and text.
+    pub fn written(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>, &Arc<str>)> {
+        self.written
+            .iter()
+            .filter_map(|(bucket, key)| Some((bucket, key, self.objects.get(bucket, key)?)))
     }
 
     /// How it ended; `None` while it runs.
@@ -370,6 +396,19 @@ impl Execution {
     /// How many steps it has taken, the measure of fuel.
     pub fn steps(&self) -> u64 {
         self.steps
+    }
+
+    /// Writes an object.
+    pub(super) fn put_object(&mut self, bucket: Arc<str>, key: Arc<str>, text: Arc<str>) {
+        Arc::make_mut(&mut self.objects).insert(bucket.clone(), key.clone(), text);
+        self.written.push((bucket, key));
+    }
+
+    /// Takes over what a child wrote.
+    pub(super) fn take_over(&mut self, child: &Child) {
+        for (bucket, key, text) in child.run.written() {
+            self.put_object(bucket.clone(), key.clone(), text.clone());
+        }
     }
 
     fn expect(&mut self, task: TaskId, now: Timestamp) -> Result<FrameId, UnknownTask> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::scope::Scope;
+use super::state::distributed::Work;
 use super::task::TaskId;
 use super::timer::TimerId;
 use crate::asl::StateMachine;
@@ -87,6 +88,8 @@ pub(super) struct Visit {
     pub timers: Vec<TimerId>,
     /// The branches or iterations that run.
     pub children: Option<Box<Children>>,
+    /// The Map Run of a distributed Map.
+    pub map_run: Option<Box<Work>>,
 }
 
 /// A call whose answer is awaited.

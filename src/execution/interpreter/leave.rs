@@ -7,6 +7,7 @@ use super::catch;
 use super::execution::{Execution, Outcome, Wake};
 use super::fault::Fault;
 use super::frame::{Frame, FrameId, Phase};
+use super::map_run::MapRunStatus;
 use super::retry;
 use super::state;
 use super::task::Effect;
@@ -122,6 +123,7 @@ impl Execution {
 
     /// Forgets what an attempt waited for.
     pub(super) fn leave(&mut self, frame: FrameId) {
+        state::distributed::cut_short(self, frame, MapRunStatus::Aborted);
         let Some(visit) = self.frames.get_mut(&frame).and_then(Frame::visit_mut) else {
             return;
         };
@@ -272,6 +274,9 @@ impl Execution {
             if let Some(state) = state {
                 state::child_aborted(self, state, index, last);
             }
+        }
+        if state::distributed::cut_short(self, id, MapRunStatus::Aborted) {
+            self.emit(id, HistoryEventType::MapRunAborted, None);
         }
         let aborted = state.and_then(|state| state.kind.state_type());
         if let Some(event_type) = aborted.and_then(HistoryEventType::aborted) {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::quota::Quotas;
+use crate::execution::item::Objects;
 
 /// The facts about an execution that its definition does not hold.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +31,8 @@ pub struct Options {
     pub seed: u64,
     /// The service's limits.
     pub quotas: Quotas,
+    /// What item readers find.
+    pub objects: Arc<Objects>,
 }
 
 /// `type` of a state machine.
@@ -76,6 +79,7 @@ impl Default for Options {
             workflow_type: WorkflowType::Standard,
             seed: 0,
             quotas: Quotas::SERVICE,
+            objects: Arc::default(),
         }
     }
 }

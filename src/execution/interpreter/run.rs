@@ -6,7 +6,7 @@ use super::frame::{Frame, FrameId, Phase, Visit};
 use super::state;
 use super::task::{Effect, TaskId, TaskResult};
 use super::timer::Alarm;
-use crate::asl::{State, StateKind, StateMachine};
+use crate::asl::{MapMode, State, StateKind, StateMachine};
 use crate::execution::history::{
     DataDetails, EventDetails, EventId, Failure, HistoryEvent, HistoryEventType,
     StateEnteredEventDetails,
@@ -26,6 +26,10 @@ impl Execution {
                     state::task::submitted(run, frame, state, output)
                 }),
                 Wake::TaskDone(task, result) => self.task_done(task, result),
+                Wake::Child(child) => self.step_child(child),
+                Wake::Fill(frame) => self.in_state(frame, |run, state| {
+                    state::distributed::fill(run, frame, state)
+                }),
             }
         } else if let Some(alarm) = self.timers.pop_due(self.now) {
             match alarm {
@@ -42,6 +46,7 @@ impl Execution {
                         });
                     }
                 }
+                Alarm::Child(child) => self.step_child(child),
                 Alarm::ExecutionTimeout => self.time_out(),
             }
         }
@@ -213,6 +218,7 @@ impl Execution {
                 task: None,
                 timers: Vec::new(),
                 children: None,
+                map_run: None,
             });
         }
         self.is_entering = true;
@@ -237,7 +243,10 @@ impl Execution {
             StateKind::Wait { wait } => state::wait::run(run, frame, state, wait.as_ref()),
             StateKind::Task(task) => state::task::run(run, frame, state, task),
             StateKind::Parallel(parallel) => state::parallel::run(run, frame, state, parallel),
-            StateKind::Map(map) => state::map::run(run, frame, state, map),
+            StateKind::Map(map) => match map.mode {
+                MapMode::Inline => state::map::run(run, frame, state, map),
+                MapMode::Distributed => state::distributed::run(run, frame, state, map),
+            },
             StateKind::Unknown { .. } => Ok(()),
         });
     }

@@ -58,6 +58,18 @@ pub(super) struct Tolerance {
     pub percentage: Option<f64>,
 }
 
+impl Tolerance {
+    /// Whether so many failures are too many.
+    pub fn is_exceeded(&self, failed: u64, total: u64) -> bool {
+        let by_count = self.count.is_some_and(|most| failed > most);
+        let by_part = self
+            .percentage
+            .is_some_and(|most| failed as f64 * 100.0 > most * total as f64);
+        let is_unset = self.count.is_none() && self.percentage.is_none();
+        by_count || by_part || (is_unset && failed > 0)
+    }
+}
+
 /// `ToleratedFailureCount` and `ToleratedFailurePercentage`. An inline Map has no use for
 /// them, but evaluates them all the same.
 pub(super) fn tolerance(

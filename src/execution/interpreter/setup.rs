@@ -9,7 +9,6 @@ use super::generate::Generator;
 use super::mock::{MockError, MockHandler, Mocks, Unmocked};
 use super::options::Options;
 use super::simulate::Simulation;
-use super::support::{Unsupported, unsupported};
 use crate::asl::StateMachine;
 use crate::execution::history::Payload;
 use crate::source::json::{SyntaxErrorKind, Value};
@@ -41,8 +40,6 @@ pub enum SetupText {
 /// Why a simulation cannot start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SetupError {
-    /// The machine uses what the simulator cannot run.
-    Unsupported(Vec<Unsupported>),
     /// A text is not JSON.
     Json {
         /// Which one.
@@ -70,14 +67,6 @@ impl fmt::Display for SetupText {
 impl fmt::Display for SetupError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            SetupError::Unsupported(features) => {
-                f.write_str("This cannot be run yet: ")?;
-                for (index, feature) in features.iter().enumerate() {
-                    let separator = if index == 0 { "" } else { "; " };
-                    write!(f, "{separator}{feature}")?;
-                }
-                Ok(())
-            }
             SetupError::Json { text, error, at } => {
                 write!(f, "{text} is not JSON: {error}, {at}")
             }
@@ -106,10 +95,6 @@ impl Setup<'_> {
         options: Options,
         at: Timestamp,
     ) -> Result<Simulation<MockHandler>, SetupError> {
-        let missing = unsupported(&machine);
-        if !missing.is_empty() {
-            return Err(SetupError::Unsupported(missing));
-        }
         let input = match self.input.trim() {
             "" => "{}",
             _ => self.input,

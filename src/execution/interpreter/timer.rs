@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::child::ChildId;
 use super::frame::FrameId;
 use super::task::TaskId;
 use crate::time::Timestamp;
@@ -21,6 +22,8 @@ pub(super) enum Alarm {
     TaskTimeout(TaskId),
     /// A task has been silent too long.
     HeartbeatTimeout(TaskId),
+    /// An execution inside has something to do.
+    Child(ChildId),
     /// The whole execution has taken too long.
     ExecutionTimeout,
 }

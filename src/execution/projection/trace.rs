@@ -184,7 +184,16 @@ impl Fold<'_> {
             | EventPhase::IterationSucceeded
             | EventPhase::IterationFailed
             | EventPhase::IterationAborted => self.iteration(event, near),
-            EventPhase::TaskProgress | EventPhase::MapRun => near,
+            EventPhase::MapRun => {
+                let owner =
+                    self.open_around(near, |visit| visit.state_type == Some(StateType::Map));
+                let failure = details.and_then(EventDetails::failure);
+                if failure.is_some() {
+                    self.with(owner, |visit| visit.end_attempt(at, None, failure, false));
+                }
+                owner
+            }
+            EventPhase::TaskProgress => near,
         };
         let iteration = match (event.event_type.phase(), details) {
             (EventPhase::IterationStarted, Some(EventDetails::MapIterationStarted(details))) => {

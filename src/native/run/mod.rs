@@ -1,10 +1,12 @@
 //! `statelab run`: one execution under the virtual clock.
 
+mod objects;
 mod substitution;
 mod table;
 
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::ValueEnum;
 
@@ -22,6 +24,7 @@ use crate::execution::interpreter::{
 use crate::source::json::Value;
 use crate::source::json::parse;
 use crate::source::text::Position;
+use objects::ObjectsError;
 use substitution::{Pair, SubstitutionError, values};
 
 /// Characters of a pending task's input that are shown.
@@ -66,6 +69,10 @@ pub struct Arguments {
     /// Make results for all Tasks, and an input if none is given, that lead to a good end.
     #[arg(long, conflicts_with_all = ["mocks", "default_result"])]
     generate: bool,
+    /// A folder with the objects of S3, as `bucket/key` files: a distributed Map reads its
+    /// items there and writes its results.
+    #[arg(long, value_name = "DIR")]
+    s3: Option<PathBuf>,
     /// What randomness starts from: UUIDs, random numbers, jitter, task tokens.
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
@@ -118,6 +125,8 @@ pub enum RunError {
     UnknownPlaceholder(String),
     /// The values of placeholders cannot be read.
     Substitutions(SubstitutionError),
+    /// The objects cannot be read or written.
+    Objects(ObjectsError),
     /// What is given beside the definition does not fit.
     Setup {
         /// The file of the mocks.
@@ -146,6 +155,7 @@ impl fmt::Display for RunError {
                     printable(name)
                 )
             }
+            RunError::Objects(error) => f.write_str(&printable(&error.to_string())),
             RunError::Substitutions(error) => error.fmt(f),
             RunError::Setup { mocks, error } => match error {
                 SetupError::Mocks(errors) => {
@@ -156,7 +166,7 @@ impl fmt::Display for RunError {
                     }
                     Ok(())
                 }
-                SetupError::Unsupported(_) | SetupError::Json { .. } | SetupError::TestCase(_) => {
+                SetupError::Json { .. } | SetupError::TestCase(_) => {
                     f.write_str(&printable(&error.to_string()))
                 }
             },
@@ -169,6 +179,12 @@ impl std::error::Error for RunError {}
 impl From<ReadError> for RunError {
     fn from(error: ReadError) -> Self {
         Self::Read(error)
+    }
+}
+
+impl From<ObjectsError> for RunError {
+    fn from(error: ObjectsError) -> Self {
+        Self::Objects(error)
     }
 }
 
@@ -227,7 +243,9 @@ pub fn run(arguments: &Arguments) -> Result<Answer, RunError> {
         test_case: arguments.test_case.as_deref(),
         default_result: default_result.as_deref(),
     };
+    let objects = arguments.s3.as_deref().map(objects::read).transpose()?;
     let options = Options {
+        objects: Arc::new(objects.unwrap_or_default()),
         machine_name: name.into(),
         seed: arguments.seed,
         quotas: match arguments.quotas {
@@ -245,6 +263,11 @@ pub fn run(arguments: &Arguments) -> Result<Answer, RunError> {
             error,
         })?;
     let status = run_to_end(&mut simulation);
+    if let Some(folder) = &arguments.s3 {
+        for (bucket, key, text) in simulation.execution().written() {
+            objects::write(folder, bucket, key, text)?;
+        }
+    }
     let mut answer = tell(&status);
     if arguments.events {
         answer.out = write_events(simulation.history());
@@ -259,7 +282,6 @@ pub fn run(arguments: &Arguments) -> Result<Answer, RunError> {
 fn tell(status: &Status) -> Answer {
     match status {
         Status::Ended(Outcome::Succeeded(output)) => Answer::good(format!("{output}\n")),
-        Status::Ended(Outcome::Unsupported(_)) => told(status, Exit::WrongUse),
         Status::Ended(Outcome::Failed(_) | Outcome::TimedOut(_) | Outcome::Aborted(_)) => {
             told(status, Exit::Bad)
         }

@@ -3,10 +3,14 @@
 
 pub(super) mod choice;
 mod compare;
+pub(super) mod distributed;
 pub(super) mod fail;
+mod item_batcher;
+mod item_reader;
 pub(super) mod map;
 pub(super) mod parallel;
 pub(super) mod pass;
+mod result_writer;
 pub(super) mod succeed;
 pub(super) mod task;
 pub(super) mod task_event;

@@ -95,8 +95,8 @@ pub(in super::super) fn run(
         pointer: state.pointer.clone(),
         resource: resource.clone(),
         input: parameters,
-        attempt: count(run, state, None),
-        attempt_in_iteration: count(run, state, Some(iterations.clone())),
+        attempt: count(run, &state.name, None),
+        attempt_in_iteration: count(run, &state.name, Some(iterations.clone())),
         iterations,
         token,
         timeout: timeout.map(Duration::from_secs),
@@ -258,11 +258,13 @@ fn pending(run: &mut Execution, id: FrameId) -> Option<&mut PendingTask> {
         .as_mut()
 }
 
-fn count(run: &mut Execution, state: &State, iterations: Option<Vec<u64>>) -> u32 {
-    let count = run
-        .attempts
-        .entry((state.name.clone(), iterations))
-        .or_insert(0);
+/// Counts an attempt of a state, in all or within iterations: how many there were before.
+pub(in super::super) fn count(
+    run: &mut Execution,
+    state: &Arc<str>,
+    iterations: Option<Vec<u64>>,
+) -> u32 {
+    let count = run.attempts.entry((state.clone(), iterations)).or_insert(0);
     let attempt = *count;
     *count = count.saturating_add(1);
     attempt

@@ -1,0 +1,127 @@
+//! Map Runs: what a distributed Map did, apart from the history.
+
+use std::sync::Arc;
+
+use super::execution::Outcome;
+use crate::asl::Pointer;
+use crate::execution::history::HistoryEvent;
+use crate::source::json::Value;
+use crate::time::Timestamp;
+
+/// One Map Run, with the members that `DescribeMapRun` has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MapRun {
+    /// Its ARN.
+    pub arn: Arc<str>,
+    /// The name of the Map state.
+    pub state: Arc<str>,
+    /// Where the Map state stands in the definition.
+    pub pointer: Pointer,
+    /// How it stands.
+    pub status: MapRunStatus,
+    /// When it began.
+    pub started: Timestamp,
+    /// When it ended.
+    pub stopped: Option<Timestamp>,
+    /// How many children may run at a time; 0 is no limit.
+    pub max_concurrency: u64,
+    /// How many items may fail.
+    pub tolerated_failure_count: u64,
+    /// What part of the items may fail, of 100.
+    pub tolerated_failure_percentage: f64,
+    /// Child executions.
+    pub executions: Counts,
+    /// Items.
+    pub items: Counts,
+    /// The child executions that were started, in order.
+    pub children: Vec<ChildExecution>,
+}
+
+/// `status` of a Map Run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MapRunStatus {
+    /// It runs.
+    Running,
+    /// All went well, or well enough.
+    Succeeded,
+    /// Too much failed.
+    Failed,
+    /// It was cut short.
+    Aborted,
+}
+
+impl MapRunStatus {
+    /// As the API spells it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Running => "RUNNING",
+            Self::Succeeded => "SUCCEEDED",
+            Self::Failed => "FAILED",
+            Self::Aborted => "ABORTED",
+        }
+    }
+}
+
+/// How many children or items stand how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Not yet started.
+    pub pending: u64,
+    /// Running.
+    pub running: u64,
+    /// Ended well.
+    pub succeeded: u64,
+    /// Ended with an error.
+    pub failed: u64,
+    /// Took too long.
+    pub timed_out: u64,
+    /// Cut short.
+    pub aborted: u64,
+    /// All together.
+    pub total: u64,
+    /// Whose results a `ResultWriter` wrote.
+    pub results_written: u64,
+}
+
+/// One child execution of a Map Run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChildExecution {
+    /// Its name.
+    pub name: Arc<str>,
+    /// What it was given.
+    pub input: Value,
+    /// How many items that are.
+    pub items: u64,
+    /// When it began.
+    pub started: Timestamp,
+    /// When it ended.
+    pub stopped: Option<Timestamp>,
+    /// How it ended.
+    pub outcome: Option<Outcome>,
+    /// What happened in it. Of the children of a large Map only the first keep theirs.
+    pub history: Vec<HistoryEvent>,
+}
+
+impl Counts {
+    /// Something that was pending runs.
+    pub(super) fn start(&mut self, count: u64) {
+        self.pending = self.pending.saturating_sub(count);
+        self.running += count;
+    }
+
+    /// Something that ran has ended.
+    pub(super) fn end(&mut self, count: u64, outcome: &Outcome) {
+        self.running = self.running.saturating_sub(count);
+        *match outcome {
+            Outcome::Succeeded(_) => &mut self.succeeded,
+            Outcome::Failed(_) => &mut self.failed,
+            Outcome::TimedOut(_) => &mut self.timed_out,
+            Outcome::Aborted(_) => &mut self.aborted,
+        } += count;
+    }
+
+    /// What counts against the tolerance.
+    pub fn bad(&self) -> u64 {
+        self.failed + self.timed_out
+    }
+}

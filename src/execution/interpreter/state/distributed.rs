@@ -1,0 +1,457 @@
+//! Distributed Map: a Map Run whose child executions have histories of their own.
+//!
+//! Items are read and children started in slices, so a Map of any size shares the time
+//! with everything else.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use super::super::child::{Child, ChildId, Owner};
+use super::super::context::Extra;
+use super::super::data_flow::{self, Evaluator};
+use super::super::execution::{Execution, Outcome, Wake};
+use super::super::fault::Fault;
+use super::super::frame::{Frame, FrameId};
+use super::super::map_run::{ChildExecution, Counts, MapRun, MapRunStatus};
+use super::super::options::{Options, WorkflowType};
+use super::super::setting::{self, Tolerance};
+use super::{item_batcher, item_reader, parallel, result_writer};
+use crate::asl::{Map, State, StateKind, StateMachineType};
+use crate::execution::history::{
+    EventDetails, Failure, HistoryEventType, MapRunStartedEventDetails, MapStateStartedEventDetails,
+};
+use crate::execution::item::Items;
+use crate::expr::uuid;
+use crate::source::json::Value;
+
+/// Items that are read, or children that are started, in one step.
+const SLICE: usize = 64;
+
+/// Children that the service runs at a time if the definition sets no limit.
+const MOST_CHILDREN: usize = 10_000;
+
+/// Events of children that are kept for people to look at.
+const KEPT_EVENTS: usize = 25_000;
+
+/// A Map Run under way.
+#[derive(Clone, Debug)]
+pub(in super::super) struct Work {
+    /// Its place among the Map Runs of the execution.
+    record: usize,
+    label: Arc<str>,
+    /// What is left to be read.
+    reader: Option<Items>,
+    most_items: usize,
+    items: VecDeque<Value>,
+    /// How many items have been taken.
+    taken: usize,
+    batcher: Option<item_batcher::Batcher>,
+    writer: Option<result_writer::Writer>,
+    tolerance: Tolerance,
+    limit: usize,
+    /// What `$` shows to `ItemSelector`.
+    input: Value,
+    running: BTreeMap<usize, ChildId>,
+    kept_events: usize,
+}
+
+pub(in super::super) fn run(
+    run: &mut Execution,
+    id: FrameId,
+    state: &State,
+    map: &Map,
+) -> Result<(), Fault> {
+    let raw = data_flow::raw_input(run, id);
+    let mut evaluator = data_flow::evaluator(run, id, state);
+    let input = evaluator.input(&state.data_flow, &raw)?;
+    let reader = match &map.item_reader {
+        Some(reader) => Some(item_reader::read(&mut evaluator, reader, &input)?),
+        None => None,
+    };
+    let items = match reader {
+        Some(_) => Vec::new(),
+        None => evaluator.items(map, &input)?,
+    };
+    let limit = map.max_concurrency.as_ref();
+    let limit = setting::count(&mut evaluator, "MaxConcurrency", limit, &input)?;
+    let limit = limit.unwrap_or_default();
+    let tolerance = setting::tolerance(&mut evaluator, map, &input)?;
+    let batcher = map.item_batcher.as_ref();
+    let batcher = batcher.map(|batcher| item_batcher::read(&mut evaluator, batcher, &input));
+    let batcher = batcher.transpose()?;
+    let writer = map.result_writer.as_ref();
+    let writer = writer.map(|writer| result_writer::read(&mut evaluator, writer, &input));
+    let writer = writer.transpose()?;
+
+    // Learned from recordings: of items that are still to be read nothing is known yet.
+    let details = MapStateStartedEventDetails {
+        length: Some(items.len() as u64),
+    };
+    let details = EventDetails::MapStateStarted(details);
+    run.emit(id, HistoryEventType::MapStateStarted, Some(details));
+    let label = match &map.label {
+        Some(label) => label.clone(),
+        None => uuid(|| run.entropy.next_u64()).into(),
+    };
+    let record = record(run, state, &label, limit, tolerance);
+    let details = MapRunStartedEventDetails {
+        map_run_arn: Some(record.arn.clone()),
+    };
+    run.map_runs.push(record);
+    let details = EventDetails::MapRunStarted(details);
+    run.emit(id, HistoryEventType::MapRunStarted, Some(details));
+    let limit = usize::try_from(limit).unwrap_or(MOST_CHILDREN);
+    let mut work = Work {
+        record: run.map_runs.len() - 1,
+        label,
+        most_items: usize::MAX,
+        reader: Some(Items::of(items)),
+        items: VecDeque::new(),
+        taken: 0,
+        batcher,
+        writer,
+        tolerance,
+        limit: if limit == 0 {
+            MOST_CHILDREN
+        } else {
+            limit.min(MOST_CHILDREN)
+        },
+        input,
+        running: BTreeMap::new(),
+        kept_events: 0,
+    };
+    let opened = reader.map(|reader| reader.open(&run.objects).map(|items| (items, reader.most)));
+    let problem = match opened {
+        None => None,
+        Some(Ok((items, most))) => {
+            work.reader = Some(items);
+            work.most_items = most;
+            None
+        }
+        Some(Err(error)) => Some(error.to_string()),
+    };
+    if let Some(visit) = run.frames.get_mut(&id).and_then(Frame::visit_mut) {
+        visit.map_run = Some(Box::new(work));
+    }
+    if let Some(cause) = problem {
+        return Err(fail(
+            run,
+            id,
+            Failure::new("States.ItemReaderFailed", cause),
+        ));
+    }
+    run.ready.push_back(Wake::Fill(id));
+    Ok(())
+}
+
+fn record(
+    run: &mut Execution,
+    state: &State,
+    label: &str,
+    limit: u64,
+    tolerance: Tolerance,
+) -> MapRun {
+    let Options {
+        region,
+        account,
+        machine_name,
+        ..
+    } = &*run.options;
+    let name = uuid(|| run.entropy.next_u64());
+    let arn = format!("arn:aws:states:{region}:{account}:mapRun:{machine_name}/{label}:{name}");
+    MapRun {
+        arn: arn.into(),
+        state: state.name.clone(),
+        pointer: state.pointer.clone(),
+        status: MapRunStatus::Running,
+        started: run.now,
+        stopped: None,
+        max_concurrency: limit,
+        tolerated_failure_count: tolerance.count.unwrap_or_default(),
+        tolerated_failure_percentage: tolerance.percentage.unwrap_or_default(),
+        executions: Counts::default(),
+        items: Counts::default(),
+        children: Vec::new(),
+    }
+}
+
+/// Reads items, then starts children, as far as there are items and places.
+pub(in super::super) fn fill(run: &mut Execution, id: FrameId, state: &State) -> Result<(), Fault> {
+    let StateKind::Map(map) = &state.kind else {
+        return Ok(());
+    };
+    if !read_items(run, id)? {
+        return Ok(());
+    }
+    for _ in 0..SLICE {
+        let Some(work) = work(run, id) else {
+            return Ok(());
+        };
+        if work.items.is_empty() && work.running.is_empty() {
+            return finish(run, id, state);
+        }
+        if work.items.is_empty() || work.running.len() >= work.limit {
+            return Ok(());
+        }
+        start(run, id, state, map)?;
+    }
+    run.ready.push_back(Wake::Fill(id));
+    Ok(())
+}
+
+/// Reads some items; whether all are there.
+fn read_items(run: &mut Execution, id: FrameId) -> Result<bool, Fault> {
+    let Some(work) = work(run, id) else {
+        return Ok(false);
+    };
+    let Some(reader) = &mut work.reader else {
+        return Ok(true);
+    };
+    for _ in 0..SLICE {
+        let next = match work.items.len() < work.most_items {
+            true => reader.next(),
+            false => None,
+        };
+        match next {
+            Some(Ok(item)) => work.items.push_back(item),
+            Some(Err(error)) => {
+                let failure = Failure::new("States.ItemReaderFailed", error.to_string());
+                return Err(fail(run, id, failure));
+            }
+            None => {
+                work.reader = None;
+                let (total, record) = (work.items.len() as u64, work.record);
+                if let Some(record) = run.map_runs.get_mut(record) {
+                    record.items.total = total;
+                    record.items.pending = total;
+                }
+                return Ok(true);
+            }
+        }
+    }
+    run.ready.push_back(Wake::Fill(id));
+    Ok(false)
+}
+
+/// Starts one child execution.
+fn start(run: &mut Execution, id: FrameId, state: &State, map: &Map) -> Result<(), Fault> {
+    let Some(machine) = &map.item_processor else {
+        return Err(Fault::runtime("The Map state has no item processor."));
+    };
+    Execution::start_in(machine)?;
+    let (input, items) = next_input(run, id, state, map)?;
+    let name: Arc<str> = uuid(|| run.entropy.next_u64()).into();
+    let seed = run.entropy.next_u64();
+    let Some(work) = work(run, id) else {
+        return Ok(());
+    };
+    let (label, record) = (work.label.clone(), work.record);
+    let options = Options {
+        machine_name: format!("{}/{label}", run.options.machine_name).into(),
+        name: name.clone(),
+        workflow_type: match map.execution_type {
+            StateMachineType::Standard => WorkflowType::Standard,
+            StateMachineType::Express => WorkflowType::Express,
+        },
+        version_arn: None,
+        alias_arn: None,
+        seed,
+        objects: run.objects.clone(),
+        ..(*run.options).clone()
+    };
+    let child = Execution::start(machine.clone(), input.clone().into(), options, run.now);
+    let now = run.now;
+    let Some(record) = run.map_runs.get_mut(record) else {
+        return Ok(());
+    };
+    let index = record.children.len();
+    record.children.push(ChildExecution {
+        name,
+        input,
+        items,
+        started: now,
+        stopped: None,
+        outcome: None,
+        history: Vec::new(),
+    });
+    record.items.start(items);
+    record.executions.total += 1;
+    record.executions.running += 1;
+    let owner = Owner::MapRun { frame: id, index };
+    let child = run.adopt(child, owner);
+    if let Some(work) = self::work(run, id) {
+        work.running.insert(index, child);
+    }
+    Ok(())
+}
+
+/// The input of the next child, and how many items it holds.
+fn next_input(
+    run: &mut Execution,
+    id: FrameId,
+    state: &State,
+    map: &Map,
+) -> Result<(Value, u64), Fault> {
+    let Some(batcher) = work(run, id).and_then(|work| work.batcher.clone()) else {
+        return Ok((next_item(run, id, state, map)?.unwrap_or_default(), 1));
+    };
+    let mut batch = batcher.begin();
+    loop {
+        // What does not fit any more is taken back.
+        let before = work(run, id).map(|work| (work.items.front().cloned(), work.taken));
+        let Some(item) = next_item(run, id, state, map)? else {
+            break;
+        };
+        if !batch.add(item) {
+            if let (Some(work), Some((Some(front), taken))) = (work(run, id), before) {
+                work.items.push_front(front);
+                work.taken = taken;
+            }
+            break;
+        }
+        if batch.is_full() {
+            break;
+        }
+    }
+    let items = batch.len() as u64;
+    Ok((batch.into_input(), items))
+}
+
+/// The next item, as `ItemSelector` shapes it.
+fn next_item(
+    run: &mut Execution,
+    id: FrameId,
+    state: &State,
+    map: &Map,
+) -> Result<Option<Value>, Fault> {
+    let Some(work) = work(run, id) else {
+        return Ok(None);
+    };
+    let Some(item) = work.items.pop_front() else {
+        return Ok(None);
+    };
+    let (index, input) = (work.taken as u64, work.input.clone());
+    work.taken += 1;
+    let Some(selector) = &map.item_selector else {
+        return Ok(Some(item));
+    };
+    let extra = Extra {
+        item: Some((index, item)),
+        ..Extra::default()
+    };
+    let mut evaluator: Evaluator = data_flow::evaluator_with(run, id, state, extra);
+    evaluator
+        .template("ItemSelector", selector, &input)
+        .map(Some)
+}
+
+/// A child execution ended.
+pub(in super::super) fn child_ended(
+    run: &mut Execution,
+    id: FrameId,
+    state: &State,
+    index: usize,
+    child: Child,
+) -> Result<(), Fault> {
+    let now = run.now;
+    let outcome = child.outcome();
+    run.take_over(&child);
+    let Some(work) = work(run, id) else {
+        return Ok(());
+    };
+    work.running.remove(&index);
+    let mut history = child.run.history;
+    work.kept_events += history.len();
+    if work.kept_events > KEPT_EVENTS {
+        history = Vec::new();
+    }
+    let (tolerance, record) = (work.tolerance, work.record);
+    let Some(record) = run.map_runs.get_mut(record) else {
+        return Ok(());
+    };
+    if let Some(child) = record.children.get_mut(index) {
+        record.executions.end(1, &outcome);
+        record.items.end(child.items, &outcome);
+        child.stopped = Some(now);
+        child.history = history;
+        child.outcome = Some(outcome);
+    }
+    if tolerance.is_exceeded(record.items.bad(), record.items.total) {
+        // The service's words.
+        let cause = "The specified tolerated failure threshold was exceeded";
+        let error = "States.ExceedToleratedFailureThreshold";
+        return Err(fail(run, id, Failure::new(error, cause)));
+    }
+    fill(run, id, state)
+}
+
+/// All children have ended, and well enough.
+fn finish(run: &mut Execution, id: FrameId, state: &State) -> Result<(), Fault> {
+    let visit = run.frames.get_mut(&id).and_then(Frame::visit_mut);
+    let Some(work) = visit.and_then(|visit| visit.map_run.take()) else {
+        return Ok(());
+    };
+    let result = result_writer::write(run, work.record, work.writer.as_ref(), &work.label);
+    let result = match result {
+        Ok(result) => result,
+        Err(failure) => {
+            close(run, work.record, MapRunStatus::Failed);
+            return Err(emit_failed(run, id, failure));
+        }
+    };
+    close(run, work.record, MapRunStatus::Succeeded);
+    run.emit(id, HistoryEventType::MapRunSucceeded, None);
+    run.emit_aside(id, HistoryEventType::MapStateSucceeded, None);
+    parallel::leave(run, id, state, &result)
+}
+
+/// The Map Run gives up.
+fn fail(run: &mut Execution, id: FrameId, failure: Failure) -> Fault {
+    cut_short(run, id, MapRunStatus::Failed);
+    emit_failed(run, id, failure)
+}
+
+fn emit_failed(run: &mut Execution, id: FrameId, failure: Failure) -> Fault {
+    let details = EventDetails::MapRunFailed(failure.clone());
+    run.emit(id, HistoryEventType::MapRunFailed, Some(details));
+    Fault::of(failure)
+}
+
+/// Stops the children of a frame's Map Run, if it has one under way; whether it had.
+pub(in super::super) fn cut_short(run: &mut Execution, id: FrameId, status: MapRunStatus) -> bool {
+    let visit = run.frames.get_mut(&id).and_then(Frame::visit_mut);
+    let Some(work) = visit.and_then(|visit| visit.map_run.take()) else {
+        return false;
+    };
+    let now = run.now;
+    for (index, child) in work.running {
+        let Some(child) = run.stop_child(child) else {
+            continue;
+        };
+        if let Some(record) = run.map_runs.get_mut(work.record)
+            && let Some(known) = record.children.get_mut(index)
+        {
+            let outcome = Outcome::Aborted(Failure::default());
+            record.executions.end(1, &outcome);
+            record.items.end(known.items, &outcome);
+            known.stopped = Some(now);
+            known.outcome = Some(outcome);
+            known.history = child.run.history;
+        }
+    }
+    close(run, work.record, status);
+    true
+}
+
+fn close(run: &mut Execution, record: usize, status: MapRunStatus) {
+    let now = run.now;
+    if let Some(record) = run.map_runs.get_mut(record) {
+        record.status = status;
+        record.stopped = Some(now);
+    }
+}
+
+fn work(run: &mut Execution, id: FrameId) -> Option<&mut Work> {
+    let visit = run.frames.get_mut(&id).and_then(Frame::visit_mut)?;
+    visit.map_run.as_deref_mut()
+}

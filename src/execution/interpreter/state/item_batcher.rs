@@ -1,0 +1,94 @@
+//! `ItemBatcher`: several items for one child execution.
+
+use super::super::data_flow::Evaluator;
+use super::super::fault::Fault;
+use super::item_reader::count;
+use crate::asl::Template;
+use crate::source::json::{Object, Value};
+
+/// An `ItemBatcher` whose fields are evaluated.
+#[derive(Clone, Debug)]
+pub(super) struct Batcher {
+    most_items: usize,
+    most_bytes: usize,
+    input: Option<Value>,
+}
+
+/// Items on their way into one child.
+pub(super) struct Batch<'a> {
+    batcher: &'a Batcher,
+    items: Vec<Value>,
+    bytes: usize,
+}
+
+/// Evaluates `ItemBatcher`.
+pub(super) fn read(
+    evaluator: &mut Evaluator,
+    batcher: &Template,
+    input: &Value,
+) -> Result<Batcher, Fault> {
+    let mut most = |name| -> Result<usize, Fault> {
+        let most = count(evaluator, batcher, name, "ItemBatcher", input)?;
+        let most = most.filter(|most| *most > 0);
+        Ok(most.map_or(usize::MAX, |most| {
+            usize::try_from(most).unwrap_or(usize::MAX)
+        }))
+    };
+    let (most_items, most_bytes) = (most("MaxItemsPerBatch")?, most("MaxInputBytesPerBatch")?);
+    let batch_input = batcher.get("BatchInput");
+    let batch_input = batch_input
+        .map(|template| evaluator.template("ItemBatcher/BatchInput", &template, input))
+        .transpose()?;
+    Ok(Batcher {
+        most_items,
+        most_bytes,
+        input: batch_input,
+    })
+}
+
+impl Batcher {
+    /// A batch without items.
+    pub fn begin(&self) -> Batch<'_> {
+        let fixed = match &self.input {
+            Some(input) => r#"{"BatchInput":,"Items":[]}"#.len() + input.text_len(),
+            None => r#"{"Items":[]}"#.len(),
+        };
+        Batch {
+            batcher: self,
+            items: Vec::new(),
+            bytes: fixed,
+        }
+    }
+}
+
+impl Batch<'_> {
+    /// Adds an item if there is room; the first one always has.
+    pub fn add(&mut self, item: Value) -> bool {
+        let bytes = self.bytes + item.text_len() + usize::from(!self.items.is_empty());
+        if bytes > self.batcher.most_bytes && !self.items.is_empty() {
+            return false;
+        }
+        self.bytes = bytes;
+        self.items.push(item);
+        true
+    }
+
+    /// Whether no other item has room.
+    pub fn is_full(&self) -> bool {
+        self.items.len() >= self.batcher.most_items
+    }
+
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// What the child gets. The order of its members is that of recordings.
+    pub fn into_input(self) -> Value {
+        let mut input = Object::default();
+        if let Some(shared) = &self.batcher.input {
+            input.insert("BatchInput", shared.clone());
+        }
+        input.insert("Items", self.items);
+        input.into()
+    }
+}

@@ -1,0 +1,231 @@
+//! `ResultWriter`: where the results of a distributed Map go, and in which shape.
+//!
+//! Shapes are those that the developer guide shows.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use super::super::data_flow::Evaluator;
+use super::super::execution::{Execution, Outcome};
+use super::super::fault::Fault;
+use super::super::map_run::{ChildExecution, MapRun};
+use super::item_reader::arguments;
+use crate::asl::Template;
+use crate::execution::history::Failure;
+use crate::source::json::{Object, Value};
+
+/// A `ResultWriter` whose fields are evaluated.
+#[derive(Clone, Debug)]
+pub(super) struct Writer {
+    /// Bucket and prefix; without them results stay in the state's output.
+    target: Option<(Arc<str>, Arc<str>)>,
+    transformation: Transformation,
+    is_lines: bool,
+}
+
+/// `WriterConfig.Transformation`
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Transformation {
+    /// `NONE`: outputs with what is known of their executions.
+    None,
+    /// `COMPACT`: outputs alone.
+    Compact,
+    /// `FLATTEN`: outputs alone, arrays among them taken apart.
+    Flatten,
+}
+
+/// Evaluates `ResultWriter`.
+pub(super) fn read(
+    evaluator: &mut Evaluator,
+    writer: &Template,
+    input: &Value,
+) -> Result<Writer, Fault> {
+    let target = match arguments("ResultWriter", writer) {
+        None => None,
+        Some((field, arguments)) => {
+            let arguments = evaluator.template(&field, &arguments, input)?;
+            let text = |name: &str| arguments.get(name).and_then(Value::as_str).map(Arc::from);
+            let bucket = text("Bucket").ok_or_else(|| {
+                Fault::of(Failure::new(
+                    "States.ResultWriterFailed",
+                    "The ResultWriter does not say which Bucket to write to.",
+                ))
+            })?;
+            Some((bucket, text("Prefix").unwrap_or_default()))
+        }
+    };
+    let config = writer.get("WriterConfig");
+    let config = config
+        .map(|config| evaluator.template("ResultWriter/WriterConfig", &config, input))
+        .transpose()?
+        .unwrap_or_default();
+    let text = |name: &str| config.get(name).and_then(Value::as_str);
+    Ok(Writer {
+        transformation: match (text("Transformation"), &target) {
+            (Some("FLATTEN"), _) => Transformation::Flatten,
+            (Some("COMPACT"), _) | (None, None) => Transformation::Compact,
+            _ => Transformation::None,
+        },
+        is_lines: text("OutputType") == Some("JSONL"),
+        target,
+    })
+}
+
+/// The result of a Map state: what its children gave, or where that is written.
+pub(super) fn write(
+    run: &mut Execution,
+    record: usize,
+    writer: Option<&Writer>,
+    label: &str,
+) -> Result<Value, Failure> {
+    let shape = writer.map_or(Transformation::Compact, |writer| writer.transformation);
+    let Some(map_run) = run.map_runs.get(record) else {
+        return Ok(Value::Null);
+    };
+    let shaped = |wanted: &dyn Fn(&Outcome) -> bool| -> Vec<Value> {
+        let children = map_run.children.iter();
+        let children = children.filter(|child| child.outcome.as_ref().is_some_and(wanted));
+        children
+            .flat_map(|child| shape_of(run, child, label, shape))
+            .collect()
+    };
+    let Some((writer, (bucket, prefix))) =
+        writer.and_then(|writer| Some((writer, writer.target.as_ref()?)))
+    else {
+        return Ok(shaped(&|_| true).into());
+    };
+    let arn = map_run.arn.clone();
+    let name = arn.rsplit(':').next().unwrap_or_default();
+    let folder = match prefix.trim_end_matches('/') {
+        "" => name.to_owned(),
+        prefix => format!("{prefix}/{name}"),
+    };
+    let succeeded = shaped(&|outcome| matches!(outcome, Outcome::Succeeded(_)));
+    let failed = shaped(&|outcome| matches!(outcome, Outcome::Failed(_) | Outcome::TimedOut(_)));
+    let pending = shaped(&|outcome| matches!(outcome, Outcome::Aborted(_)));
+    let mut files = Object::default();
+    let mut written = Vec::new();
+    for (status, results) in [
+        ("FAILED", failed),
+        ("PENDING", pending),
+        ("SUCCEEDED", succeeded),
+    ] {
+        if results.is_empty() {
+            files.insert(status, Vec::new());
+            continue;
+        }
+        let extension = if writer.is_lines { "jsonl" } else { "json" };
+        let key = format!("{folder}/{status}_0.{extension}");
+        let text = text_of(&results, writer.is_lines);
+        let size = i64::try_from(text.len()).unwrap_or(i64::MAX);
+        let file = Value::from([("Key", Value::from(key.as_str())), ("Size", size.into())]);
+        files.insert(status, vec![file]);
+        written.push((key, text));
+    }
+    let manifest = Value::from([
+        ("DestinationBucket", Value::from(bucket.clone())),
+        ("MapRunArn", arn.clone().into()),
+        ("ResultFiles", files.into()),
+    ]);
+    let manifest_key = format!("{folder}/manifest.json");
+    written.push((manifest_key.clone(), manifest.to_string()));
+    for (key, text) in written {
+        run.put_object(bucket.clone(), key.into(), text.into());
+    }
+    if let Some(map_run) = run.map_runs.get_mut(record) {
+        count_written(map_run);
+    }
+    let details = Value::from([
+        ("Bucket", Value::from(bucket.clone())),
+        ("Key", manifest_key.into()),
+    ]);
+    Ok(Value::from([
+        ("MapRunArn", Value::from(arn)),
+        ("ResultWriterDetails", details),
+    ]))
+}
+
+fn count_written(map_run: &mut MapRun) {
+    map_run.executions.results_written = map_run.executions.total;
+    map_run.items.results_written = map_run.items.total;
+}
+
+fn text_of(results: &[Value], is_lines: bool) -> String {
+    if !is_lines {
+        return Value::from(results.to_vec()).to_string();
+    }
+    let mut text = String::new();
+    for result in results {
+        let _ = writeln!(text, "{result}");
+    }
+    text
+}
+
+/// The result of a child. One that failed is told whole, whatever the transformation.
+fn shape_of(
+    run: &Execution,
+    child: &ChildExecution,
+    label: &str,
+    shape: Transformation,
+) -> Vec<Value> {
+    match (shape, &child.outcome) {
+        (Transformation::Compact, Some(Outcome::Succeeded(output))) => vec![output.clone()],
+        (Transformation::Flatten, Some(Outcome::Succeeded(output))) => match output.as_array() {
+            Some(items) => items.to_vec(),
+            None => vec![output.clone()],
+        },
+        _ => vec![whole(run, child, label)],
+    }
+}
+
+/// An execution with all that is known of it.
+fn whole(run: &Execution, child: &ChildExecution, label: &str) -> Value {
+    let options = &run.options;
+    let machine = format!("{}/{label}", options.machine_name);
+    let arn = |what: &str| {
+        let (region, account) = (&options.region, &options.account);
+        format!("arn:aws:states:{region}:{account}:{what}:{machine}")
+    };
+    let included = || Value::from([("Included", Value::from(true))]);
+    let mut result = Object::default();
+    let failure = match &child.outcome {
+        Some(Outcome::Failed(failure) | Outcome::TimedOut(failure)) => failure.clone(),
+        _ => Failure::default(),
+    };
+    if let Some(cause) = failure.cause {
+        result.insert("Cause", cause);
+    }
+    if let Some(error) = failure.error {
+        result.insert("Error", error);
+    }
+    result.insert(
+        "ExecutionArn",
+        format!("{}:{}", arn("execution"), child.name),
+    );
+    result.insert("Input", child.input.to_string());
+    result.insert("InputDetails", included());
+    result.insert("Name", child.name.clone());
+    let status = child.outcome.as_ref().map_or("PENDING", Outcome::status);
+    if let Some(Outcome::Succeeded(output)) = &child.outcome {
+        result.insert("Output", output.to_string());
+    }
+    result.insert("OutputDetails", included());
+    result.insert("RedriveCount", 0);
+    match status {
+        "SUCCEEDED" => {
+            let reason = "Execution is SUCCEEDED and cannot be redriven";
+            result.insert("RedriveStatus", "NOT_REDRIVABLE");
+            result.insert("RedriveStatusReason", reason);
+        }
+        _ => {
+            result.insert("RedriveStatus", "REDRIVABLE");
+        }
+    }
+    result.insert("StartDate", child.started.to_string());
+    result.insert("StateMachineArn", arn("stateMachine"));
+    result.insert("Status", status);
+    if let Some(stopped) = child.stopped {
+        result.insert("StopDate", stopped.to_string());
+    }
+    result.into()
+}
