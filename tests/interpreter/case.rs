@@ -124,8 +124,14 @@ fn start(case: &Json) -> Simulation<MockHandler> {
     for (path, text) in case["s3"].as_object().into_iter().flatten() {
         objects.insert_at(path, text.as_str().unwrap()).unwrap();
     }
+    let machines = case["machines"].as_object().into_iter().flatten();
+    let machines = machines.map(|(name, definition)| {
+        let machine = lower(&parse(&definition.to_string()).root).machine;
+        (name.as_str().into(), machine)
+    });
     let options = Options {
         objects: Arc::new(objects),
+        machines: Arc::new(machines.collect()),
         seed: case["seed"].as_u64().unwrap_or(0),
         ..Options::default()
     };

@@ -186,6 +186,26 @@ fn a_real_clock_drives_an_execution() {
 }
 
 #[test]
+fn a_machine_that_starts_itself_ends() {
+    let text = r#"{"StartAt":"S","States":{"S":{"Type":"Task","End":true,
+        "Resource":"arn:aws:states:::states:startExecution.sync:2",
+        "Parameters":{"StateMachineArn":"arn:aws:states:us-east-1:123456789012:stateMachine:Self"}}}}"#;
+    let machine = machine(text);
+    let options = Options {
+        machines: Arc::new([("Self".into(), machine.clone())].into_iter().collect()),
+        ..Options::default()
+    };
+    let input = Payload::from_text("{}");
+    let handler = MockHandler::new(Default::default(), Unmocked::Pending);
+    let mut simulation =
+        Simulation::start(machine, input, options, Timestamp::from_millis(0), handler);
+    let Status::Ended(Outcome::Failed(failure)) = run_to_end(&mut simulation) else {
+        panic!("it goes on");
+    };
+    assert!(failure.cause.unwrap().len() <= 32_768);
+}
+
+#[test]
 fn broken_machines_fail_and_never_panic() {
     for text in [
         "{}",

@@ -261,9 +261,7 @@ fn run(text: &str, slice: u32) -> Option<Vec<HistoryEvent>> {
     let (input, definition) = text.split_once('\n')?;
     let machine: Arc<_> = asl::lower(&parse(definition).root).machine;
     check_generated(&machine);
-    if machine.start().is_none() {
-        return None;
-    }
+    machine.start()?;
     let options = Options {
         quotas: Quotas {
             events: 400,

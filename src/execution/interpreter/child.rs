@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 
 use super::execution::{Execution, Outcome, Wake};
 use super::frame::FrameId;
+use super::nested::Awaited;
 use super::state;
-use super::task::{Effect, TaskId, UnknownTask};
+use super::task::{Effect, TaskId, TaskRequest, UnknownTask};
 use super::timer::{Alarm, TimerId};
 use crate::time::Timestamp;
 
@@ -33,7 +34,9 @@ pub(super) enum Owner {
     /// A distributed Map: the frame that is in it, and which child this is.
     MapRun { frame: FrameId, index: usize },
     /// A task that started a state machine.
-    Task(TaskId),
+    Task { task: TaskId, awaited: Awaited },
+    /// A state machine that was started and is not waited for.
+    Nobody,
 }
 
 /// The children of an execution and the numbers of their tasks.
@@ -44,6 +47,8 @@ pub(super) struct Brood {
     inner: BTreeMap<TaskId, (ChildId, TaskId)>,
     /// The way back.
     outer: BTreeMap<(ChildId, TaskId), TaskId>,
+    /// The executions that tasks wait for.
+    nested: BTreeMap<TaskId, ChildId>,
     count: u64,
 }
 
@@ -52,6 +57,7 @@ impl Brood {
         self.children.clear();
         self.inner.clear();
         self.outer.clear();
+        self.nested.clear();
     }
 
     fn tasks_of(&mut self, id: ChildId) -> Vec<TaskId> {
@@ -75,6 +81,9 @@ impl Execution {
     pub(super) fn adopt(&mut self, run: Execution, owner: Owner) -> ChildId {
         self.brood.count += 1;
         let id = ChildId(self.brood.count);
+        if let Owner::Task { task, .. } = owner {
+            self.brood.nested.insert(task, id);
+        }
         let child = Child {
             run: Box::new(run),
             owner,
@@ -104,7 +113,7 @@ impl Execution {
         std::mem::swap(&mut run.programs, &mut self.programs);
         let effects = std::mem::take(&mut run.effects);
         for effect in effects {
-            self.pass_on(id, child.owner, effect);
+            self.pass_on(id, &child, effect);
         }
         if child.run.outcome.is_some() {
             self.brood.tasks_of(id);
@@ -129,6 +138,14 @@ impl Execution {
         let tasks = self.brood.tasks_of(id);
         self.effects.extend(tasks.into_iter().map(Effect::Cancel));
         Some(child)
+    }
+
+    /// Stops the execution that a task waits for, as nobody waits for it any more.
+    pub(super) fn stop_nested(&mut self, task: TaskId) {
+        let nested = self.brood.nested.remove(&task);
+        if let Some(child) = nested.and_then(|id| self.stop_child(id)) {
+            self.take_over(&child);
+        }
     }
 
     /// Whether there is something to do at this very instant.
@@ -157,7 +174,7 @@ impl Execution {
     }
 
     /// Passes on what a child wants, under numbers of this execution.
-    fn pass_on(&mut self, id: ChildId, owner: Owner, effect: Effect) {
+    fn pass_on(&mut self, id: ChildId, child: &Child, effect: Effect) {
         let mut request = match effect {
             Effect::Cancel(inner) => {
                 if let Some(outer) = self.brood.outer.remove(&(id, inner)) {
@@ -174,19 +191,28 @@ impl Execution {
         self.brood.inner.insert(outer, (id, inner));
         self.brood.outer.insert((id, inner), outer);
         request.id = outer;
-        if let Owner::MapRun { frame, index } = owner {
-            let around = self.frames.get(&frame);
-            let mut iterations = around
-                .map(|frame| frame.iterations.clone())
-                .unwrap_or_default();
-            iterations.push(index as u64);
-            iterations.append(&mut request.iterations);
-            request.attempt = state::task::count(self, &request.state, None);
-            let key = Some(iterations.clone());
-            request.attempt_in_iteration = state::task::count(self, &request.state, key);
-            request.iterations = iterations;
+        match child.owner {
+            Owner::MapRun { frame, index } => self.count_in_map_run(frame, index, &mut request),
+            Owner::Task { .. } | Owner::Nobody => {
+                let machine = &child.run.options().machine_name;
+                request.machine.get_or_insert_with(|| machine.clone());
+            }
         }
         self.effects.push(Effect::Invoke(request));
+    }
+
+    /// Counts the attempts of a state over all children of a Map Run.
+    fn count_in_map_run(&mut self, frame: FrameId, index: usize, request: &mut TaskRequest) {
+        let around = self.frames.get(&frame);
+        let mut iterations = around
+            .map(|frame| frame.iterations.clone())
+            .unwrap_or_default();
+        iterations.push(index as u64);
+        iterations.append(&mut request.iterations);
+        request.attempt = state::task::count(self, &request.state, None);
+        let key = Some(iterations.clone());
+        request.attempt_in_iteration = state::task::count(self, &request.state, key);
+        request.iterations = iterations;
     }
 
     fn child_ended(&mut self, child: Child) {
@@ -194,7 +220,11 @@ impl Execution {
             Owner::MapRun { frame, index } => self.in_state(frame, |run, state| {
                 state::distributed::child_ended(run, frame, state, index, child)
             }),
-            Owner::Task(task) => super::nested::ended(self, task, child),
+            Owner::Task { task, awaited } => {
+                self.brood.nested.remove(&task);
+                super::nested::ended(self, task, awaited, &child);
+            }
+            Owner::Nobody => self.take_over(&child),
         }
     }
 }

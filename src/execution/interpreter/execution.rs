@@ -54,6 +54,8 @@ pub struct Execution {
     /// The executions inside.
     pub(super) brood: Brood,
     pub(super) map_runs: Vec<MapRun>,
+    /// How many executions started one another up to this one.
+    pub(super) nesting: u32,
     /// What an item reader finds, with what result writers wrote.
     pub(super) objects: Arc<Objects>,
     /// Bucket and key of what was written.
@@ -194,6 +196,7 @@ impl Execution {
             is_entering: false,
             brood: Brood::default(),
             map_runs: Vec::new(),
+            nesting: 0,
             objects: options.objects.clone(),
             written: Vec::new(),
             outcome: None,
@@ -411,7 +414,8 @@ impl Execution {
         }
     }
 
-    fn expect(&mut self, task: TaskId, now: Timestamp) -> Result<FrameId, UnknownTask> {
+    /// The frame that waits for a task.
+    pub(super) fn expect(&mut self, task: TaskId, now: Timestamp) -> Result<FrameId, UnknownTask> {
         let frame = self.tasks.get(&task).copied().ok_or(UnknownTask(task))?;
         if self.answered.contains(&task) {
             return Err(UnknownTask(task));

@@ -136,6 +136,7 @@ impl Execution {
         if let Some(task) = task
             && self.tasks.remove(&task.id).is_some()
         {
+            self.stop_nested(task.id);
             self.effects.push(Effect::Cancel(task.id));
         }
     }

@@ -35,6 +35,7 @@ mod run;
 mod scope;
 mod setting;
 mod setup;
+mod signal;
 mod simulate;
 mod state;
 mod task;

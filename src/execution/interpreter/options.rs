@@ -3,7 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use indexmap::IndexMap;
+
 use super::quota::Quotas;
+use crate::asl::StateMachine;
 use crate::execution::item::Objects;
 
 /// The facts about an execution that its definition does not hold.
@@ -33,6 +36,8 @@ pub struct Options {
     pub quotas: Quotas,
     /// What item readers find.
     pub objects: Arc<Objects>,
+    /// The state machines that tasks can start, by name.
+    pub machines: Arc<IndexMap<Arc<str>, Arc<StateMachine>>>,
 }
 
 /// `type` of a state machine.
@@ -80,6 +85,7 @@ impl Default for Options {
             seed: 0,
             quotas: Quotas::SERVICE,
             objects: Arc::default(),
+            machines: Arc::default(),
         }
     }
 }

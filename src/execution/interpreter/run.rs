@@ -40,6 +40,7 @@ impl Execution {
                 Alarm::TaskTimeout(task) | Alarm::HeartbeatTimeout(task) => {
                     let is_heartbeat = matches!(alarm, Alarm::HeartbeatTimeout(_));
                     if let Some(frame) = self.tasks.remove(&task) {
+                        self.stop_nested(task);
                         self.effects.push(Effect::Cancel(task));
                         self.in_state(frame, |run, state| {
                             state::task::timed_out(run, frame, state, is_heartbeat)

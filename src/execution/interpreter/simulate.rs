@@ -8,7 +8,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::execution::{Execution, Fuel, Outcome, Progress};
+use super::nested::Call;
 use super::options::Options;
+use super::signal::Signal;
 use super::task::{Effect, TaskId, TaskRequest, TaskResult, UnknownTask};
 use crate::asl::StateMachine;
 use crate::execution::history::{Failure, HistoryEvent, Payload};
@@ -67,6 +69,8 @@ pub struct Simulation<H> {
     now: Timestamp,
     answers: BTreeMap<(Timestamp, TaskId), TaskResult>,
     pending: BTreeMap<TaskId, TaskRequest>,
+    /// Tasks that wait for their token from a state machine that was started here.
+    inside: BTreeMap<TaskId, TaskRequest>,
 }
 
 impl<H: TaskHandler> Simulation<H> {
@@ -84,6 +88,7 @@ impl<H: TaskHandler> Simulation<H> {
             now: at,
             answers: BTreeMap::new(),
             pending: BTreeMap::new(),
+            inside: BTreeMap::new(),
         }
     }
 
@@ -100,6 +105,7 @@ impl<H: TaskHandler> Simulation<H> {
             let progress = self.execution.advance(self.now, left);
             if let Some(outcome) = self.execution.outcome() {
                 self.pending.clear();
+                self.inside.clear();
                 return Status::Ended(outcome.clone());
             }
             let Progress::Waiting { effects, deadline } = progress else {
@@ -119,7 +125,10 @@ impl<H: TaskHandler> Simulation<H> {
                     self.now = self.now.max(next);
                     self.deliver();
                 }
-                _ => return Status::Pending(self.pending.values().cloned().collect()),
+                _ => {
+                    let pending = self.pending.values().chain(self.inside.values());
+                    return Status::Pending(pending.cloned().collect());
+                }
             }
         }
     }
@@ -128,6 +137,7 @@ impl<H: TaskHandler> Simulation<H> {
     pub fn answer(&mut self, task: TaskId, result: TaskResult) -> Result<(), UnknownTask> {
         self.execution.complete(task, result, self.now)?;
         self.pending.remove(&task);
+        self.inside.remove(&task);
         Ok(())
     }
 
@@ -135,6 +145,7 @@ impl<H: TaskHandler> Simulation<H> {
     pub fn stop(&mut self, failure: Option<Failure>) {
         self.execution.stop(failure, self.now);
         self.pending.clear();
+        self.inside.clear();
     }
 
     /// The events so far.
@@ -156,6 +167,7 @@ impl<H: TaskHandler> Simulation<H> {
         let request = match effect {
             Effect::Cancel(task) => {
                 self.pending.remove(&task);
+                self.inside.remove(&task);
                 self.answers.retain(|(_, id), _| *id != task);
                 return;
             }
@@ -173,7 +185,9 @@ impl<H: TaskHandler> Simulation<H> {
         }
         match reply {
             Reply::Pending => {
-                self.pending.insert(id, *request);
+                if !self.act(&request) {
+                    self.pending.insert(id, *request);
+                }
             }
             Reply::After {
                 delay,
@@ -186,6 +200,42 @@ impl<H: TaskHandler> Simulation<H> {
                 self.answers.insert((self.now + delay, id), result);
             }
         }
+    }
+
+    /// Does what a task without an answer asks of Step Functions itself: starts a state
+    /// machine that is at hand, sends a token back that is waited for. Whether it did.
+    fn act(&mut self, request: &TaskRequest) -> bool {
+        if let Some(call) = Call::read(request) {
+            let machines = self.execution.options().machines.clone();
+            let Some(machine) = machines.get(&call.machine) else {
+                return false;
+            };
+            if call.waits_for_token() {
+                self.inside.insert(request.id, request.clone());
+            }
+            let started = self
+                .execution
+                .start_machine(request.id, &call, machine, self.now);
+            return started.is_ok();
+        }
+        let Some((token, signal)) = Signal::read(request) else {
+            return false;
+        };
+        let waiting = self.pending.values().chain(self.inside.values());
+        let found = waiting
+            .filter(|waiting| waiting.id != request.id)
+            .find(|waiting| waiting.token.as_ref() == Some(&token));
+        let Some(waiting) = found.map(|waiting| waiting.id) else {
+            return false;
+        };
+        // Both were found waiting just now.
+        let _ = match signal {
+            Signal::Alive => self.execution.heartbeat(waiting, self.now),
+            Signal::Done(result) => self.answer(waiting, result),
+        };
+        let answer = TaskResult::Success(Value::empty_object());
+        let _ = self.execution.complete(request.id, answer, self.now);
+        true
     }
 
     /// Hands in the answers that are due; whether there were any.

@@ -26,6 +26,8 @@ pub enum Effect {
 pub struct TaskRequest {
     /// For the answer.
     pub id: TaskId,
+    /// The state machine it belongs to, if a task started that machine.
+    pub machine: Option<Arc<str>>,
     /// The name of the state.
     pub state: Arc<str>,
     /// Where the state stands in the definition.

@@ -145,7 +145,14 @@ impl Mocks {
         let states = states
             .iter()
             .map(|(state, name)| (state.clone(), responses(name)));
+        // State machines that tasks start have the test case of the same name.
+        let nested = self.machines.iter().filter_map(|(name, cases)| {
+            let states = cases.get(case)?.iter();
+            let states = states.map(|(state, name)| (state.clone(), responses(name)));
+            Some((name.clone(), states.collect()))
+        });
         Some(MockHandler {
+            nested: nested.collect(),
             states: states.collect(),
             unmocked,
         })
@@ -167,17 +174,27 @@ pub enum Unmocked {
 #[derive(Clone, Debug)]
 pub struct MockHandler {
     states: IndexMap<Arc<str>, Vec<Mock>>,
+    /// The same of other machines, for those that are started by tasks.
+    nested: IndexMap<Arc<str>, IndexMap<Arc<str>, Vec<Mock>>>,
     unmocked: Unmocked,
 }
 
 impl MockHandler {
     /// Answers from mocks by the name of the state.
     pub fn new(states: IndexMap<Arc<str>, Vec<Mock>>, unmocked: Unmocked) -> Self {
-        Self { states, unmocked }
+        Self {
+            states,
+            nested: IndexMap::new(),
+            unmocked,
+        }
     }
 
     fn find(&self, request: &TaskRequest) -> Option<&Mock> {
-        let mocks = self.states.get(&request.state)?;
+        let states = match &request.machine {
+            None => &self.states,
+            Some(machine) => self.nested.get(machine)?,
+        };
+        let mocks = states.get(&request.state)?;
         let within = mocks.iter().find(|mock| {
             mock.iterations.as_ref() == Some(&request.iterations)
                 && (mock.first..=mock.last).contains(&request.attempt_in_iteration)

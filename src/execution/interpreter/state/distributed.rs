@@ -241,7 +241,7 @@ fn start(run: &mut Execution, id: FrameId, state: &State, map: &Map) -> Result<(
     Execution::start_in(machine)?;
     let (input, items) = next_input(run, id, state, map)?;
     let name: Arc<str> = uuid(|| run.entropy.next_u64()).into();
-    let seed = run.entropy.next_u64();
+    let (express_id, seed) = (uuid(|| run.entropy.next_u64()), run.entropy.next_u64());
     let Some(work) = work(run, id) else {
         return Ok(());
     };
@@ -253,6 +253,7 @@ fn start(run: &mut Execution, id: FrameId, state: &State, map: &Map) -> Result<(
             StateMachineType::Standard => WorkflowType::Standard,
             StateMachineType::Express => WorkflowType::Express,
         },
+        express_id: Some(express_id.into()),
         version_arn: None,
         alias_arn: None,
         seed,

@@ -91,6 +91,7 @@ pub(in super::super) fn run(
     run.tasks.insert(task_id, id);
     let request = TaskRequest {
         id: task_id,
+        machine: None,
         state: state.name.clone(),
         pointer: state.pointer.clone(),
         resource: resource.clone(),
