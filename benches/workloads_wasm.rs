@@ -13,7 +13,8 @@ fn main() {
     let run = Closure::<dyn FnMut(String, String) -> Option<String>>::new(
         move |definition: String, input: String| {
             if known.as_ref().is_none_or(|(text, _)| *text != definition) {
-                known = Workload::read(&definition, &input).map(|it| (definition, it));
+                let workload = Workload::read(&definition, &input);
+                known = Some((definition, workload));
             }
             let (_, workload) = known.as_ref()?;
             workload.run().output.map(|output| output.to_json())
