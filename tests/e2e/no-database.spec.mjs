@@ -60,6 +60,37 @@ const NO_ROOM = () => {
   Storage.prototype.setItem = full;
 };
 
+test("a database that answers late takes what was kept in memory until then", async ({ page, problems: said }) => {
+  await page.addInitScript(() => {
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = function (...args) {
+      const request = open.apply(this, args);
+      const late = new Promise((resolve) => (globalThis.answer = resolve));
+      // What listens for the answer hears it when the test lets it.
+      const { addEventListener } = request;
+      request.addEventListener = (type, listener, options) =>
+        addEventListener.call(request, type, type === "success" ? (event) => late.then(() => listener.call(request, event)) : listener, options);
+      return request;
+    };
+  });
+  await open(page);
+  await documentsTab(page).click();
+  await expect(notice(page)).toContainText("This browser keeps no documents.");
+  await define(page, ASK);
+  await page.getByRole("button", { name: "New", exact: true }).click();
+  await define(page, machine("Second"));
+  await page.evaluate(() => globalThis.answer());
+  await expect(notice(page)).toBeEmpty();
+  await expect(saved(page)).toHaveText("Saved on this device");
+  await page.reload();
+  await page.waitForFunction(() => globalThis.answer);
+  await page.evaluate(() => globalThis.answer());
+  await expect(documentRows(page)).toHaveCount(2);
+  await documentRow(page, "order-processing").getByRole("button").first().click();
+  await expect(states(page)).toHaveCount(4);
+  expect(said).toEqual([]);
+});
+
 test("where the device is full, the page says so until there is room again", async ({ page }) => {
   await open(page);
   await define(page, ASK);

@@ -9,12 +9,19 @@ const CONTENTS = "contents";
 const BOTH = [SUMMARIES, CONTENTS];
 const PATIENCE_MILLIS = 4000;
 
-let opened;
+let opening;
+let patience;
 
-/** Opens the database, once; fails where the browser has none or gives no answer. */
+/** Opens the database, once; fails where the browser has none, and as long as it gives no answer. */
 export function database() {
-  opened ??= Promise.race([open(), noAnswer()]);
-  return opened;
+  patience ??= noAnswer();
+  return Promise.race([atLast(), patience]);
+}
+
+/** Opens the database, however long the browser takes: a busy one may answer late. */
+export function atLast() {
+  opening ??= open();
+  return opening;
 }
 
 async function open() {

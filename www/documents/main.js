@@ -7,7 +7,7 @@
  */
 import { downloadZip } from "client-zip";
 
-import { clear, database, list, read, remove, write } from "./database.js";
+import { atLast, clear, database, list, read, remove, write } from "./database.js";
 import { hold, onLost, release, steal, wait } from "./locks.js";
 
 /**
@@ -21,7 +21,7 @@ function zip(names, texts) {
 }
 
 globalThis.statelabDocuments = Object.freeze({
-  database, list, read, write, remove, clear, hold, wait, steal, release, onLost, zip,
+  database, atLast, list, read, write, remove, clear, hold, wait, steal, release, onLost, zip,
 });
 
 // Both take a moment, which passes while the rest of the page is still loading.

@@ -7,6 +7,8 @@ use wasm_bindgen::prelude::*;
 extern "C" {
     #[wasm_bindgen(js_namespace = statelabDocuments, catch)]
     pub(super) async fn database() -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = statelabDocuments, js_name = atLast, catch)]
+    pub(super) async fn at_last() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = statelabDocuments, catch)]
     pub(super) async fn list() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = statelabDocuments, catch)]

@@ -39,6 +39,23 @@ impl Shelf {
         browser::database().await.map(drop).map_err(read_error)
     }
 
+    /// Waits for a database that does not answer in time, and gives it what was kept in
+    /// memory until then and is not older than what it has. Fails where there is none.
+    pub async fn catch_up(&self) -> Result<(), StorageError> {
+        browser::at_last().await.map_err(read_error)?;
+        let waiting: Vec<Record> = self.unsaved.borrow().values().cloned().collect();
+        for record in waiting {
+            let stored = self.stored(&record.summary.id).await;
+            let changed = record.summary.changed;
+            if stored.is_none_or(|stored| stored.summary.changed <= changed) {
+                self.write(record).await?;
+            } else {
+                self.unsaved.borrow_mut().remove(&record.summary.id);
+            }
+        }
+        Ok(())
+    }
+
     /// What there is, latest first.
     pub async fn list(&self) -> Vec<Summary> {
         let stored = browser::list().await.ok().and_then(|list| {
@@ -61,6 +78,10 @@ impl Shelf {
         if let Some(record) = self.unsaved.borrow().get(id) {
             return Some(record.clone());
         }
+        self.stored(id).await
+    }
+
+    async fn stored(&self, id: &DocumentId) -> Option<Record> {
         let parts: Array = browser::read(id.as_str()).await.ok()?.dyn_into().ok()?;
         let part = |index| parts.get(index).as_string();
         Some(Record {

@@ -67,11 +67,24 @@ impl DocumentsStore {
     }
 
     async fn probe(self) {
-        let place = match self.inner().shelf.probe().await {
-            Ok(()) => Place::Device,
-            Err(error) => Place::Memory(error),
-        };
-        self.place.set(place);
+        match self.inner().shelf.probe().await {
+            Ok(()) => self.place.set(Place::Device),
+            Err(error) => {
+                self.place.set(Place::Memory(error));
+                spawn_local(self.wait_for_database());
+            }
+        }
+    }
+
+    /// A database that answers late, on a busy device, is as good as any other.
+    async fn wait_for_database(self) {
+        if self.inner().shelf.catch_up().await.is_err() {
+            return;
+        }
+        self.place.set(Place::Device);
+        self.save().await;
+        self.refresh_list().await;
+        self.collect_mirrors().await;
     }
 
     /// Lets the newer one of mirror and database count.
