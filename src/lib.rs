@@ -44,7 +44,7 @@
 //! | time | timestamps and durations; reads no clock | – |
 //! | source | what a file says: text, spans, the lossless JSON tree, diagnostics | – |
 //! | expr | the expression languages: JSONPath, intrinsic functions, JSONata | time, source |
-//! | asl | the language: lowered model, payload templates, resources, validation | source, expr |
+//! | asl | the language: lowered model, payload templates, resources, validation | time, source, expr |
 //! | execution | what happens when it runs: history, interpreter, projections over a history | time, source, expr, asl |
 //! | diagram | what it looks like: graph and layout | source, asl, execution |
 //! | authoring | what a person does to it: documents, undo, examples, files | time, source, expr, asl, execution |

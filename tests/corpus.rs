@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use statelab::asl::{self, StateMachine};
+use statelab::asl::{self, StateMachine, WorkflowType};
 use statelab::diagram::geometry::{Point, Rect};
 use statelab::diagram::layout::Direction;
 use statelab::diagram::sizing::estimate;
@@ -94,8 +94,8 @@ fn every_definition_opens() {
         assert_eq!(parse.errors, [], "{name}");
         let lowered = asl::lower(&parse.root);
         assert!(lowered.machine.walk().count() > 0, "{name} has no states");
-        let errors = lowered
-            .diagnostics
+        let problems = asl::validate(text, &parse.root, &lowered.machine, WorkflowType::Standard);
+        let errors = problems
             .iter()
             .filter(|problem| problem.severity == Severity::Error);
         let errors = errors.count();

@@ -7,9 +7,9 @@ use super::choice::ChoiceRule;
 use super::error_handling::{Catcher, Retrier};
 use super::expression::{Expression, PathField, Setting};
 use super::machine::{Reference, StateMachine};
-use super::machine_type::StateMachineType;
 use super::resource::Resource;
 use super::template::Template;
+use super::workflow_type::WorkflowType;
 use crate::source::Span;
 use crate::source::json::{Pointer, Value};
 
@@ -256,7 +256,7 @@ pub struct Map {
     /// `ProcessorConfig.Mode`
     pub mode: MapMode,
     /// `ProcessorConfig.ExecutionType`: what the child executions of a distributed Map are.
-    pub execution_type: StateMachineType,
+    pub execution_type: WorkflowType,
     /// `ItemsPath`
     pub items_path: Option<Expression>,
     /// `Items` (JSONata)

@@ -311,7 +311,6 @@ mod tests {
     fn what_only_a_value_can_fill_is_unresolved() {
         let unresolved = |text: &str| -> Vec<String> {
             let lowered = lower(&parse(text).root);
-            assert_eq!(lowered.diagnostics, []);
             let problems = lowered.unresolved.into_iter();
             problems.map(|problem| problem.message).collect()
         };

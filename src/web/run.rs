@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::messages::{Answer, PendingTask, Report, RunId, Start};
-use crate::asl;
+use crate::asl::{self, WorkflowType};
 use crate::execution::interpreter::{
     Fuel, MockHandler, Options, Setup, SetupError, Simulation, Status, TaskId, TaskRequest,
     TaskResult,
@@ -64,12 +64,11 @@ impl fmt::Display for Rejection {
 impl Run {
     /// Reads all that a run depends on and starts it.
     pub fn start(start: &Start) -> Result<Self, Rejection> {
-        let lowered = asl::lower(&parse(&start.definition).root);
-        if let Some(error) = lowered
-            .diagnostics
-            .iter()
-            .find(|problem| problem.severity.is_error())
-        {
+        let root = parse(&start.definition).root;
+        let lowered = asl::lower(&root);
+        let workflow_type = WorkflowType::default();
+        let problems = asl::validate(&start.definition, &root, &lowered.machine, workflow_type);
+        if let Some(error) = problems.iter().find(|problem| problem.severity.is_error()) {
             return Err(Rejection::Definition(error.message.clone()));
         }
         if let Some(open) = lowered.unresolved.first() {

@@ -4,8 +4,7 @@ use crate::{call, call_with, example, file};
 
 const GOOD: &str = r#"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}"#;
 const BAD: &str = "{\n  \"StartAt\": \"Ü\",\n  \"States\": {\"A\": {\"Type\": \"Succeed\"}}\n}\n";
-const WARNED: &str =
-    r#"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}, "B": {"Type": "Succeed"}}}"#;
+const WARNED: &str = r#"{"StartAt": "A", "States": {"A": {"Type": "Fail", "Cause": "$.cause"}}}"#;
 
 #[test]
 fn the_exit_code_tells_errors_from_warnings() {

@@ -7,29 +7,16 @@ use super::fields::{Fields, substituted};
 use crate::source::json::{Node, NodeKind};
 
 pub(super) fn choice_rules(fields: &mut Fields<'_>) -> Vec<ChoiceRule> {
-    if fields.node("Choices").is_none() {
-        fields.missing("Choices");
-    }
     let pointer = fields.pointer.child("Choices");
     let language = fields.language;
     let nodes = fields.array("Choices").unwrap_or_default();
-    let diagnostics = &mut *fields.diagnostics;
+    let unresolved = &mut *fields.unresolved;
     nodes
         .iter()
         .enumerate()
         .map(|(index, node)| {
             let pointer = pointer.index(index);
-            let mut rule = Fields::new(
-                node,
-                node.span,
-                "The choice rule".into(),
-                pointer,
-                language,
-                diagnostics,
-            );
-            if rule.node("Next").is_none() {
-                rule.missing("Next");
-            }
+            let mut rule = Fields::new(node, pointer, language, unresolved);
             ChoiceRule {
                 pointer: rule.pointer.clone(),
                 span: node.span,
@@ -51,32 +38,24 @@ fn condition(rule: &mut Fields<'_>) -> Option<Condition> {
 }
 
 fn jsonata_condition(rule: &mut Fields<'_>) -> Option<Condition> {
-    let Some(node) = rule.node("Condition") else {
-        rule.missing("Condition");
-        return None;
-    };
-    let condition = match &node.kind {
+    let node = rule.node("Condition")?;
+    match &node.kind {
         NodeKind::Bool(value) => Some(Condition::Constant(*value)),
         NodeKind::String(text) => Expression::jsonata(text, node.span).map(Condition::Expression),
         _ => None,
-    };
-    if condition.is_none() {
-        rule.wrong_type("Condition", node, "a JSONata expression between {% and %}");
     }
-    condition
 }
 
 fn data_test(rule: &mut Fields<'_>) -> Option<Condition> {
     if let Some(node) = rule.node("Not") {
-        return inner(rule, "Not", node).map(|inner| Condition::Not(Box::new(inner)));
+        return inner(rule, node).map(|inner| Condition::Not(Box::new(inner)));
     }
     for (name, make) in [("And", Condition::And as fn(_) -> _), ("Or", Condition::Or)] {
         if rule.node(name).is_some() {
             let nodes = rule.array(name)?;
-            let label = format!("Each element of {name}");
             let conditions = nodes
                 .iter()
-                .map(|node| inner(rule, &label, node))
+                .map(|node| inner(rule, node))
                 .collect::<Option<Vec<_>>>();
             return conditions.map(make);
         }
@@ -84,14 +63,8 @@ fn data_test(rule: &mut Fields<'_>) -> Option<Condition> {
     let comparison = rule
         .names()
         .find_map(|member| Operator::parse(&member.key.name).map(|operator| (operator, member)));
-    let Some(((operator, is_path), member)) = comparison else {
-        rule.missing("a comparison operator, And, Or or Not");
-        return None;
-    };
+    let ((operator, is_path), member) = comparison?;
     let operand = operand(rule, operator, is_path, &member.key.name, &member.value);
-    if rule.node("Variable").is_none() {
-        rule.missing("Variable");
-    }
     let variable = rule.expression("Variable")?;
     Some(Condition::Test {
         variable,
@@ -100,20 +73,10 @@ fn data_test(rule: &mut Fields<'_>) -> Option<Condition> {
     })
 }
 
-fn inner(rule: &mut Fields<'_>, name: &str, node: &Node) -> Option<Condition> {
-    if node.members().is_none() {
-        rule.wrong_type(name, node, "an object with a condition");
-        return None;
-    }
-    let owner = "The condition".into();
-    let mut fields = Fields::new(
-        node,
-        node.span,
-        owner,
-        rule.pointer.clone(),
-        rule.language,
-        rule.diagnostics,
-    );
+fn inner(rule: &mut Fields<'_>, node: &Node) -> Option<Condition> {
+    node.members()?;
+    let pointer = rule.pointer.clone();
+    let mut fields = Fields::new(node, pointer, rule.language, rule.unresolved);
     data_test(&mut fields)
 }
 
@@ -129,7 +92,7 @@ fn operand(
             .as_str()
             .map(|text| Operand::Path(Expression::read(text.clone(), node.span)));
         if path.is_none() {
-            rule.wrong_type(name, node, "a path");
+            rule.unresolved(name, node, "a path");
         }
         return path;
     }
@@ -142,7 +105,7 @@ fn operand(
         }
     };
     if !fits {
-        rule.wrong_type(name, node, expected);
+        rule.unresolved(name, node, expected);
     }
     (fits || substituted(node).is_some()).then(|| Operand::Value(node.to_value()))
 }

@@ -1,4 +1,4 @@
-//! Typed reading of an object's fields, with a diagnostic for each that does not fit.
+//! Typed reading of an object's fields.
 
 use std::sync::Arc;
 
@@ -6,12 +6,11 @@ use super::super::expression::{Expression, PathField, Setting};
 use super::super::machine::Reference;
 use super::super::state::QueryLanguage;
 use super::super::template::Template;
-use super::super::validate::{MISSING_FIELD, WRONG_TYPE, closest};
 use super::UNRESOLVED;
-use crate::source::json::{Member, Node, NodeKind, Number, Pointer, Value};
-use crate::source::{Diagnostic, Hint, Span, TextEdit};
+use crate::source::Diagnostic;
+use crate::source::json::{Member, Node, NodeKind, Pointer};
 
-/// The fields of one object and where its problems go.
+/// The fields of one object, and where placeholders go that need a value.
 ///
 /// A string with `${…}` in it is accepted for any type: a deployment tool will put
 /// the real value there, so the field counts as given but unknown.
@@ -20,35 +19,22 @@ pub(super) struct Fields<'a> {
     pub node: &'a Node,
     pub pointer: Pointer,
     pub language: QueryLanguage,
-    pub diagnostics: &'a mut Vec<Diagnostic>,
-    /// Where a diagnostic about the object as a whole is shown.
-    label: Span,
-    /// What the object is, for messages: `The state "A"`.
-    owner: String,
+    pub unresolved: &'a mut Vec<Diagnostic>,
 }
 
 impl<'a> Fields<'a> {
     pub fn new(
         node: &'a Node,
-        label: Span,
-        owner: String,
         pointer: Pointer,
         language: QueryLanguage,
-        diagnostics: &'a mut Vec<Diagnostic>,
+        unresolved: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        let members = node.members().unwrap_or_default();
-        if node.members().is_none() && node.kind != NodeKind::Missing {
-            let message = format!("{owner} must be an object, not {}", node.describe());
-            diagnostics.push(Diagnostic::error(WRONG_TYPE.code, node.span, message));
-        }
         Self {
-            members,
+            members: node.members().unwrap_or_default(),
             node,
             pointer,
             language,
-            diagnostics,
-            label,
-            owner,
+            unresolved,
         }
     }
 
@@ -67,81 +53,16 @@ impl<'a> Fields<'a> {
         self.members.iter()
     }
 
-    /// Whether the object is one; if not, that is reported already.
-    pub fn is_object(&self) -> bool {
-        self.node.members().is_some()
-    }
-
-    /// Reports that a field is missing; of several that would do, `names` lists all.
-    pub fn missing(&mut self, names: &str) {
-        if !self.is_object() {
-            return;
-        }
-        let message = format!("{} needs {names}", self.owner);
-        let wanted = || names.split([',', ' ']).filter(|name| is_field_name(name));
-        let misspelt = self.members.iter().find_map(|member| {
-            let close = closest(&member.key.name, wanted())?;
-            Some((member.key.span, close.to_owned()))
-        });
-        self.diagnostics.push(match misspelt {
-            None => Diagnostic::error(MISSING_FIELD.code, self.label, message),
-            Some((span, name)) => {
-                let quoted = Value::from(name.as_str()).to_string();
-                let edit = TextEdit::replace(span, quoted);
-                Diagnostic::error(
-                    MISSING_FIELD.code,
-                    span,
-                    format!("{message}; is this {name}?"),
-                )
-                .with_fix(format!("Change to {name}"), edit)
-            }
-        });
-    }
-
-    /// Reports an object that has nothing of a state machine.
-    pub fn missing_both(&mut self) {
-        self.missing("StartAt and States");
-        if let Some(problem) = self
-            .diagnostics
-            .last_mut()
-            .filter(|last| last.fixes.is_empty())
-        {
-            let hint = "States holds the states by name, StartAt says where to begin";
-            problem.hints.push(Hint(hint.into()));
-        }
-    }
-
-    pub fn wrong_type(&mut self, name: &str, node: &Node, expected: &str) {
-        if node.kind == NodeKind::Missing {
-            return;
-        }
+    /// Notes a value of another type, if a deployment tool will put the right one there.
+    pub fn unresolved(&mut self, name: &str, node: &Node, expected: &str) {
         if let Some(text) = substituted(node) {
             let message = format!("{name} must be {expected}, so {text} needs a value");
-            self.diagnostics
+            self.unresolved
                 .push(Diagnostic::error(UNRESOLVED, node.span, message));
-            return;
         }
-        let found = match &node.kind {
-            // “a number, not a number” says nothing.
-            NodeKind::Number(number) => shorten(&number.to_string()),
-            _ => node.describe().to_owned(),
-        };
-        let message = format!("{name} must be {expected}, not {found}");
-        let problem = Diagnostic::error(WRONG_TYPE.code, node.span, message);
-        let bare = node.as_str().filter(|text| match expected {
-            "true or false" => matches!(&***text, "true" | "false"),
-            _ => expected.contains("number") && Number::parse(text).is_some(),
-        });
-        self.diagnostics.push(match bare {
-            None => problem,
-            Some(bare) => {
-                let edit = TextEdit::replace(node.span, bare.to_string());
-                problem.with_fix("Remove the quotes", edit)
-            }
-        });
     }
 
-    /// Reads field `name` with `read`; a diagnostic if that gives nothing.
+    /// Reads field `name` with `read`; nothing if it does not fit.
     fn typed<T>(
         &mut self,
         name: &str,
@@ -151,7 +72,7 @@ impl<'a> Fields<'a> {
         let node = self.node(name)?;
         let value = read(node);
         if value.is_none() {
-            self.wrong_type(name, node, expected);
+            self.unresolved(name, node, expected);
         }
         value
     }
@@ -245,14 +166,14 @@ impl<'a> Fields<'a> {
         self.typed(name, "an array", Node::items)
     }
 
-    /// The strings of an array; elements of other types are reported and left out.
+    /// The strings of an array; elements of other types are left out.
     pub fn strings(&mut self, name: &str) -> Option<Vec<Arc<str>>> {
         let items = self.array(name)?;
         let mut strings = Vec::with_capacity(items.len());
         for item in items {
             match item.as_str() {
                 Some(string) => strings.push(string.clone()),
-                None => self.wrong_type(&format!("Each element of {name}"), item, "a string"),
+                None => self.unresolved(&format!("Each element of {name}"), item, "a string"),
             }
         }
         Some(strings)
@@ -265,18 +186,6 @@ pub(super) fn substituted(node: &Node) -> Option<&str> {
         NodeKind::Substitution(text) => Some(text),
         NodeKind::String(text) => text.contains("${").then_some(text),
         _ => None,
-    }
-}
-
-/// Whether a word of a list such as `Next or End` is a field.
-fn is_field_name(word: &str) -> bool {
-    word.starts_with(|char: char| char.is_ascii_uppercase())
-}
-
-fn shorten(text: &str) -> String {
-    match text.get(..40) {
-        Some(start) if text.len() > 40 => format!("{start}…"),
-        _ => text.to_owned(),
     }
 }
 

@@ -1,4 +1,6 @@
 //! From the JSON tree to the model. Total: every tree gives a machine.
+//!
+//! What does not fit is left out without a word; `validate` looks at the tree itself and tells.
 
 mod choice;
 mod error_handling;
@@ -10,7 +12,6 @@ use std::sync::Arc;
 
 use super::machine::StateMachine;
 use super::state::QueryLanguage;
-use super::validate;
 use crate::source::json::{Node, NodeKind, Pointer};
 use crate::source::sort::sort_by_number;
 use crate::source::{Code, Diagnostic};
@@ -23,36 +24,42 @@ pub(super) const UNRESOLVED: Code = Code("UNRESOLVED");
 pub struct Lowered {
     /// All that could be understood.
     pub machine: Arc<StateMachine>,
-    /// What could not, and what is wrong with the rest, in the order of the text.
-    pub diagnostics: Vec<Diagnostic>,
     /// Placeholders that a deployment tool replaces and without which the machine cannot
     /// run: a field of another type than a string, a transition. The definition is right
     /// all the same.
     pub unresolved: Vec<Diagnostic>,
 }
 
-/// Lowers a tree and checks the result against every rule. Never fails.
+/// Lowers a tree. Never fails.
 pub fn lower(root: &Node) -> Lowered {
-    let mut diagnostics = Vec::new();
+    let mut unresolved = Vec::new();
     let machine = match &root.kind {
-        // A text without any value has its syntax error already.
         NodeKind::Missing => StateMachine::default(),
         _ => machine::machine(
             root,
             Pointer::root(),
             QueryLanguage::default(),
-            machine::Place::Definition,
-            &mut diagnostics,
+            &mut unresolved,
         ),
     };
-    validate::check(&machine, &mut diagnostics);
-    sort_by_number(&mut diagnostics, |diagnostic| diagnostic.span.order());
-    let (unresolved, diagnostics) = diagnostics
-        .into_iter()
-        .partition(|problem| problem.code == UNRESOLVED);
+    for machine in machine.machines() {
+        targets(machine, &mut unresolved);
+    }
+    sort_by_number(&mut unresolved, |problem| problem.span.order());
     Lowered {
         machine: Arc::new(machine),
-        diagnostics,
         unresolved,
+    }
+}
+
+/// Transitions to states whose names a deployment tool knows.
+fn targets(machine: &StateMachine, unresolved: &mut Vec<Diagnostic>) {
+    let references = machine.states.values().flat_map(|state| state.references());
+    for reference in machine.start_at.iter().chain(references) {
+        if reference.is_substituted() && machine.target(reference).is_none() {
+            let name = &reference.name;
+            let message = format!("No state is named {name}, so it needs a value");
+            unresolved.push(Diagnostic::error(UNRESOLVED, reference.span, message));
+        }
     }
 }

@@ -3,37 +3,27 @@
 use std::sync::Arc;
 
 use super::super::expression::Expression;
-use super::super::machine_type::StateMachineType;
 use super::super::resource::Resource;
 use super::super::state::{
     DataFlow, FailText, Map, MapMode, Parallel, QueryLanguage, State, StateKind, StateType, Task,
     Transition, WaitFor,
 };
-use super::super::validate::{UNKNOWN_STATE_TYPE, closest};
-use super::UNRESOLVED;
+use super::super::workflow_type::WorkflowType;
 use super::choice::choice_rules;
 use super::error_handling::{catchers, retriers};
 use super::fields::Fields;
-use super::machine::{Place, machine, query_language};
+use super::machine::{machine, query_language};
+use crate::source::Diagnostic;
 use crate::source::json::{Member, NodeKind, Pointer};
-use crate::source::{Diagnostic, TextEdit};
 
 pub(super) fn state(
     member: &Member,
     pointer: Pointer,
     inherited: QueryLanguage,
-    diagnostics: &mut Vec<Diagnostic>,
+    unresolved: &mut Vec<Diagnostic>,
 ) -> State {
     let name = &member.key.name;
-    let owner = format!("State {name}");
-    let mut fields = Fields::new(
-        &member.value,
-        member.key.span,
-        owner,
-        pointer.clone(),
-        inherited,
-        diagnostics,
-    );
+    let mut fields = Fields::new(&member.value, pointer.clone(), inherited, unresolved);
     fields.language = query_language(&mut fields).unwrap_or(inherited);
     let query_language = fields.language;
     let comment = fields.string("Comment");
@@ -48,7 +38,7 @@ pub(super) fn state(
         arguments: fields.template("Arguments"),
         output: fields.template("Output"),
     };
-    let transition = transition(&mut fields, state_type);
+    let transition = transition(&mut fields);
     let kind = match state_type {
         Some(StateType::Task) => StateKind::Task(task(&mut fields)),
         Some(StateType::Pass) => {
@@ -74,8 +64,8 @@ pub(super) fn state(
             error: fail_text(&mut fields, "Error"),
             cause: fail_text(&mut fields, "Cause"),
         },
-        Some(StateType::Parallel) => StateKind::Parallel(parallel(&mut fields)),
-        Some(StateType::Map) => StateKind::Map(map(&mut fields, &data_flow)),
+        Some(StateType::Parallel) => StateKind::Parallel(parallel(&mut fields, inherited)),
+        Some(StateType::Map) => StateKind::Map(map(&mut fields, inherited, &data_flow)),
         None => {
             let type_name = fields.node("Type").and_then(|node| node.as_str()).cloned();
             StateKind::Unknown { type_name }
@@ -95,33 +85,15 @@ pub(super) fn state(
 }
 
 fn state_type(fields: &mut Fields<'_>) -> Option<StateType> {
-    let Some(node) = fields.node("Type") else {
-        fields.missing("Type");
-        return None;
-    };
-    let text = fields.string("Type")?;
-    let state_type = StateType::parse(&text);
-    if state_type.is_none() && text.contains("${") {
-        let message = format!("Type must be a state type, so {text} needs a value");
-        let unresolved = Diagnostic::error(UNRESOLVED, node.span, message);
-        fields.diagnostics.push(unresolved);
-    } else if state_type.is_none() {
-        let message = format!("{text} is not a state type");
-        let mut diagnostic = Diagnostic::error(UNKNOWN_STATE_TYPE.code, node.span, message)
-            .with_hint("The types are Task, Pass, Choice, Wait, Succeed, Fail, Parallel and Map");
-        if let Some(close) = closest(
-            &text,
-            StateType::ALL.iter().map(|state_type| state_type.as_str()),
-        ) {
-            let edit = TextEdit::replace(node.span, format!("\"{close}\""));
-            diagnostic = diagnostic.with_fix(format!("Change to {close}"), edit);
-        }
-        fields.diagnostics.push(diagnostic);
+    let node = fields.node("Type")?;
+    let state_type = StateType::parse(node.as_str().map_or("", |text| text));
+    if state_type.is_none() {
+        fields.unresolved("Type", node, "a state type");
     }
     state_type
 }
 
-fn transition(fields: &mut Fields<'_>, state_type: Option<StateType>) -> Transition {
+fn transition(fields: &mut Fields<'_>) -> Transition {
     let next = fields.reference("Next");
     let end = fields.boolean("End");
     if let Some(next) = next {
@@ -130,29 +102,12 @@ fn transition(fields: &mut Fields<'_>, state_type: Option<StateType>) -> Transit
     if end == Some(true) {
         return Transition::End;
     }
-    let goes_on = matches!(
-        state_type,
-        Some(
-            StateType::Task
-                | StateType::Pass
-                | StateType::Wait
-                | StateType::Parallel
-                | StateType::Map
-        )
-    );
-    let is_given = fields.node("Next").is_some() || (fields.node("End").is_some() && end.is_none());
-    if goes_on && !is_given {
-        fields.missing("Next or End");
-    }
     Transition::None
 }
 
 fn task(fields: &mut Fields<'_>) -> Task {
     let resource = fields.node("Resource").map(|node| node.span);
     let text = fields.string("Resource");
-    if resource.is_none() {
-        fields.missing("Resource");
-    }
     Task {
         resource: text
             .zip(resource)
@@ -166,11 +121,6 @@ fn task(fields: &mut Fields<'_>) -> Task {
 }
 
 fn wait_for(fields: &mut Fields<'_>) -> Option<WaitFor> {
-    let names = ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"];
-    if names.iter().all(|name| fields.node(name).is_none()) {
-        fields.missing("Seconds, SecondsPath, Timestamp or TimestampPath");
-        return None;
-    }
     let seconds = fields.count_setting("Seconds").map(WaitFor::Seconds);
     let timestamp = fields.string_setting("Timestamp").map(WaitFor::Timestamp);
     seconds.or(timestamp)
@@ -190,10 +140,8 @@ fn fail_text(fields: &mut Fields<'_>, name: &str) -> Option<FailText> {
     Some(FailText::Literal(text))
 }
 
-fn parallel(fields: &mut Fields<'_>) -> Parallel {
-    if fields.node("Branches").is_none() {
-        fields.missing("Branches");
-    }
+/// Nested machines have the language of the whole, whatever the state around them says.
+fn parallel(fields: &mut Fields<'_>, inherited: QueryLanguage) -> Parallel {
     let pointer = fields.pointer.child("Branches");
     let nodes = fields.array("Branches").unwrap_or_default();
     let branches = nodes
@@ -201,13 +149,7 @@ fn parallel(fields: &mut Fields<'_>) -> Parallel {
         .enumerate()
         .map(|(index, node)| {
             let pointer = pointer.index(index);
-            Arc::new(machine(
-                node,
-                pointer,
-                fields.language,
-                Place::Branch,
-                fields.diagnostics,
-            ))
+            Arc::new(machine(node, pointer, inherited, fields.unresolved))
         })
         .collect();
     Parallel {
@@ -217,16 +159,13 @@ fn parallel(fields: &mut Fields<'_>) -> Parallel {
     }
 }
 
-fn map(fields: &mut Fields<'_>, data_flow: &DataFlow) -> Map {
+fn map(fields: &mut Fields<'_>, inherited: QueryLanguage, data_flow: &DataFlow) -> Map {
     let name = if fields.node("ItemProcessor").is_some() {
         "ItemProcessor"
     } else {
         "Iterator"
     };
     let processor = fields.node(name);
-    if processor.is_none() {
-        fields.missing("ItemProcessor");
-    }
     let pointer = fields.pointer.child(name);
     let config = processor.and_then(|node| node.get("ProcessorConfig"));
     let mode = config
@@ -234,18 +173,11 @@ fn map(fields: &mut Fields<'_>, data_flow: &DataFlow) -> Map {
         .and_then(|mode| mode.as_str());
     let execution_type = config
         .and_then(|config| config.get("ExecutionType")?.as_str())
-        .and_then(|text| StateMachineType::parse(text));
+        .and_then(|text| WorkflowType::parse(text));
     Map {
         execution_type: execution_type.unwrap_or_default(),
-        item_processor: processor.map(|node| {
-            Arc::new(machine(
-                node,
-                pointer,
-                fields.language,
-                Place::ItemProcessor,
-                fields.diagnostics,
-            ))
-        }),
+        item_processor: processor
+            .map(|node| Arc::new(machine(node, pointer, inherited, fields.unresolved))),
         mode: match mode.map(|mode| &**mode) {
             Some("DISTRIBUTED") => MapMode::Distributed,
             _ => MapMode::Inline,

@@ -1,7 +1,14 @@
 //! `Type` names no state type.
 
-use super::{Rule, checked_while_lowering};
-use crate::source::Code;
+use super::Rule;
+use super::finding::{Report, Said};
+use super::location::Location;
+use super::missing_field::MISSING_FIELD;
+use super::suggest::closest;
+use super::wrong_type::{self, WRONG_TYPE};
+use crate::asl::state::StateType;
+use crate::source::json::{Node, NodeKind, Value};
+use crate::source::{Code, Diagnostic, Span, TextEdit};
 
 /// `Type` is one of eight.
 pub const UNKNOWN_STATE_TYPE: Rule = Rule {
@@ -9,5 +16,68 @@ pub const UNKNOWN_STATE_TYPE: Rule = Rule {
     demand: "Type is one of Task, Pass, Choice, Wait, Succeed, Fail, Parallel and Map.",
     invalid: r#"{"StartAt": "A", "States": {"A": {"Type": "Suceed"}}}"#,
     valid: r#"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}"#,
-    check: checked_while_lowering,
+    ..Rule::STANDARD
 };
+
+/// The type of a state, if it is one; a report of what it is otherwise.
+pub(super) fn check(
+    report: &mut Report<'_>,
+    node: &Node,
+    label: Span,
+    name: &str,
+    location: &Location<'_>,
+) -> Option<StateType> {
+    let Some(value) = node.get("Type") else {
+        let said = Said::schema(location, "These fields are required: [Type]");
+        report.add(missing(node, label, name), said);
+        return None;
+    };
+    let place = location.field("Type");
+    let Some(text) = value.as_str() else {
+        let is_told = !matches!(value.kind, NodeKind::Substitution(_) | NodeKind::Missing);
+        let message = format!("Type must be a string, not {}", value.describe());
+        let own = is_told.then(|| Diagnostic::error(WRONG_TYPE.code, value.span, message));
+        let said = wrong_type::expected_type(wrong_type::STRING);
+        report.add(own, Said::schema(place, said));
+        return None;
+    };
+    let state_type = StateType::parse(text);
+    if state_type.is_none() {
+        let own = (!text.contains("${")).then(|| unknown(value, text));
+        let said = "The field 'Type' should have one of these values: \
+                    [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map]";
+        report.add(own, Said::schema(place, said));
+    }
+    state_type
+}
+
+fn missing(node: &Node, label: Span, name: &str) -> Diagnostic {
+    let message = format!("State {name} needs Type");
+    let members = node.members().unwrap_or_default();
+    let misspelt = members
+        .iter()
+        .find(|member| closest(&member.key.name, ["Type"].into_iter()).is_some());
+    match misspelt {
+        None => Diagnostic::error(MISSING_FIELD.code, label, message),
+        Some(member) => {
+            let span = member.key.span;
+            let message = format!("{message}; is this Type?");
+            let edit = TextEdit::replace(span, Value::from("Type").to_string());
+            Diagnostic::error(MISSING_FIELD.code, span, message).with_fix("Change to Type", edit)
+        }
+    }
+}
+
+fn unknown(value: &Node, text: &str) -> Diagnostic {
+    let message = format!("{text} is not a state type");
+    let problem = Diagnostic::error(UNKNOWN_STATE_TYPE.code, value.span, message)
+        .with_hint("The types are Task, Pass, Choice, Wait, Succeed, Fail, Parallel and Map");
+    let types = StateType::ALL.iter().map(|state_type| state_type.as_str());
+    match closest(text, types) {
+        None => problem,
+        Some(close) => {
+            let edit = TextEdit::replace(value.span, format!("\"{close}\""));
+            problem.with_fix(format!("Change to {close}"), edit)
+        }
+    }
+}

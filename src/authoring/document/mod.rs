@@ -8,7 +8,7 @@ mod undo;
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
-use crate::asl::{self, Placeholder, Pointer, StateMachine, placeholders};
+use crate::asl::{self, Placeholder, Pointer, StateMachine, WorkflowType, placeholders};
 use crate::source::Diagnostic;
 use crate::source::json::{self, Node};
 use crate::source::text::{EditError, LineIndex, Position, TextEdit};
@@ -27,6 +27,7 @@ pub struct Document(Arc<Snapshot>);
 #[derive(Debug)]
 struct Snapshot {
     text: Arc<str>,
+    workflow_type: WorkflowType,
     /// The model of the latest text before this one that was looked at and had no syntax
     /// errors.
     before: Option<Arc<StateMachine>>,
@@ -58,7 +59,12 @@ pub struct Drawable {
 impl Document {
     /// Reads a text. Any text is a document.
     pub fn open(text: impl Into<Arc<str>>) -> Self {
-        Self::new(text.into(), None)
+        Self::of_type(text, WorkflowType::default())
+    }
+
+    /// Reads a text that is to become a state machine of a type.
+    pub fn of_type(text: impl Into<Arc<str>>, workflow_type: WorkflowType) -> Self {
+        Self::new(text.into(), workflow_type, None)
     }
 
     /// The document after an edit.
@@ -66,12 +72,17 @@ impl Document {
         let text = edit.apply(&self.0.text)?;
         let known = self.0.analysis.get();
         let readable = known.map_or(&self.0.before, |analysis| &analysis.readable);
-        Ok(Self::new(text.into(), readable.clone()))
+        Ok(Self::new(
+            text.into(),
+            self.0.workflow_type,
+            readable.clone(),
+        ))
     }
 
-    fn new(text: Arc<str>, before: Option<Arc<StateMachine>>) -> Self {
+    fn new(text: Arc<str>, workflow_type: WorkflowType, before: Option<Arc<StateMachine>>) -> Self {
         Self(Arc::new(Snapshot {
             text,
+            workflow_type,
             before,
             lines: OnceLock::new(),
             analysis: OnceLock::new(),
@@ -88,15 +99,25 @@ impl Document {
     }
 
     fn analysis(&self) -> &Analysis {
-        let Snapshot { text, before, .. } = &*self.0;
+        let Snapshot {
+            text,
+            workflow_type,
+            before,
+            ..
+        } = &*self.0;
         self.0
             .analysis
-            .get_or_init(|| Analysis::of(text, before.clone()))
+            .get_or_init(|| Analysis::of(text, *workflow_type, before.clone()))
     }
 
     /// The text.
     pub fn text(&self) -> &Arc<str> {
         &self.0.text
+    }
+
+    /// The type that the state machine will have.
+    pub fn workflow_type(&self) -> WorkflowType {
+        self.0.workflow_type
     }
 
     /// The tree.
@@ -162,7 +183,7 @@ impl Document {
 }
 
 impl Analysis {
-    fn of(text: &str, before: Option<Arc<StateMachine>>) -> Self {
+    fn of(text: &str, workflow_type: WorkflowType, before: Option<Arc<StateMachine>>) -> Self {
         let parse = json::parse(text);
         let lowered = asl::lower(&parse.root);
         let machine = lowered.machine;
@@ -174,7 +195,8 @@ impl Analysis {
             is_stale: hidden.is_some(),
             machine: hidden.unwrap_or_else(|| machine.clone()),
         };
-        let diagnostics = syntax::merge(text, &parse.root, &parse.errors, lowered.diagnostics);
+        let problems = asl::validate(text, &parse.root, &machine, workflow_type);
+        let diagnostics = syntax::merge(text, &parse.root, &parse.errors, problems);
         Self {
             root: parse.root,
             readable: match is_readable {
@@ -202,10 +224,11 @@ fn hides_states_of(own: &StateMachine, latest: &StateMachine) -> bool {
 }
 
 impl PartialEq for Document {
-    /// By text: everything else follows from it, but for the memory of the latest
+    /// By text and type: everything else follows from them, but for the memory of the latest
     /// readable model.
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0) || self.0.text == other.0.text
+        Arc::ptr_eq(&self.0, &other.0)
+            || (self.0.text == other.0.text && self.0.workflow_type == other.0.workflow_type)
     }
 }
 

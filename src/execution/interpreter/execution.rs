@@ -225,7 +225,7 @@ impl Execution {
         let limits = [
             self.machine.timeout_seconds.map(Duration::from_secs),
             self.options.quotas.duration,
-            self.options.workflow_type.longest(),
+            super::options::longest(self.options.workflow_type),
         ];
         if let Some(limit) = limits.into_iter().flatten().min() {
             self.timers

@@ -9,6 +9,8 @@ use super::quota::Quotas;
 use crate::asl::StateMachine;
 use crate::execution::item::Objects;
 
+pub use crate::asl::WorkflowType;
+
 /// The facts about an execution that its definition does not hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Options {
@@ -40,33 +42,11 @@ pub struct Options {
     pub machines: Arc<IndexMap<Arc<str>, Arc<StateMachine>>>,
 }
 
-/// `type` of a state machine.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum WorkflowType {
-    /// Every event exactly once, up to a year.
-    #[default]
-    Standard,
-    /// Up to five minutes, in volume.
-    Express,
-}
-
-impl WorkflowType {
-    /// As the API spells it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            WorkflowType::Standard => "STANDARD",
-            WorkflowType::Express => "EXPRESS",
-        }
-    }
-}
-
-impl WorkflowType {
-    /// The longest run that the type allows.
-    pub(super) fn longest(self) -> Option<Duration> {
-        match self {
-            WorkflowType::Standard => None,
-            WorkflowType::Express => Some(Duration::from_secs(300)),
-        }
+/// The longest run that a type of state machine allows.
+pub(super) fn longest(workflow_type: WorkflowType) -> Option<Duration> {
+    match workflow_type {
+        WorkflowType::Standard => None,
+        WorkflowType::Express => Some(Duration::from_secs(300)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The lossless tree: every node knows its bytes.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Number, Object, Pointer, Value};
@@ -158,6 +159,27 @@ impl Node {
         }
     }
 
+    /// The place in the text of a part of the string, given by bytes of what the string says.
+    ///
+    /// The whole string where the text has it in a way in which parts cannot be told.
+    pub fn span_within(&self, text: &str, part: Range<usize>) -> Span {
+        let Some(string) = self.as_str() else {
+            return self.span;
+        };
+        let raw = text.get(self.span.range()).unwrap_or_default();
+        let start = self.span.start as usize;
+        if let Some(at) = raw.find(&**string) {
+            return Span::new(start + at + part.start, start + at + part.end);
+        }
+        match raw.starts_with('"') {
+            true => {
+                let place = |said: usize| start + written(raw, said);
+                Span::new(place(part.start), place(part.end))
+            }
+            false => self.span,
+        }
+    }
+
     /// What the node is, in a word with its article, for messages.
     pub fn describe(&self) -> &'static str {
         match &self.kind {
@@ -169,6 +191,60 @@ impl Node {
             NodeKind::Substitution(_) => "a substitution",
             NodeKind::Array(_) => "an array",
             NodeKind::Object(_) => "an object",
+        }
+    }
+}
+
+/// The byte of a quoted string at which a byte of what it says is written.
+fn written(raw: &str, said: usize) -> usize {
+    let (mut at, mut count) = (1, 0);
+    while count < said {
+        let rest = raw.get(at..).unwrap_or_default();
+        let Some(char) = rest.chars().next() else {
+            break;
+        };
+        if char != '\\' {
+            (at, count) = (at + char.len_utf8(), count + char.len_utf8());
+        } else if let Some(unit) = unit(rest) {
+            // Two halves of a pair make one character of four bytes.
+            let bytes = match unit {
+                0..0x80 => 1,
+                0x80..0x800 => 2,
+                0xD800..0xE000 => 2,
+                _ => 3,
+            };
+            (at, count) = (at + 6, count + bytes);
+        } else {
+            (at, count) = (at + 2, count + 1);
+        }
+    }
+    at
+}
+
+/// The number of an escape such as `\u00e4` at the start of a text.
+fn unit(text: &str) -> Option<u32> {
+    u32::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+
+    #[test]
+    fn parts_of_strings_are_found_behind_escapes() {
+        for (text, part, expected) in [
+            (r#""{% a + b %}""#, 7..8, "b"),
+            (r#""\"a\" & b""#, 6..7, "b"),
+            (r#""\u00e4 b""#, 3..4, "b"),
+            (r#""\ud83d\ude00 b""#, 5..6, "b"),
+            (r#""\u20ac\tb""#, 4..5, "b"),
+            (r#""\"ä b""#, 1..3, "ä"),
+        ] {
+            let node = parse(text).root;
+            let said = node.as_str().unwrap();
+            assert_eq!(said.get(part.clone()), Some(expected));
+            let span = node.span_within(text, part);
+            assert_eq!(text.get(span.range()), Some(expected), "{text}");
         }
     }
 }

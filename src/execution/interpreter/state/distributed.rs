@@ -13,10 +13,10 @@ use super::super::execution::{Execution, Outcome, Wake};
 use super::super::fault::Fault;
 use super::super::frame::{Frame, FrameId};
 use super::super::map_run::{ChildExecution, Counts, MapRun, MapRunStatus};
-use super::super::options::{Options, WorkflowType};
+use super::super::options::Options;
 use super::super::setting::{self, Tolerance};
 use super::{item_batcher, item_reader, parallel, result_writer};
-use crate::asl::{Map, State, StateKind, StateMachineType};
+use crate::asl::{Map, State, StateKind};
 use crate::execution::history::{
     EventDetails, Failure, HistoryEventType, MapRunStartedEventDetails, MapStateStartedEventDetails,
 };
@@ -249,10 +249,7 @@ fn start(run: &mut Execution, id: FrameId, state: &State, map: &Map) -> Result<(
     let options = Options {
         machine_name: format!("{}/{label}", run.options.machine_name).into(),
         name: name.clone(),
-        workflow_type: match map.execution_type {
-            StateMachineType::Standard => WorkflowType::Standard,
-            StateMachineType::Express => WorkflowType::Express,
-        },
+        workflow_type: map.execution_type,
         express_id: Some(express_id.into()),
         version_arn: None,
         alias_arn: None,

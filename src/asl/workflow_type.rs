@@ -2,23 +2,23 @@
 
 /// `STANDARD` or `EXPRESS`, as `CreateStateMachine` takes it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum StateMachineType {
-    /// Long-running, each step exactly once; the default.
+pub enum WorkflowType {
+    /// Up to a year, each step exactly once; the default.
     #[default]
     Standard,
-    /// At most five minutes, without callbacks, jobs and activities.
+    /// Up to five minutes, in volume; without callbacks, jobs and activities.
     Express,
 }
 
-impl StateMachineType {
+impl WorkflowType {
     /// Both of them.
-    pub const ALL: [StateMachineType; 2] = [StateMachineType::Standard, StateMachineType::Express];
+    pub const ALL: [WorkflowType; 2] = [WorkflowType::Standard, WorkflowType::Express];
 
     /// As the API spells it.
     pub fn as_str(self) -> &'static str {
         match self {
-            StateMachineType::Standard => "STANDARD",
-            StateMachineType::Express => "EXPRESS",
+            WorkflowType::Standard => "STANDARD",
+            WorkflowType::Express => "EXPRESS",
         }
     }
 
@@ -26,6 +26,6 @@ impl StateMachineType {
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
-            .find(|machine_type| machine_type.as_str() == text)
+            .find(|workflow_type| workflow_type.as_str() == text)
     }
 }
