@@ -19,6 +19,25 @@ fn the_exit_code_tells_errors_from_warnings() {
 }
 
 #[test]
+fn express_workflows_may_have_less() {
+    let text = r#"{"StartAt": "A", "States": {"A": {"Type": "Task", "End": true,
+        "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+        "Parameters": {"QueueUrl": "q", "MessageBody.$": "$$.Task.Token"}}}}"#;
+    for (arguments, code) in [
+        (&["check", "-"][..], 0),
+        (&["check", "-", "--type", "STANDARD"], 0),
+        (&["check", "-", "--type", "EXPRESS"], 1),
+        (&["check", "-", "--type", "express"], 1),
+        (&["check", "-", "--type", "FAST"], 2),
+    ] {
+        let called = call_with(arguments, text);
+        assert_eq!(called.code, code, "{arguments:?}: {called:?}");
+    }
+    let called = call_with(&["check", "-", "--type", "EXPRESS"], text);
+    assert!(called.out.contains("EXPRESS_UNSUPPORTED"), "{called:?}");
+}
+
+#[test]
 fn sentences_show_the_line() {
     let path = file("shown.asl.json", BAD);
     let called = call(&["check", &path]);

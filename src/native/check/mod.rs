@@ -11,6 +11,7 @@ use clap::ValueEnum;
 
 use super::answer::{Answer, Exit};
 use super::input::{Text, read_definition};
+use crate::asl::WorkflowType;
 use crate::authoring::document::Document;
 
 pub(super) use human::problems;
@@ -25,6 +26,15 @@ pub struct Arguments {
     /// Definitions; `-` for standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// What the state machines are to be: EXPRESS forbids some of what STANDARD may have.
+    #[arg(
+        long = "type",
+        value_name = "TYPE",
+        value_enum,
+        ignore_case = true,
+        default_value_t
+    )]
+    workflow_type: Type,
     /// How to write the problems.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -43,6 +53,26 @@ enum Format {
     Sarif,
 }
 
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Type {
+    /// Up to a year, each step exactly once.
+    #[default]
+    #[value(name = "STANDARD")]
+    Standard,
+    /// Up to five minutes, without callbacks, jobs and activities.
+    #[value(name = "EXPRESS")]
+    Express,
+}
+
+impl From<Type> for WorkflowType {
+    fn from(given: Type) -> Self {
+        match given {
+            Type::Standard => WorkflowType::Standard,
+            Type::Express => WorkflowType::Express,
+        }
+    }
+}
+
 /// A definition that was read.
 pub(super) struct Checked {
     /// The name of its file.
@@ -52,9 +82,14 @@ pub(super) struct Checked {
 }
 
 impl Checked {
+    /// Reads a definition of a Standard workflow.
+    pub fn new(text: Text) -> Self {
+        Self::of_type(text, WorkflowType::Standard)
+    }
+
     /// Reads a definition.
-    pub fn new(Text { name, text }: Text) -> Self {
-        let document = Document::open(text);
+    pub fn of_type(Text { name, text }: Text, workflow_type: WorkflowType) -> Self {
+        let document = Document::of_type(text, workflow_type);
         Self { name, document }
     }
 }
@@ -65,7 +100,10 @@ pub fn check(arguments: &Arguments) -> Answer {
     let mut checked = Vec::new();
     for path in &arguments.files {
         match read_definition(path) {
-            Ok(text) => checked.push(Checked::new(text)),
+            Ok(text) => {
+                let workflow_type = arguments.workflow_type.into();
+                checked.push(Checked::of_type(text, workflow_type));
+            }
             Err(error) => {
                 answer.err.push_str(&Answer::wrong_use("check", &error).err);
                 answer.exit = Exit::WrongUse;
