@@ -4,7 +4,7 @@
 # `cargo install` puts trunk and wasm-bindgen there.
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
-.PHONY: help setup serve test test-long bench-canvas bench-expr bench-page bench-workloads
+.PHONY: help setup serve test test-long fuzz bench-canvas bench-expr bench-page bench-workloads
 
 help: ## Show the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ test: setup ## Check the format, lint, and run all tests
 
 test-long: setup ## Run the tests that take long: random input, large definitions
 	@node scripts/test.mjs long
+
+fuzz: setup ## Read broken definitions for ten minutes
+	@FUZZ_SECONDS=600 cargo test --quiet --release --features native --test random -- nothing_breaks
 
 bench-canvas: setup ## Measure the canvas with 1,000 and 3,000 states, on the site that was built last
 	@test -e dist/index.html || TRUNK_SKIP_VERSION_CHECK=true trunk build --release

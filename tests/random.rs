@@ -13,6 +13,7 @@ mod promises;
 mod seeds;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
 
 use mutate::Mutator;
 use seeds::Seeds;
@@ -33,6 +34,33 @@ fn hold(name: &str, promise: Promise, seeds: impl Fn(&Seeds) -> &[String], round
             panic!("{name}, round {round}: {text:?}");
         }
     }
+}
+
+/// Any text, for 20 seconds or as many as `FUZZ_SECONDS` says: `make fuzz` takes ten minutes.
+/// What happens in a round depends on its number alone.
+#[test]
+fn nothing_breaks_the_reader_of_definitions() {
+    let seconds = std::env::var("FUZZ_SECONDS");
+    let seconds = seconds.map_or(20, |seconds| seconds.parse().unwrap());
+    let end = Instant::now() + Duration::from_secs(seconds);
+    let all = Seeds::read();
+    let mut rounds = 0;
+    while Instant::now() < end {
+        let text = Mutator::new(1_000_000 + rounds).mutate(&all.definitions);
+        let begun = Instant::now();
+        for (name, promise) in [("json", promises::json as Promise), ("asl", promises::asl)] {
+            if catch_unwind(AssertUnwindSafe(|| promise(&text))).is_err() {
+                panic!("{name}, round {rounds}: {text:?}");
+            }
+        }
+        let took = begun.elapsed();
+        assert!(
+            took < Duration::from_secs(10),
+            "round {rounds} took {took:?}: {text:?}"
+        );
+        rounds += 1;
+    }
+    println!("{rounds} texts");
 }
 
 /// Leaves the seeds to the fuzzer, below the folder `WRITE_SEEDS`.

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use statelab::asl::{self, StateMachine};
+use statelab::asl::{
+    self, StateMachine, WorkflowType, service_diagnostics, service_diagnostics_of_state,
+};
 use statelab::authoring::document::Document;
 use statelab::diagram::layout::{LayoutOptions, layout};
 use statelab::diagram::sizing::{estimate, to_layout};
@@ -86,14 +88,22 @@ fn check_node(text: &str, root: Option<&Node>, node: &Node, pointer: &Pointer) {
 /// Every text is a document: problems stand in the text, fixes fit, every state is found
 /// again, and the graph can be laid out.
 pub fn asl(text: &str) {
-    let document = Document::open(text);
-    for problem in document.diagnostics() {
-        check_span(text, problem.span);
-        assert!(!problem.message.is_empty());
-        for fix in &problem.fixes {
-            document.apply(&fix.edit).expect("a fix fits the text");
+    for workflow_type in WorkflowType::ALL {
+        let document = Document::of_type(text, workflow_type);
+        for problem in document.diagnostics() {
+            check_span(text, problem.span);
+            assert!(!problem.message.is_empty());
+            for fix in &problem.fixes {
+                document.apply(&fix.edit).expect("a fix fits the text");
+            }
+        }
+        for said in service_diagnostics(text, workflow_type) {
+            assert!(!said.message.is_empty());
+            assert!(said.location.is_none_or(|place| place.starts_with('/')));
         }
     }
+    service_diagnostics_of_state(text);
+    let document = Document::open(text);
     let machine = document.machine();
     for state in machine.walk() {
         check_span(text, state.span);
