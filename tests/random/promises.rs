@@ -39,6 +39,10 @@ pub fn json(text: &str) {
     let is_unique = is_told && parse.errors.iter().all(is_unique);
     let root = is_unique.then_some(&parse.root);
     check_node(text, root, &parse.root, &Pointer::root());
+    let mut printed = String::new();
+    print(text, &parse.root, &mut printed);
+    printed.push_str(&text[printed.len()..]);
+    assert_eq!(printed, text);
     let step = text.len() / 16 + 1;
     for offset in (0..=text.len()).step_by(step) {
         let offset = text.floor_char_boundary(offset);
@@ -63,6 +67,23 @@ pub fn json(text: &str) {
     let inverse = edit.invert(a);
     assert_eq!(edit.apply(a).expect("the edit fits"), b);
     assert_eq!(inverse.apply(b).expect("the inverse fits"), a);
+}
+
+/// Prints a tree, token by token with what stands between them: no byte is lost, and none
+/// comes twice.
+fn print(text: &str, node: &Node, printed: &mut String) {
+    fn up_to(text: &str, end: u32, printed: &mut String) {
+        let token = text.get(printed.len()..end as usize);
+        printed.push_str(token.expect("tokens follow one another"));
+    }
+    for item in node.items().unwrap_or_default() {
+        print(text, item, printed);
+    }
+    for member in node.members().unwrap_or_default() {
+        up_to(text, member.key.span.end, printed);
+        print(text, &member.value, printed);
+    }
+    up_to(text, node.span.end, printed);
 }
 
 /// Whether spans stand within one another; and whether pointers find their nodes, in a
