@@ -4,7 +4,7 @@
 # `cargo install` puts trunk and wasm-bindgen there.
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
-.PHONY: help setup serve test test-long fuzz bench-canvas bench-expr bench-page bench-workloads
+.PHONY: help setup serve test test-long fuzz bench-canvas bench-expr bench-page bench-validate bench-workloads
 
 help: ## Show the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ bench-expr: setup ## Measure JSONata natively and in WebAssembly, beside npm jso
 bench-page: setup ## Measure how fast the page starts and follows typing, beside an empty page
 	@TRUNK_SKIP_VERSION_CHECK=true trunk build --release
 	@node scripts/bench-page.mjs
+
+bench-validate: setup ## Measure how fast definitions of 33 states and of 1 MB are checked
+	@cargo bench --quiet --bench validate
 
 bench-workloads: setup ## Measure the interpreter natively and in a browser, beside a peer
 	@node scripts/bench-workloads.mjs

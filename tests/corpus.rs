@@ -106,7 +106,10 @@ fn every_definition_opens() {
     }
     // Their author put QueryLanguage between the states.
     let faulty = ["shared-fallback-state-jsonata-statemachine"];
-    assert_eq!(with_problems, faulty, "what the service accepts has no errors");
+    assert_eq!(
+        with_problems, faulty,
+        "what the service accepts has no errors"
+    );
     println!(
         "{} definitions open, {} of them with faults of their authors: {with_problems:?}",
         corpus.len(),

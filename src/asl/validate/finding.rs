@@ -44,6 +44,8 @@ pub(super) struct Report<'a> {
     pub language: QueryLanguage,
     /// What can be said of fields of the other query language.
     pub language_check: LanguageCheck,
+    /// Whether the query language of the whole stands between the states, as if it were one.
+    pub is_language_slipped: bool,
     /// Whether the query language of the whole seems to be another than it says, and people
     /// know.
     pub is_language_told: bool,
@@ -61,6 +63,7 @@ impl<'a> Report<'a> {
             workflow_type,
             language: QueryLanguage::default(),
             language_check: LanguageCheck::default(),
+            is_language_slipped: false,
             is_language_told: false,
             scopes: Scopes::default(),
             findings: Vec::new(),

@@ -32,13 +32,17 @@ pub(super) fn check(report: &mut Report<'_>, root: &Node, machine: &StateMachine
 }
 
 fn check_machine(report: &mut Report<'_>, root: &Node, machine: &StateMachine) {
+    let lost = lost(machine);
+    if lost.is_empty() {
+        return;
+    }
     let mut searches = MOST_COMPARED / machine.states.len().max(1);
     // Without states the start leads nowhere, which the missing States already says.
     let has_states = root
         .find(&machine.pointer)
         .and_then(|node| node.get("States"))
         .is_some_and(|states| states.members().is_some());
-    for (reference, pointer) in lost(machine) {
+    for (reference, pointer) in lost {
         let own = (has_states && !reference.is_substituted()).then(|| {
             let is_searched = searches > 0;
             searches = searches.saturating_sub(1);

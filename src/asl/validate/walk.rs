@@ -25,6 +25,7 @@ pub(super) fn definition(report: &mut Report<'_>, root: &Node) {
         Some(node) => spelled_language(node),
     };
     report.language = language;
+    report.is_language_slipped = is_language_slipped(root);
     machine(report, root, Owner::StateMachine, &Location::Root);
 }
 
@@ -259,7 +260,7 @@ pub(super) fn state_object(
         Some(_) if language_downgrade::check(report, node, location) => LanguageCheck::Off,
         Some(own) if !is_known_language(own) => LanguageCheck::Unsure,
         Some(_) => LanguageCheck::Sure,
-        None if is_language_slipped(report.root) => LanguageCheck::Unsure,
+        None if report.is_language_slipped => LanguageCheck::Unsure,
         None => LanguageCheck::Sure,
     };
     let works = matches!(
