@@ -1,5 +1,6 @@
 //! What happens when a state machine runs: the history of an execution, the items that a
-//! distributed Map reads, the interpreter that writes a history, inputs and mocks made for one, and projections that read one.
+//! distributed Map reads, the interpreter that writes a history, inputs and mocks made for one, projections that read one,
+//! and named test cases.
 
 pub mod history;
 pub mod interpreter;
@@ -8,3 +9,5 @@ pub mod item;
 pub mod generate;
 
 pub mod projection;
+
+pub mod testing;

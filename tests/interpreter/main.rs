@@ -10,6 +10,7 @@ mod broken;
 mod case;
 mod choice;
 mod control;
+mod redrive;
 
 use std::path::Path;
 

@@ -289,3 +289,47 @@ fn objects_are_read_and_written() {
     assert!(called.err.contains("cannot be a file"), "{called:?}");
     std::fs::remove_dir_all(folder).unwrap();
 }
+
+#[test]
+fn cases_of_a_file_pass_or_fail() {
+    let folder = std::env::temp_dir().join(format!("statelab-cases-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
+    write("m.asl.json", TASK);
+    write("mocks.json", MOCKS);
+    let cases = |expect: &str| {
+        format!(
+            r#"{{"definition": "m.asl.json", "cases": [
+                {{"name": "good", "mockConfig": "mocks.json", "testCase": "M#Good", "expect": {expect}}},
+                {{"name": "bad", "mocks": {{"Call": {{"0": {{"Throw": {{"Error": "E"}}}}}}}},
+                  "expect": {{"status": "FAILED", "error": "E", "path": ["Call"]}}}}]}}"#
+        )
+    };
+    write("good.asl.test.json", &cases(r#"{"output": {"n": 1}}"#));
+    write("bad.asl.test.json", &cases(r#"{"outputSubset": {"n": 2}}"#));
+    write(
+        "broken.asl.test.json",
+        r#"{"definition": "m.asl.json", "cases": [{"name": "x", "expects": {}}]}"#,
+    );
+    let called = call(&["run", "--tests", &path("good.asl.test.json")]);
+    assert_eq!(called.code, 0, "{called:?}");
+    assert!(called.out.ends_with("2 cases, 0 failed\n"), "{called:?}");
+    let xml = path("results.xml");
+    let files = [path("good.asl.test.json"), path("bad.asl.test.json")];
+    let called = call(&["run", "--tests", &files[0], &files[1], "--junit", &xml]);
+    assert_eq!(called.code, 1, "{called:?}");
+    assert!(
+        called.out.contains("output/n: expected 2, got 1"),
+        "{called:?}"
+    );
+    let xml = std::fs::read_to_string(xml).unwrap();
+    assert!(xml.contains(r#"tests="4" failures="1""#), "{xml}");
+    let called = call(&["run", "--tests", &path("broken.asl.test.json")]);
+    assert_eq!(called.code, 2, "{called:?}");
+    assert!(
+        called.err.contains("A case has no member expects"),
+        "{called:?}"
+    );
+    std::fs::remove_dir_all(folder).unwrap();
+}

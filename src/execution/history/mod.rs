@@ -6,6 +6,7 @@
 mod details;
 mod event;
 mod event_type;
+mod log;
 mod payload;
 
 pub use details::{
@@ -18,4 +19,5 @@ pub use details::{
 };
 pub use event::{EventId, HistoryError, HistoryEvent, parse_history, write_history};
 pub use event_type::{EventPhase, HistoryEventType};
+pub use log::{Log, LogLevel};
 pub use payload::Payload;

@@ -11,6 +11,12 @@ use crate::asl::State;
 use crate::execution::history::Failure;
 use crate::source::json::{Object, Value};
 
+/// Whether a Catcher of the state knows an error.
+pub(super) fn knows(state: &State, failure: &Failure, alias: Option<&str>) -> bool {
+    let mut catchers = state.catchers().iter();
+    catchers.any(|catcher| names(&catcher.error_equals, failure.error_name(), alias))
+}
+
 /// Goes on with the first Catcher that knows the error, if there is one.
 pub(super) fn handle(
     run: &mut Execution,

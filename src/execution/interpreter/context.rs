@@ -30,6 +30,8 @@ pub(super) struct Parts {
     retry_count: Option<u64>,
     item: Option<(u64, Value)>,
     token: Option<Arc<str>>,
+    redrives: u64,
+    redriven: Option<Timestamp>,
 }
 
 /// What the context object shows besides where the frame is.
@@ -64,6 +66,8 @@ pub(super) fn context(run: &Execution, id: FrameId, state: &State, extra: Extra)
             .item
             .or_else(|| item.map(|item| (item.index, item.value.clone()))),
         token: extra.token,
+        redrives: run.redrive_count,
+        redriven: run.redriven,
     }))
 }
 
@@ -85,14 +89,18 @@ impl Parts {
     fn object(&self) -> Value {
         let count = |count: u64| Value::from(i64::try_from(count).unwrap_or(i64::MAX));
         let options = &self.options;
-        let execution = Value::from([
+        let execution = [
             ("Id", Value::from(options.execution_arn())),
             ("Input", self.input.clone()),
             ("StartTime", Value::from(self.started.to_string())),
             ("Name", Value::from(options.name.clone())),
             ("RoleArn", Value::from(options.role_arn.clone())),
-            ("RedriveCount", Value::from(0)),
-        ]);
+            ("RedriveCount", count(self.redrives)),
+        ];
+        let redriven = self
+            .redriven
+            .map(|at| ("RedriveTime", Value::from(at.to_string())));
+        let execution: Object = execution.into_iter().chain(redriven).collect();
         let machine = Value::from([
             ("Id", Value::from(options.machine_arn())),
             ("Name", Value::from(options.machine_name.clone())),

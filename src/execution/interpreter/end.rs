@@ -63,6 +63,12 @@ impl Execution {
         self.record(event_type, previous, Some(details));
         let tasks = std::mem::take(&mut self.tasks);
         self.effects.extend(tasks.into_keys().map(Effect::Cancel));
+        match outcome {
+            Outcome::Succeeded(_) => self.drop_remains(),
+            Outcome::Failed(_) | Outcome::TimedOut(_) | Outcome::Aborted(_) => {
+                self.keep_remains();
+            }
+        }
         for frame in self.frames.keys().copied().collect::<Vec<_>>() {
             distributed::cut_short(self, frame, MapRunStatus::Aborted);
         }

@@ -56,6 +56,11 @@ pub struct Execution {
     pub(super) map_runs: Vec<MapRun>,
     /// How many executions started one another up to this one.
     pub(super) nesting: u32,
+    /// The frames as they stood when it ended without success, for a redrive.
+    pub(super) remains: BTreeMap<FrameId, Frame>,
+    pub(super) redrive_count: u64,
+    /// When it was last redriven.
+    pub(super) redriven: Option<Timestamp>,
     /// What an item reader finds, with what result writers wrote.
     pub(super) objects: Arc<Objects>,
     /// Bucket and key of what was written.
@@ -71,6 +76,8 @@ pub struct Execution {
 pub(super) enum Wake {
     /// Enter the state that is next.
     Enter(FrameId),
+    /// Try a state again, after a redrive.
+    Attempt(FrameId),
     /// A worker or service took the task.
     TaskStarted(TaskId, Option<Arc<str>>),
     /// The job of a `.sync` or `.waitForTaskToken` task was accepted.
@@ -197,6 +204,9 @@ impl Execution {
             brood: Brood::default(),
             map_runs: Vec::new(),
             nesting: 0,
+            remains: BTreeMap::new(),
+            redrive_count: 0,
+            redriven: None,
             objects: options.objects.clone(),
             written: Vec::new(),
             outcome: None,
@@ -222,15 +232,7 @@ impl Execution {
             EventId(0),
             Some(EventDetails::ExecutionStarted(details)),
         );
-        let limits = [
-            self.machine.timeout_seconds.map(Duration::from_secs),
-            self.options.quotas.duration,
-            super::options::longest(self.options.workflow_type),
-        ];
-        if let Some(limit) = limits.into_iter().flatten().min() {
-            self.timers
-                .set(self.started + limit, Alarm::ExecutionTimeout);
-        }
+        self.limit_time();
         let alone = self.alone.as_deref().map(|(alone, _)| alone);
         let first = match alone {
             Some(alone) => self.machine.states.get_index_of(&alone.state),
@@ -253,6 +255,18 @@ impl Execution {
             phase: Phase::Entering { state, input },
         };
         self.spawn(frame);
+    }
+
+    /// Sets the alarm for the whole execution.
+    pub(super) fn limit_time(&mut self) {
+        let limits = [
+            self.machine.timeout_seconds.map(Duration::from_secs),
+            self.options.quotas.duration,
+            super::options::longest(self.options.workflow_type),
+        ];
+        if let Some(limit) = limits.into_iter().flatten().min() {
+            self.timers.set(self.now + limit, Alarm::ExecutionTimeout);
+        }
     }
 
     /// Goes on at the instant `now` until everything waits, or until the fuel is used up.

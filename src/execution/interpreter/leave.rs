@@ -187,11 +187,14 @@ impl Execution {
         }
         let is_over = alone::fails(self, id, state, &failure, alias);
         if is_over || (!is_alone && retry::schedule(self, id, state, &failure, alias)) {
-            return;
+            return self.drop_remains();
+        }
+        if !catch::knows(state, &failure, alias) {
+            self.keep_remains();
         }
         state::container_failed(self, id, state);
         match catch::handle(self, id, state, &failure, alias) {
-            Ok(true) => return,
+            Ok(true) => return self.drop_remains(),
             Ok(false) => {}
             Err(fault) => return self.fail_for_good(id, state, fault),
         }

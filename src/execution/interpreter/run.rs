@@ -19,6 +19,7 @@ impl Execution {
         if let Some(wake) = self.ready.pop_front() {
             match wake {
                 Wake::Enter(frame) => self.enter(frame),
+                Wake::Attempt(frame) => self.attempt(frame),
                 Wake::TaskStarted(task, worker) => self.for_task(task, |run, frame, state| {
                     state::task::started(run, frame, state, worker)
                 }),

@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::execution::{Execution, Fuel, Outcome, Progress};
 use super::nested::Call;
 use super::options::Options;
+use super::redrive::NotRedrivable;
 use super::signal::Signal;
 use super::task::{Effect, TaskId, TaskRequest, TaskResult, UnknownTask};
 use crate::asl::StateMachine;
@@ -139,6 +140,11 @@ impl<H: TaskHandler> Simulation<H> {
         self.pending.remove(&task);
         self.inside.remove(&task);
         Ok(())
+    }
+
+    /// Goes on where the execution ended without success.
+    pub fn redrive(&mut self) -> Result<(), NotRedrivable> {
+        self.execution.redrive(self.now)
     }
 
     /// Stops the execution. The history so far stays.

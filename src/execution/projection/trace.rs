@@ -129,8 +129,12 @@ impl Fold<'_> {
             }
             EventPhase::TaskScheduled => {
                 let parameters = details.and_then(|details| details.input().cloned());
-                self.with(near, |visit| visit.begin_attempt(at, parameters));
-                near
+                // After a redrive nothing stands before it but the event that tells so.
+                let owner = near.or_else(|| {
+                    self.open_around(None, |visit| visit.state_type == Some(StateType::Task))
+                });
+                self.with(owner, |visit| visit.begin_attempt(at, parameters));
+                owner
             }
             EventPhase::TaskSucceeded => {
                 let result = details.and_then(|details| details.output().cloned());
@@ -346,6 +350,7 @@ impl Fold<'_> {
                 Status::Aborted
             }
             HistoryEventType::ExecutionTimedOut => Status::TimedOut,
+            HistoryEventType::ExecutionRedriven => return self.reopen(),
             _ => return,
         };
         let mut failed = BTreeSet::new();
@@ -363,11 +368,39 @@ impl Fold<'_> {
             .enumerate()
             .filter(|(_, visit)| visit.is_open())
         {
-            visit.status = match failed.contains(&VisitId(index)) {
+            let is_fail = visit.state_type == Some(StateType::Fail);
+            visit.status = match is_fail || failed.contains(&VisitId(index)) {
                 true if visit.has_timed_out() => Status::TimedOut,
                 true => Status::Failed,
                 false => rest,
             };
+        }
+    }
+
+    /// After a redrive the states that had not ended well go on.
+    fn reopen(&mut self) {
+        for index in 0..self.trace.visits.len() {
+            let visits = &self.trace.visits;
+            let Some(visit) = visits.get(index) else {
+                continue;
+            };
+            let is_in_last_attempt = visit.parent.is_none_or(|parent| {
+                visits.get(parent.0).is_some_and(|parent| {
+                    let attempt = parent.attempts.last();
+                    let began = |started| started < visit.entered.0;
+                    parent.is_open() && attempt.is_some_and(|attempt| began(attempt.started.0))
+                })
+            });
+            let is_undone = matches!(
+                visit.status,
+                Status::Failed | Status::TimedOut | Status::Aborted
+            );
+            if is_undone && is_in_last_attempt {
+                self.with(Some(VisitId(index)), |visit| {
+                    visit.status = Status::Running;
+                    visit.exited = None;
+                });
+            }
         }
     }
 

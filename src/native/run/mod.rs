@@ -1,11 +1,12 @@
 //! `statelab run`: one execution under the virtual clock.
 
+mod cases;
 mod objects;
 mod substitution;
 mod table;
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::ValueEnum;
@@ -24,6 +25,7 @@ use crate::execution::interpreter::{
 use crate::source::json::Value;
 use crate::source::json::parse;
 use crate::source::text::Position;
+use cases::CasesError;
 use objects::ObjectsError;
 use substitution::{Pair, SubstitutionError, values};
 
@@ -37,7 +39,7 @@ const INPUT_LEN: usize = 500;
 /// there. With --generate, results and the input are made from what the definition asks
 /// for. Equal files and arguments give the same events to the byte.
 ///
-/// Exit codes: 0 succeeded, 1 failed or timed out, 2 the definition is invalid or cannot
+/// Exit codes: 0 succeeded, 1 failed or timed out, or a case of --tests did not pass, 2 the definition is invalid or cannot
 /// be run, or wrong use, 3 a task is pending.
 #[derive(Debug, clap::Args)]
 #[command(
@@ -46,7 +48,15 @@ const INPUT_LEN: usize = 500;
 )]
 pub struct Arguments {
     /// The definition; `-` for standard input.
-    definition: PathBuf,
+    #[arg(required_unless_present = "tests")]
+    definition: Option<PathBuf>,
+    /// Run the cases of test files instead, in the form NAME.asl.test.json, and tell which
+    /// passed.
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with = "definition")]
+    tests: Vec<PathBuf>,
+    /// Write the results of --tests as JUnit's XML.
+    #[arg(long, value_name = "FILE", requires = "tests")]
+    junit: Option<PathBuf>,
     /// The input, or `@` and the file that holds it (`@-` for standard input). Without it,
     /// `{}`, or what --generate makes.
     #[arg(long, value_name = "JSON|@FILE")]
@@ -127,6 +137,8 @@ pub enum RunError {
     Substitutions(SubstitutionError),
     /// The objects cannot be read or written.
     Objects(ObjectsError),
+    /// Test cases cannot be run.
+    Cases(CasesError),
     /// What is given beside the definition does not fit.
     Setup {
         /// The file of the mocks.
@@ -155,6 +167,7 @@ impl fmt::Display for RunError {
                     printable(name)
                 )
             }
+            RunError::Cases(error) => error.fmt(f),
             RunError::Objects(error) => f.write_str(&printable(&error.to_string())),
             RunError::Substitutions(error) => error.fmt(f),
             RunError::Setup { mocks, error } => match error {
@@ -182,6 +195,12 @@ impl From<ReadError> for RunError {
     }
 }
 
+impl From<CasesError> for RunError {
+    fn from(error: CasesError) -> Self {
+        Self::Cases(error)
+    }
+}
+
 impl From<ObjectsError> for RunError {
     fn from(error: ObjectsError) -> Self {
         Self::Objects(error)
@@ -194,9 +213,17 @@ impl From<SubstitutionError> for RunError {
     }
 }
 
-/// Runs a definition until it ends or a task is pending.
+/// Runs a definition, or the cases of test files.
 pub fn run(arguments: &Arguments) -> Result<Answer, RunError> {
-    let mut definition = read_definition(&arguments.definition)?;
+    match &arguments.definition {
+        Some(definition) => run_definition(definition, arguments),
+        None => Ok(cases::run(&arguments.tests, arguments.junit.as_deref())?),
+    }
+}
+
+/// Runs a definition until it ends or a task is pending.
+fn run_definition(path: &Path, arguments: &Arguments) -> Result<Answer, RunError> {
+    let mut definition = read_definition(path)?;
     let values = values(arguments.substitutions.as_deref(), &arguments.substitution)?;
     for Pair { name, .. } in &arguments.substitution {
         let root = parse(&definition.text).root;

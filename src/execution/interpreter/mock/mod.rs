@@ -25,7 +25,7 @@ use super::generate::Generator;
 use super::simulate::{Reply, TaskHandler};
 use super::task::{TaskRequest, TaskResult};
 use crate::source::Span;
-use crate::source::json::Value;
+use crate::source::json::{Node, Value};
 
 /// A mock configuration.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -89,6 +89,12 @@ impl Mocks {
     /// Reads a mock configuration; all that is wrong with it if it is not one.
     pub fn parse(text: &str) -> Result<Self, Vec<MockError>> {
         read::read(text)
+    }
+
+    /// Reads mocked responses by the name of the state, without the rest of a
+    /// configuration: it gets one test case.
+    pub fn parse_states(states: &Node) -> Result<Self, Vec<MockError>> {
+        read::read_states(states)
     }
 
     /// A configuration with one test case, in which every state has one mock.

@@ -29,6 +29,24 @@ pub(super) fn read(text: &str) -> Result<Mocks, Vec<MockError>> {
     }
 }
 
+/// Reads an object with the mocked response of each state.
+pub(super) fn read_states(states: &Node) -> Result<Mocks, Vec<MockError>> {
+    let mut reader = Reader { errors: Vec::new() };
+    let mut mocks = Mocks::default();
+    let mut case = TestCase::new();
+    for (state, node) in reader.object(states, "The mocks") {
+        let responses = reader.responses(state, node);
+        mocks.responses.insert(state.clone(), responses);
+        case.insert(state.clone(), state.clone());
+    }
+    let cases = IndexMap::from([("Inline".into(), case)]);
+    mocks.machines.insert("Inline".into(), cases);
+    match reader.errors.is_empty() {
+        true => Ok(mocks),
+        false => Err(reader.errors),
+    }
+}
+
 struct Reader {
     errors: Vec<MockError>,
 }
