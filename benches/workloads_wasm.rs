@@ -1,5 +1,5 @@
 //! The interpreter in WebAssembly, for `scripts/bench-workloads.mjs`: a worker finds
-//! `runWorkload(definition, input)` among the global names, which tells the output.
+//! `runWorkload(definition, input)` among the global names, which tells output and events.
 
 mod workload;
 
@@ -17,7 +17,9 @@ fn main() {
                 known = Some((definition, workload));
             }
             let (_, workload) = known.as_ref()?;
-            workload.run().output.map(|output| output.to_json())
+            let run = workload.run();
+            let output = run.output?.to_json();
+            Some(format!("{{\"events\":{},\"output\":{output}}}", run.events))
         },
     );
     // It fails for frozen objects only.

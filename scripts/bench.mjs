@@ -1,7 +1,10 @@
 // What the benchmarks share: Criterion's figures, and examples built for WebAssembly.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+
+/** What every browser has, and what Rust makes use of. */
+const FEATURES = ["bulk-memory", "mutable-globals", "multivalue", "nontrapping-float-to-int", "reference-types", "sign-ext"].map((name) => `--enable-${name}`);
 
 const target = process.env.CARGO_TARGET_DIR ?? "target";
 
@@ -28,10 +31,12 @@ export function wasm(example, bindings) {
   const triple = "wasm32-unknown-unknown";
   const folder = join(target, "bench", example);
   mkdirSync(folder, { recursive: true });
-  command("cargo", ["build", "--quiet", "--profile", "fast", "--target", triple, "--features", "web", "--example", example]);
-  command("wasm-bindgen", ["--target", bindings, "--out-dir", folder, "--no-typescript", join(target, triple, "fast/examples", `${example}.wasm`)]);
+  command("cargo", ["build", "--quiet", "--release", "--target", triple, "--features", "web", "--example", example]);
+  command("wasm-bindgen", ["--target", bindings, "--out-dir", folder, "--no-typescript", join(target, triple, "release/examples", `${example}.wasm`)]);
   const file = join(folder, `${example}_bg.wasm`);
-  command("wasm-opt", ["--all-features", "-Os", "-o", file, file]);
+  command("wasm-opt", [...FEATURES, "-Os", "-o", file, file]);
+  // The bindings for Node.js are no modules, whatever the folders around say.
+  if (bindings === "nodejs") writeFileSync(join(folder, "package.json"), '{"type": "commonjs"}');
   return folder;
 }
 
