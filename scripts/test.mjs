@@ -43,6 +43,9 @@ async function all() {
   // What the page computes without a browser.
   await stage("Tests of the page's logic", host(), "cargo", ["test", "--quiet", "--no-fail-fast", "--features", "ui", "--lib", "--", "ui::", "web::"], libtest);
 
+  // The native tests have built the command.
+  await stage("JSONata beside its reference", {}, process.execPath, ["tests/differential/jsonata.mjs", "60", "1"], differential);
+
   if (chromium && chromedriver) {
     const env = { CHROMEDRIVER: chromedriver, WASM_BINDGEN_TEST_TIMEOUT: "300" };
     await stage("Tests in a browser", env, "cargo", ["test", ...WASM, "--features", "web", "--test", "web"], libtest);
@@ -65,6 +68,11 @@ async function all() {
 async function long() {
   const seeds = join(process.cwd(), "target/fuzz-seeds");
   await stage("Long native tests", { ...host(), WRITE_SEEDS: seeds }, "cargo", ["test", "--quiet", "--release", "--no-fail-fast", "--features", "native", "--", "--ignored"], libtest);
+  const built = await stage("Build the command", host(), "cargo", ["build", "--quiet", "--release", "--features", "native", "--bin", "statelab"]);
+  if (built.ok) {
+    const env = { STATELAB: join(process.env.CARGO_TARGET_DIR ?? "target", "release/statelab") };
+    await stage("JSONata beside its reference, for an hour", env, process.execPath, ["tests/differential/jsonata.mjs", "3600", String(Date.now() % 1_000_000)], differential);
+  }
   await fuzz(seeds);
 }
 
@@ -133,6 +141,12 @@ function libtest(output) {
 function libfuzzer(output) {
   // `cargo fuzz` ends with this line where the build or a run failed.
   const failed = /^(Error|error):/m.test(output) ? 1 : 0;
+  return { passed: 1 - failed, failed, skipped: 0 };
+}
+
+/** One test, however many expressions it compares. */
+function differential(output) {
+  const failed = /^\d+ compared, 0 different/m.test(output) ? 0 : 1;
   return { passed: 1 - failed, failed, skipped: 0 };
 }
 

@@ -101,17 +101,43 @@ async function compare(generated) {
 async function reference({ expression, data, bindings }) {
   try {
     const compiled = jsonata(expression);
+    const later = laterSteps(compiled.ast());
     let steps = 0;
-    compiled.assign(Symbol.for("jsonata.__evaluate_entry"), () => {
+    let isAccident = false;
+    compiled.assign(Symbol.for("jsonata.__evaluate_entry"), (node, input) => {
       steps += 1;
       if (steps > 10000) throw new Error("too long");
+      // A predicate that holds keeps even what is missing, and the path goes on from it.
+      isAccident ||= input === undefined && later.has(node);
     });
-    const result = await compiled.evaluate(structuredClone(data), bindings);
+    compiled.assign(Symbol.for("jsonata.__evaluate_exit"), (_node, _input, _scope, result) => {
+      isAccident ||= Array.isArray(result) && result.includes(undefined);
+    });
+    let result;
+    try {
+      result = await compiled.evaluate(structuredClone(data), bindings);
+    } finally {
+      if (isAccident) return null;
+    }
     return plain(result) ? JSON.parse(JSON.stringify(result === undefined ? {} : { result })) : null;
   } catch (error) {
     if (typeof error?.code !== "string" || /_jsonata_|async/.test(error.message)) return null;
     return JSON.parse(JSON.stringify({ error: { code: error.code, message: error.message, position: error.position } }));
   }
+}
+
+/** The steps of all paths but the first ones. */
+function laterSteps(ast) {
+  const found = new Set();
+  const seen = new Set();
+  const walk = (node) => {
+    if (node === null || typeof node !== "object" || seen.has(node)) return;
+    seen.add(node);
+    if (node.type === "path") for (const step of node.steps.slice(1)) found.add(step);
+    Object.values(node).forEach(walk);
+  };
+  walk(ast);
+  return found;
 }
 
 /** Whether a result is JSON: no functions, no infinities, nothing in a circle. */
@@ -123,6 +149,8 @@ function plain(value, depth = 0) {
     case "number":
       return Number.isFinite(value);
     case "string":
+      // The text of a function of the reference's own.
+      return !value.includes("async function");
     case "boolean":
       return true;
     case "object":
