@@ -1,8 +1,5 @@
 //! What hostile expressions and data may cost: each ends with a value or an error, in
-//! bounded time, on a stack as small as a browser's, in bounded memory.
-//!
-//! The expressions of each language stand here and in `tests/web/bounds.rs`, where a real
-//! browser runs them.
+//! bounded time, on a small stack, in bounded memory.
 
 #![allow(clippy::unwrap_used)] // a test may fail
 

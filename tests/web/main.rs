@@ -5,8 +5,6 @@
 #[cfg(target_family = "wasm")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
-#[cfg(target_family = "wasm")]
-mod bounds;
 mod layout;
 mod run;
 #[cfg(target_family = "wasm")]
