@@ -4,7 +4,7 @@
 # `cargo install` puts trunk and wasm-bindgen there.
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
-.PHONY: help setup serve test test-long fuzz bench-canvas bench-expr bench-page bench-validate bench-workloads
+.PHONY: help setup serve test test-long fuzz bench-canvas bench-expr bench-layout bench-page bench-validate bench-workloads
 
 help: ## Show the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ bench-canvas: setup ## Measure the canvas with 1,000 and 3,000 states, on the si
 
 bench-expr: setup ## Measure JSONata natively and in WebAssembly, beside npm jsonata
 	@node scripts/bench-expr.mjs
+
+bench-layout: setup ## Measure the layout beside dagre and ELK: time, crossings, bends, length, hits, stability
+	@node scripts/bench-layout.mjs
 
 bench-page: setup ## Measure how fast the page starts and follows typing, beside an empty page
 	@TRUNK_SKIP_VERSION_CHECK=true trunk build --release

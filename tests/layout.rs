@@ -9,9 +9,10 @@ use statelab::asl;
 use statelab::diagram::geometry::{Point, Rect, Size};
 use statelab::diagram::layout::{
     Container, Direction, EdgeKind, Layout, LayoutEdge, LayoutGraph, LayoutNode, LayoutOptions,
-    NodeId, from_json, layout,
+    Memory, NodeId, Work, from_json, layout, layout_again,
 };
-use statelab::diagram::sizing::{estimate, to_layout};
+use statelab::diagram::path::flattened;
+use statelab::diagram::sizing::{EDGE_RADIUS, estimate, to_layout};
 use statelab::diagram::state_graph;
 use statelab::source::json;
 
@@ -44,6 +45,7 @@ fn generated(seed: u64, nodes: usize, edges: usize, containers: usize) -> Layout
                 lanes: dice.roll(4),
                 ..Container::default()
             }),
+            key: Some(index as u64),
         });
     }
     for _ in 0..edges {
@@ -158,6 +160,7 @@ fn check(graph: &LayoutGraph, drawing: &Layout, direction: Direction, what: &str
         }
     }
     let mut labels: Vec<(usize, Rect)> = Vec::new();
+    let mut curves: Vec<(usize, Rect, Vec<Rect>)> = Vec::new();
     for (index, (edge, route)) in graph.edges.iter().zip(&drawing.edges).enumerate() {
         let (source, target) = (edge.source.0, edge.target.0);
         let from = &graph.nodes[source];
@@ -190,12 +193,25 @@ fn check(graph: &LayoutGraph, drawing: &Layout, direction: Direction, what: &str
                 extent.contains(&line),
                 "{what}: edge {index} leaves the drawing"
             );
-            for (node, rect) in nodes.iter().enumerate() {
-                let is_through =
-                    runs_through(&line, &shrunk(rect, 0.5)) && !is_inside(graph, source, node);
-                assert!(!is_through, "{what}: edge {index} runs through node {node}");
-            }
         }
+        // What is drawn: corners are round.
+        let curve = flattened(&route.points, EDGE_RADIUS, 1.0);
+        let pieces = curve.windows(2).map(|pair| segment(pair[0], pair[1]));
+        let pieces: Vec<Rect> = pieces.collect();
+        let around = pieces
+            .iter()
+            .copied()
+            .reduce(Rect::union)
+            .unwrap_or_default();
+        for (node, rect) in nodes.iter().enumerate() {
+            if !rect.touches(&around) || is_inside(graph, source, node) {
+                continue;
+            }
+            let rect = shrunk(rect, 0.5);
+            let is_through = pieces.iter().any(|piece| runs_through(piece, &rect));
+            assert!(!is_through, "{what}: edge {index} runs through node {node}");
+        }
+        curves.push((index, around, pieces));
         assert_eq!(
             route.label.is_some(),
             edge.label.is_some(),
@@ -238,6 +254,13 @@ fn check(graph: &LayoutGraph, drawing: &Layout, direction: Direction, what: &str
             );
         }
         let source = graph.edges[*index].source.0;
+        let inside = shrunk(label, 1.0);
+        for (other, around, pieces) in &curves {
+            let is_hit = other != index
+                && around.touches(&inside)
+                && pieces.iter().any(|piece| runs_through(piece, &inside));
+            assert!(!is_hit, "{what}: edge {other} runs through label {index}");
+        }
         for (node, rect) in nodes.iter().enumerate() {
             assert!(
                 !label.overlaps(rect) || is_inside(graph, source, node),
@@ -348,6 +371,219 @@ fn ten_thousand_nodes_are_drawn() {
         let drawing = layout(&graph, &LayoutOptions::default());
         assert!(drawing.size.width.is_finite() && drawing.size.height > 0.0);
     }
+}
+
+/// A flow of `count` states, each leading to the next.
+fn chain(count: usize) -> LayoutGraph {
+    let node = |index: usize| LayoutNode {
+        size: Size::new(120.0, 40.0),
+        is_entry: index == 0,
+        key: Some(index as u64),
+        ..LayoutNode::default()
+    };
+    LayoutGraph {
+        nodes: (0..count).map(node).collect(),
+        edges: (1..count).map(|at| flow(at - 1, at)).collect(),
+    }
+}
+
+fn flow(source: usize, target: usize) -> LayoutEdge {
+    LayoutEdge {
+        source: NodeId(source),
+        target: NodeId(target),
+        label: None,
+        kind: EdgeKind::Flow,
+    }
+}
+
+#[test]
+fn two_thousand_branches_are_drawn() {
+    let count = 2_000;
+    let mut choice = chain(1);
+    let mut parallel = chain(1);
+    parallel.nodes[0].container = Some(Container {
+        lanes: count,
+        ..Container::default()
+    });
+    for at in 1..=count {
+        let node = LayoutNode {
+            is_entry: false,
+            ..choice.nodes[0].clone()
+        };
+        choice.nodes.push(node.clone());
+        choice.edges.push(LayoutEdge {
+            label: Some(Size::new(60.0, 18.0)),
+            ..flow(0, at)
+        });
+        parallel.nodes.push(LayoutNode {
+            parent: Some(NodeId(0)),
+            lane: at - 1,
+            is_entry: true,
+            ..node
+        });
+    }
+    let drawing = layout(&choice, &LayoutOptions::default());
+    assert!(drawing.edges.iter().all(|route| !route.points.is_empty()));
+    let drawing = layout(&parallel, &LayoutOptions::default());
+    assert_eq!(drawing.lanes.len(), count);
+}
+
+#[test]
+fn the_entry_stands_on_top() {
+    // A long way that nothing reaches leads to the state right after the entry.
+    let mut graph = chain(2);
+    graph
+        .nodes
+        .extend(chain(6).nodes.into_iter().map(|node| LayoutNode {
+            is_entry: false,
+            ..node
+        }));
+    graph.edges.extend((2..7).map(|at| flow(at, at + 1)));
+    graph.edges.push(flow(7, 1));
+    let drawing = layout(&graph, &LayoutOptions::default());
+    assert!(
+        drawing
+            .nodes
+            .iter()
+            .all(|rect| rect.y >= drawing.nodes[0].y)
+    );
+}
+
+/// A state in the flow, a Map state with two states, and a state apart.
+fn three_parts() -> LayoutGraph {
+    let mut graph = chain(5);
+    graph.edges = vec![flow(0, 1), flow(2, 3)];
+    graph.nodes[1].container = Some(Container::default());
+    for inner in [2, 3] {
+        graph.nodes[inner].parent = Some(NodeId(1));
+        graph.nodes[inner].is_entry = inner == 2;
+    }
+    graph
+}
+
+#[test]
+fn only_what_changed_is_laid_out_again() {
+    let options = LayoutOptions::default();
+    let mut memory = Memory::default();
+    let mut graph = three_parts();
+    let first = layout_again(&graph, &options, &mut memory);
+    assert_eq!(
+        memory.work(),
+        Work {
+            laid_out: 3,
+            kept: 0
+        }
+    );
+    assert_eq!(layout_again(&graph, &options, &mut memory), first);
+    assert_eq!(
+        memory.work(),
+        Work {
+            laid_out: 0,
+            kept: 3
+        }
+    );
+    // The state apart grows: the container and what is in it stay.
+    graph.nodes[4].size.width += 40.0;
+    assert_eq!(
+        layout_again(&graph, &options, &mut memory),
+        layout(&graph, &options)
+    );
+    assert_eq!(
+        memory.work(),
+        Work {
+            laid_out: 1,
+            kept: 2
+        }
+    );
+    // A state inside grows, and with it the container in the flow around it.
+    graph.nodes[3].size.width += 40.0;
+    layout_again(&graph, &options, &mut memory);
+    assert_eq!(
+        memory.work(),
+        Work {
+            laid_out: 2,
+            kept: 1
+        }
+    );
+    // Another direction is another drawing.
+    let options = LayoutOptions {
+        direction: Direction::LeftToRight,
+        ..options
+    };
+    assert_eq!(
+        layout_again(&graph, &options, &mut memory),
+        layout(&graph, &options)
+    );
+    assert_eq!(
+        memory.work(),
+        Work {
+            laid_out: 3,
+            kept: 0
+        }
+    );
+}
+
+#[test]
+fn edits_keep_every_invariant_and_the_order_of_rows() {
+    let (mut pairs, mut flips) = (0, 0);
+    for seed in 0..200 {
+        let nodes = 5 + seed as usize % 30;
+        let before = generated(seed, nodes, nodes * 3 / 2, (seed as usize % 3) * nodes / 9);
+        let mut after = before.clone();
+        let mut dice = Dice(seed + 1);
+        // One more state on an edge.
+        let at = dice.roll(before.edges.len());
+        let edge = &mut after.edges[at];
+        let inserted = LayoutNode {
+            size: Size::new(120.0, 40.0),
+            container: None,
+            is_entry: false,
+            key: Some(1 << 40),
+            ..before.nodes[edge.source.0].clone()
+        };
+        let target = std::mem::replace(&mut edge.target, NodeId(nodes));
+        after.edges.push(flow(nodes, target.0));
+        after.nodes.push(inserted);
+        for direction in [Direction::TopToBottom, Direction::LeftToRight] {
+            let options = options(direction);
+            let mut memory = Memory::default();
+            let old = layout_again(&before, &options, &mut memory);
+            let new = layout_again(&after, &options, &mut memory);
+            check(
+                &after,
+                &new,
+                direction,
+                &format!("edit of {seed}, {direction:?}"),
+            );
+            if direction == Direction::TopToBottom {
+                let found = flips_of(&old, &new);
+                flips += found.0;
+                pairs += found.1;
+            }
+        }
+    }
+    assert!(pairs > 1_000);
+    assert!(
+        flips * 25 < pairs,
+        "{flips} of {pairs} pairs changed their order"
+    );
+}
+
+/// Pairs of one row that changed their order, and all pairs.
+fn flips_of(old: &Layout, new: &Layout) -> (usize, usize) {
+    let (mut flips, mut pairs) = (0, 0);
+    for (a, was_a) in old.nodes.iter().enumerate() {
+        for (b, was_b) in old.nodes.iter().enumerate().skip(a + 1) {
+            if was_a.center().y != was_b.center().y {
+                continue;
+            }
+            let was = was_a.center().x - was_b.center().x;
+            let is = new.nodes[a].center().x - new.nodes[b].center().x;
+            pairs += 1;
+            flips += usize::from(was * is < 0.0);
+        }
+    }
+    (flips, pairs)
 }
 
 #[test]

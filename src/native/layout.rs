@@ -2,16 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::path::PathBuf;
-
-use clap::ValueEnum;
+use std::path::{Path, PathBuf};
 
 use super::answer::Answer;
+use super::flow::Flow;
 use super::input::{ReadError, read, read_definition};
 use crate::authoring::document::Document;
-use crate::diagram::layout::{self, GraphError, LayoutGraph};
+use crate::diagram::layout::{self, GraphError, LayoutGraph, Memory};
 use crate::diagram::sizing::{estimate, to_layout};
-use crate::diagram::{Direction, LayoutOptions, state_graph};
+use crate::diagram::{LayoutOptions, state_graph};
 
 /// Lay out a definition, or any graph, and print the geometry as JSON.
 ///
@@ -30,20 +29,13 @@ pub struct Arguments {
     /// "edges": [{"source", "target", "label_width"?, "label_height"?}]}`.
     #[arg(long, value_name = "FILE")]
     graph: Option<PathBuf>,
+    /// The definition or graph before an edit: what did not change stays as it was, and the
+    /// rest keeps its order where that costs no crossing.
+    #[arg(long, value_name = "FILE")]
+    after: Option<PathBuf>,
     /// Which way the flow runs.
     #[arg(long, value_enum, ignore_case = true, default_value_t)]
     direction: Flow,
-}
-
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-enum Flow {
-    /// From top to bottom.
-    #[default]
-    #[value(name = "TB")]
-    TopToBottom,
-    /// From left to right.
-    #[value(name = "LR")]
-    LeftToRight,
 }
 
 /// Why nothing was laid out.
@@ -79,31 +71,32 @@ impl From<ReadError> for LayoutError {
 
 /// Lays out a definition or a graph.
 pub fn layout(arguments: &Arguments) -> Result<Answer, LayoutError> {
-    let (graph, ids) = read_graph(arguments)?;
+    let is_graph = arguments.graph.is_some();
+    // The arguments demand one of the two.
+    let file = arguments.graph.as_ref().or(arguments.file.as_ref());
+    let (graph, ids) = read_graph(file.map_or(Path::new("-"), PathBuf::as_path), is_graph)?;
     let options = LayoutOptions {
-        direction: match arguments.direction {
-            Flow::TopToBottom => Direction::TopToBottom,
-            Flow::LeftToRight => Direction::LeftToRight,
-        },
+        direction: arguments.direction.into(),
         ..LayoutOptions::default()
     };
-    let drawing = layout::layout(&graph, &options);
+    let mut memory = Memory::default();
+    if let Some(before) = &arguments.after {
+        let (before, _) = read_graph(before, is_graph)?;
+        layout::layout_again(&before, &options, &mut memory);
+    }
+    let drawing = layout::layout_again(&graph, &options, &mut memory);
     Ok(Answer::good(layout::to_json(&graph, &drawing, &ids) + "\n"))
 }
 
-fn read_graph(arguments: &Arguments) -> Result<(LayoutGraph, Vec<String>), LayoutError> {
-    if let Some(path) = &arguments.graph {
+fn read_graph(path: &Path, is_graph: bool) -> Result<(LayoutGraph, Vec<String>), LayoutError> {
+    if is_graph {
         let text = read(path)?;
         return layout::from_json(&text.text).map_err(|error| LayoutError::Graph {
             name: text.name,
             error,
         });
     }
-    let text = match &arguments.file {
-        Some(path) => read_definition(path)?.text,
-        // The arguments demand one of the two.
-        None => String::new(),
-    };
+    let text = read_definition(path)?.text;
     let graph = state_graph(Document::open(text).machine());
     let sized = to_layout(&graph, &BTreeSet::new(), &estimate);
     let nodes = sized.nodes.iter().filter_map(|&node| graph.node(node));

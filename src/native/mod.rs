@@ -6,6 +6,7 @@
 //! byte-equal answers.
 
 mod answer;
+mod flow;
 mod input;
 mod snippet;
 mod start;

@@ -37,6 +37,16 @@ fn broken_definitions_are_drawn_as_far_as_they_can_be_read() {
 }
 
 #[test]
+fn an_edit_keeps_what_it_can() {
+    let definition = example("order-processing/definition.asl.json");
+    let alone = call(&["layout", &definition]);
+    let after = call(&["layout", &definition, "--after", &definition]);
+    assert_eq!(after, alone);
+    let missing = call(&["layout", &definition, "--after", "no such file"]);
+    assert_eq!((missing.code, missing.out.as_str()), (2, ""));
+}
+
+#[test]
 fn plain_graphs_keep_their_names() {
     let drawing = call_with(&["layout", "--graph", "-"], GRAPH).json();
     assert_eq!(drawing["nodes"][1]["id"], "b");

@@ -2,9 +2,12 @@
 //! connected parts laid out.
 #![allow(clippy::indexing_slicing)] // Every index is a node or an edge of the graph at hand, or a lane made here.
 
+use std::sync::Arc;
+
 use super::compound::sane;
-use super::flat::{self, FlatEdge, FlatGraph, FlatNode, Piece};
+use super::flat::{FlatEdge, FlatGraph, FlatNode, Piece};
 use super::forest::Forest;
+use super::memory::Memory;
 use super::{Container, Direction, Lane, Layout, LayoutGraph, LayoutOptions, NodeId, Route, pack};
 use crate::diagram::geometry::{Point, Rect, Size};
 
@@ -95,7 +98,7 @@ struct LaneBody {
 /// A connected part of a lane.
 struct Part {
     at: Point,
-    piece: Piece,
+    piece: Arc<Piece>,
     nodes: Vec<usize>,
     edges: Vec<usize>,
 }
@@ -106,7 +109,7 @@ impl Body {
         scopes: &Scopes,
         nodes: &[FlatNode],
         lanes: Vec<Vec<usize>>,
-        options: &LayoutOptions,
+        (options, memory): (&LayoutOptions, &mut Memory),
     ) -> Self {
         let mut body = Self {
             size: Size::default(),
@@ -119,7 +122,7 @@ impl Body {
                 .iter()
                 .copied()
                 .find(|&node| graph.nodes[node].is_entry);
-            let mut parts = parts(graph, scopes, nodes, &lane, options);
+            let mut parts = parts(graph, scopes, nodes, &lane, (options, &mut *memory));
             let sizes: Vec<Size> = parts.iter().map(|part| part.piece.size).collect();
             let (places, size) = if entry.is_some() {
                 pack::with_tray(&sizes, 2.0 * options.sibling_gap)
@@ -174,12 +177,12 @@ impl Body {
             let corner = origin.shifted(Point::new(lane.x, self.insets.before));
             for part in lane.parts {
                 let by = corner.shifted(part.at);
-                for (&node, at) in part.nodes.iter().zip(part.piece.nodes) {
+                for (&node, at) in part.nodes.iter().zip(&part.piece.nodes) {
                     drawing.nodes[node] = Rect::at(at.shifted(by), nodes[node].size);
                 }
-                for (&edge, route) in part.edges.iter().zip(part.piece.edges) {
+                for (&edge, route) in part.edges.iter().zip(&part.piece.edges) {
                     drawing.edges[edge] = Route {
-                        points: route.points.into_iter().map(|p| p.shifted(by)).collect(),
+                        points: route.points.iter().map(|p| p.shifted(by)).collect(),
                         label: route.label.map(|label| label.shifted(by)),
                     };
                 }
@@ -238,7 +241,7 @@ fn parts(
     scopes: &Scopes,
     nodes: &[FlatNode],
     lane: &[usize],
-    options: &LayoutOptions,
+    (options, memory): (&LayoutOptions, &mut Memory),
 ) -> Vec<Part> {
     let mut local = std::collections::BTreeMap::new();
     for (at, &node) in lane.iter().enumerate() {
@@ -293,7 +296,7 @@ fn parts(
         .into_iter()
         .map(|(flat, nodes, edges)| Part {
             at: Point::default(),
-            piece: flat::layout(&flat, options),
+            piece: memory.part(&flat, options),
             nodes,
             edges,
         })

@@ -5,6 +5,7 @@
 use super::body::{Body, Insets, Scopes};
 use super::flat::FlatNode;
 use super::forest::Forest;
+use super::memory::Memory;
 use super::{Direction, Lane, Layout, LayoutGraph, LayoutNode, LayoutOptions, NodeId, Route};
 use crate::diagram::geometry::{Point, Rect, Size};
 
@@ -23,13 +24,23 @@ pub(super) fn sane(length: f64) -> f64 {
 /// Lays out any graph; never fails. Edges to nodes that do not exist, and edges across
 /// the border of a container, get an empty route.
 pub fn layout(graph: &LayoutGraph, options: &LayoutOptions) -> Layout {
+    layout_again(graph, options, &mut Memory::default())
+}
+
+/// The same after an edit: connected parts that have not changed are taken over, and the
+/// others keep the order that `memory` has of them wherever it costs no crossing.
+pub fn layout_again(graph: &LayoutGraph, options: &LayoutOptions, memory: &mut Memory) -> Layout {
+    memory.begin(options);
     let forest = Forest::new(graph);
     let scopes = Scopes::new(graph, &forest);
     let is_sideways = options.direction == Direction::LeftToRight;
     let mut nodes: Vec<FlatNode> = graph
         .nodes
         .iter()
-        .map(|node| sane_node(node, is_sideways))
+        .map(|node| FlatNode {
+            was: node.key.and_then(|key| memory.place(key)),
+            ..sane_node(node, is_sideways)
+        })
         .collect();
     let mut bodies: Vec<Option<Body>> = Vec::new();
     bodies.resize_with(graph.nodes.len(), || None);
@@ -42,12 +53,18 @@ pub fn layout(graph: &LayoutGraph, options: &LayoutOptions) -> Layout {
         let container = container.unwrap_or_default();
         let lanes = lanes(graph, children, container.lanes);
         let insets = Insets::new(&container, is_sideways);
-        let body =
-            Body::new(graph, &scopes, &nodes, lanes, options).framed(insets, nodes[node].size);
+        let body = Body::new(graph, &scopes, &nodes, lanes, (options, memory))
+            .framed(insets, nodes[node].size);
         nodes[node].size = body.size;
         bodies[node] = Some(body);
     }
-    let root = Body::new(graph, &scopes, &nodes, vec![forest.roots.clone()], options);
+    let root = Body::new(
+        graph,
+        &scopes,
+        &nodes,
+        vec![forest.roots.clone()],
+        (options, memory),
+    );
     let mut drawing = Layout {
         nodes: vec![Rect::default(); graph.nodes.len()],
         edges: vec![Route::default(); graph.edges.len()],
@@ -66,6 +83,7 @@ pub fn layout(graph: &LayoutGraph, options: &LayoutOptions) -> Layout {
             );
         }
     }
+    memory.end(graph, &drawing);
     if is_sideways {
         transposed(drawing)
     } else {
@@ -82,12 +100,14 @@ fn sane_node(node: &LayoutNode, is_sideways: bool) -> FlatNode {
             size: size.transposed(),
             footer: 0.0,
             aside: footer,
+            was: None,
         }
     } else {
         FlatNode {
             size,
             footer,
             aside: 0.0,
+            was: None,
         }
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct FlatNode {
     pub footer: f64,
     /// Room kept free on both sides of it.
     pub aside: f64,
+    /// Where it stood across the flow in the drawing before.
+    pub was: Option<f64>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -87,7 +89,7 @@ pub(super) fn layout(graph: &FlatGraph, options: &LayoutOptions) -> Piece {
     let leads_back = cycle::back_edges(graph);
     let ranks = rank::rank(graph, &leads_back);
     let mut rows = Rows::new(graph, &ranks, &leads_back);
-    order::order(&mut rows);
+    order::order(&mut rows, graph);
     side::attach(&mut rows, graph, options);
     bundle::bundle(&mut rows);
     let columns = place::place(&rows, graph, options);

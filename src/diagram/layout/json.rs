@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -83,6 +84,7 @@ pub fn from_json(text: &str) -> Result<(LayoutGraph, Vec<String>), GraphError> {
             size: size(node.width, node.height)?,
             parent: node.parent.as_ref().map(find).transpose()?,
             is_entry: node.id == "__start",
+            key: Some(key(&node.id)),
             ..LayoutNode::default()
         });
     }
@@ -100,6 +102,13 @@ pub fn from_json(text: &str) -> Result<(LayoutGraph, Vec<String>), GraphError> {
     }
     let names = plain.nodes.into_iter().map(|node| node.id).collect();
     Ok((graph, names))
+}
+
+/// A number below 2⁵³ for a name.
+fn key(id: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    id.hash(&mut hasher);
+    hasher.finish() >> 11
 }
 
 fn size(width: f64, height: f64) -> Result<Size, GraphError> {

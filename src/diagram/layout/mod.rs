@@ -14,7 +14,8 @@
 //! 7. `route` gives y, tracks between the rows, and the bends.
 //!
 //! The order of nodes and edges in the input is the order in the file, and the drawing
-//! keeps to it wherever that costs no crossing.
+//! keeps to it wherever that costs no crossing. After an edit, `memory` keeps what has not
+//! changed.
 
 mod body;
 mod bundle;
@@ -25,6 +26,7 @@ mod detour;
 mod flat;
 mod forest;
 mod json;
+mod memory;
 mod numbers;
 mod order;
 mod pack;
@@ -37,8 +39,9 @@ mod side;
 mod simplex;
 mod track;
 
-pub use compound::layout;
+pub use compound::{layout, layout_again};
 pub use json::{GraphError, from_json, to_json};
+pub use memory::{Memory, Work};
 pub use numbers::{layout_from_numbers, layout_to_numbers, order_from_numbers, order_to_numbers};
 
 use super::geometry::{Point, Rect, Size};
@@ -71,6 +74,8 @@ pub struct LayoutNode {
     pub footer: f64,
     /// How it holds others. A parent without this gets the default.
     pub container: Option<Container>,
+    /// Its identity across edits, for [`Memory`]; a number below 2⁵³.
+    pub key: Option<u64>,
 }
 
 /// The inner measures of a container.

@@ -25,6 +25,7 @@ pub fn order_to_numbers(graph: &LayoutGraph, options: &LayoutOptions, into: &mut
         let is_entry = f64::from(u8::from(node.is_entry));
         into.extend([node.size.width, node.size.height, parent, node.lane as f64]);
         into.extend([is_entry, node.footer]);
+        into.push(node.key.map_or(f64::NAN, |key| key as f64));
         let [header, padding, first_gap, lanes] = node.container.map_or([f64::NAN; 4], |inner| {
             [
                 inner.header,
@@ -71,6 +72,7 @@ pub fn order_from_numbers(numbers: &[f64]) -> Option<(LayoutGraph, LayoutOptions
             lane: numbers.index()?,
             is_entry: numbers.index()? == 1,
             footer: numbers.number()?,
+            key: present(numbers.number()?).map(|key| key as u64),
             container: container(numbers.take()?),
         });
     }
@@ -219,6 +221,7 @@ mod tests {
             is_entry: lane == 1,
             footer: 26.0,
             container: None,
+            key: Some((1 << 53) - 1),
         };
         let edge = |source, target, kind, label| LayoutEdge {
             source: NodeId(source),

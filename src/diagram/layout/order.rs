@@ -5,12 +5,13 @@
 #![allow(clippy::indexing_slicing)] // Every index is an item or a row of the rows at hand.
 
 use super::detour;
+use super::flat::FlatGraph;
 use super::rows::{End, Path, Rows, Side};
 use crate::source::sort::{rising, sort_by_number};
 
 /// Sorts `rows.rows`; leaves them as they are if nothing crosses once every loop runs on
-/// its better side.
-pub(super) fn order(rows: &mut Rows) {
+/// its better side. Of two orders with as many crossings the one of the drawing before wins.
+pub(super) fn order(rows: &mut Rows, graph: &FlatGraph) {
     detour::choose(rows);
     let mut sorter = Sorter::new(rows);
     let mut best = sorter.all_crossings();
@@ -34,12 +35,43 @@ pub(super) fn order(rows: &mut Rows) {
             failures += 1;
         }
     }
+    is_sorted |= keep_order(rows, graph, &mut sorter, best);
     if is_sorted {
         choose_sides(rows);
         detour::choose(rows);
     } else {
         choose_sides_of_exceptions(rows);
     }
+}
+
+/// Puts the nodes of each row back into the order they had in the drawing before, if that
+/// has at most `best` crossings once what passes between them has found its place.
+fn keep_order(rows: &mut Rows, graph: &FlatGraph, sorter: &mut Sorter, best: usize) -> bool {
+    let was = |item: &usize| graph.nodes.get(*item).and_then(|node| node.was);
+    sorter.rows.clone_from(&rows.rows);
+    let mut is_other = false;
+    for row in &mut sorter.rows {
+        let slots: Vec<usize> = (0..row.len())
+            .filter(|&at| was(&row[at]).is_some())
+            .collect();
+        let mut nodes: Vec<usize> = slots.iter().map(|&at| row[at]).collect();
+        sort_by_number(&mut nodes, |item| rising(was(item).unwrap_or_default()));
+        for (&at, &node) in slots.iter().zip(&nodes) {
+            is_other |= std::mem::replace(&mut row[at], node) != node;
+        }
+    }
+    if !is_other {
+        return false;
+    }
+    for row in 0..sorter.rows.len() {
+        sorter.index(row);
+    }
+    sorter.transpose(8);
+    if sorter.all_crossings() > best {
+        return false;
+    }
+    rows.rows.clone_from(&sorter.rows);
+    true
 }
 
 /// One end of a piece of an edge in the next row: where, and by which ports.

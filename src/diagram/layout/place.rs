@@ -5,7 +5,7 @@
 //! the simplex finds where the edges between them are shortest.
 #![allow(clippy::indexing_slicing)] // Every index is an item, a row or a block made by this module.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::LayoutOptions;
 use super::flat::FlatGraph;
@@ -50,6 +50,8 @@ pub(super) fn place(rows: &Rows, graph: &FlatGraph, options: &LayoutOptions) -> 
         .collect();
     let mut x = vec![0; count];
     simplex::push_apart(&mut x, &arcs, &rank::topological(count, &arcs));
+    let has_places = hold(graph, &blocks, &mut x, &mut arcs);
+    let unit = if has_places { EDGES } else { 1 };
     // An edge between two blocks pulls them together through a node of its own that
     // stays left of both.
     for piece in &pieces {
@@ -64,13 +66,13 @@ pub(super) fn place(rows: &Rows, graph: &FlatGraph, options: &LayoutOptions) -> 
             tail: between,
             head: a,
             length: -piece.from_port,
-            weight: piece.weight,
+            weight: piece.weight * unit,
         });
         arcs.push(Arc {
             tail: between,
             head: b,
             length: -piece.to_port,
-            weight: piece.weight,
+            weight: piece.weight * unit,
         });
     }
     simplex::solve(&mut x, &arcs, Slack::Halve);
@@ -79,6 +81,37 @@ pub(super) fn place(rows: &Rows, graph: &FlatGraph, options: &LayoutOptions) -> 
         .collect();
     ports.straighten(rows, graph, &x);
     Columns { x, ports }
+}
+
+/// How much more the length of edges counts than that a node stays where it was.
+const EDGES: i64 = 4;
+
+/// Pulls every node to where it stood in the drawing before, from a common origin that
+/// may move; returns whether anything is pulled.
+fn hold(graph: &FlatGraph, blocks: &[usize], x: &mut Vec<i64>, arcs: &mut Vec<Arc>) -> bool {
+    let held: BTreeSet<(usize, i64)> = graph
+        .nodes
+        .iter()
+        .zip(blocks)
+        .filter_map(|(node, &block)| Some((block, node.was?.round() as i64)))
+        .collect();
+    if held.is_empty() {
+        return false;
+    }
+    let origin = x.len();
+    x.push(0);
+    for (block, was) in held {
+        let between = x.len();
+        x.push((x[block] - was).min(0));
+        let arc = |head, length| Arc {
+            tail: between,
+            head,
+            length,
+            weight: 1,
+        };
+        arcs.extend([arc(origin, 0), arc(block, was)]);
+    }
+    true
 }
 
 /// A piece of an edge between two items.

@@ -200,7 +200,8 @@ fn spread_beside(ports: &mut Ports, rows: &Rows, graph: &FlatGraph, place: &[usi
 }
 
 /// The path on which each node continues and the one on which it is reached: those that
-/// lie on the longest way through the graph. Between equals the middle one, or none.
+/// lie on the longest way through the graph. Between equals the middle one, or none; a way
+/// that ran straight in the drawing before goes on so until another is longer by two states.
 fn main_flow(
     rows: &Rows,
     graph: &FlatGraph,
@@ -252,9 +253,17 @@ fn main_flow(
     let main_out: Vec<Option<usize>> = leaving
         .iter()
         .map(|paths| {
-            middle_of_best(paths, |index| {
-                (rows.straight.contains(&index), after[ends(index).1])
-            })
+            let length = |index: usize| after[ends(index).1];
+            let exact = |index: usize| (rows.straight.contains(&index), length(index));
+            let longest = paths.iter().map(|&index| length(index)).max().unwrap_or(0);
+            let was_straight = |&&index: &&usize| {
+                let (source, target) = ends(index);
+                let places = graph.nodes[source].was.zip(graph.nodes[target].was);
+                let is_straight = places.is_some_and(|(from, to)| (from - to).abs() < 0.5);
+                is_straight && length(index) + 1 >= longest
+            };
+            let before = paths.iter().find(was_straight).copied();
+            before.or_else(|| middle_of_best(paths, exact))
         })
         .collect();
     let mut place = vec![0; rows.items.len()];

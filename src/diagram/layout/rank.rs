@@ -11,7 +11,7 @@ use super::simplex::{self, Arc, Slack};
 /// source; the flow counts more than exceptions.
 pub(super) fn rank(graph: &FlatGraph, leads_back: &[bool]) -> Vec<usize> {
     let count = graph.nodes.len();
-    let arcs: Vec<Arc> = graph
+    let mut arcs: Vec<Arc> = graph
         .edges
         .iter()
         .zip(leads_back)
@@ -26,6 +26,20 @@ pub(super) fn rank(graph: &FlatGraph, leads_back: &[bool]) -> Vec<usize> {
             },
         })
         .collect();
+    // Nothing stands above the entry, though nothing leads to it from there.
+    if let Some(entry) = graph.entry {
+        let mut has_incoming = vec![false; count];
+        for arc in &arcs {
+            has_incoming[arc.head] = true;
+        }
+        let others = (0..count).filter(|&node| node != entry && !has_incoming[node]);
+        arcs.extend(others.map(|head| Arc {
+            tail: entry,
+            head,
+            length: 0,
+            weight: 0,
+        }));
+    }
     let mut rows = vec![0; count];
     simplex::push_apart(&mut rows, &arcs, &topological(count, &arcs));
     simplex::solve(&mut rows, &arcs, Slack::Keep);

@@ -1,6 +1,11 @@
 //! How large everything is: the anatomy of a node, from measured text.
 
+mod estimate;
+
+pub use estimate::estimate;
+
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::geometry::Size;
 use super::graph::{EdgeIndex, Label, Node, NodeIndex, NodeKind, Origin, StateGraph, StateNode};
@@ -160,7 +165,16 @@ fn size(node: &Node, parent: Option<NodeId>, is_folded: bool, measure: Measure<'
         is_entry: node.is_entry,
         footer,
         container,
+        key: Some(key(&node.pointer)),
     }
+}
+
+/// A number below 2⁵³ for a pointer. Two that get the same would share what is remembered
+/// of the drawing before, no more.
+fn key(pointer: &Pointer) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    pointer.hash(&mut hasher);
+    hasher.finish() >> 11
 }
 
 /// By the name; a longer second line with its badges widens a node to [`WIDE`], no further.
@@ -191,15 +205,4 @@ fn label_size(label: &Label, measure: Measure<'_>) -> Size {
     });
     let text = measure(&label.text, TextStyle::Label);
     Size::new((number + text + 2.0 * LABEL_PADDING).ceil(), LABEL_HEIGHT)
-}
-
-/// Widths without a font, for the native command and for tests: near those of Inter.
-pub fn estimate(text: &str, style: TextStyle) -> f64 {
-    let per_character = match style {
-        TextStyle::Name => 7.2,
-        TextStyle::Summary => 5.6,
-        TextStyle::Label => 6.3,
-        TextStyle::Badge => 6.0,
-    };
-    text.chars().count() as f64 * per_character
 }
