@@ -46,7 +46,7 @@
 //! | expr | the expression languages: JSONPath, intrinsic functions, JSONata | time, source |
 //! | asl | the language: lowered model, payload templates, resources, validation | time, source, expr |
 //! | execution | what happens when it runs: history, interpreter, projections over a history | time, source, expr, asl |
-//! | diagram | what it looks like: graph and layout | source, asl, execution |
+//! | diagram | what it looks like: graph, layout, pictures | source, asl, execution |
 //! | authoring | what a person does to it: documents, undo, examples, files | time, source, expr, asl, execution |
 //! | web | the browser without a user interface: worker and its messages, documents kept on this device | time, source, expr, asl, execution, diagram, authoring |
 //! | ui | the page | time, source, expr, asl, execution, diagram, authoring, web |

@@ -7,6 +7,8 @@ mod check;
 mod eval;
 #[path = "native/layout.rs"]
 mod layout;
+#[path = "native/render.rs"]
+mod render;
 #[path = "native/run.rs"]
 mod run;
 
@@ -69,7 +71,7 @@ fn example(path: &str) -> String {
 fn every_command_explains_itself_with_an_example() {
     let help = call(&["--help"]);
     assert_eq!(help.code, 0);
-    for command in ["check", "run", "eval", "layout"] {
+    for command in ["check", "run", "eval", "layout", "render"] {
         assert!(
             help.out.contains(&format!("\n  {command} ")),
             "{}",
@@ -100,6 +102,8 @@ fn wrong_use_exits_with_two() {
         &["layout"],
         &["layout", "-", "--graph", "-"],
         &["layout", "-", "--direction", "UP"],
+        &["render", "-"],
+        &["render", "-", "-o", "-", "--theme", "pink"],
         &["eval"],
     ] {
         let called = call(arguments);

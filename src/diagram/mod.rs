@@ -1,13 +1,15 @@
 //! What a state machine looks like: a graph of its states, and where they stand.
 //!
 //! [`graph`] says what is shown, [`sizing`] how large it is, [`layout`] where it stands,
-//! and [`draw`] does all of it; [`view`] says what of it is in sight.
+//! and [`draw`] does all of it; [`view`] says what of it is in sight, [`render`] makes a
+//! picture of it.
 
 mod drawing;
 pub mod geometry;
 pub mod graph;
 pub mod layout;
 pub mod path;
+pub mod render;
 pub mod sizing;
 pub mod view;
 

@@ -14,6 +14,7 @@ mod start;
 mod check;
 mod eval;
 mod layout;
+mod render;
 mod run;
 
 use std::process::ExitCode;
@@ -37,6 +38,7 @@ enum Command {
     Run(run::Arguments),
     Eval(eval::Arguments),
     Layout(layout::Arguments),
+    Render(render::Arguments),
 }
 
 /// Runs the command with the arguments of the process.
@@ -46,6 +48,7 @@ pub fn main() -> ExitCode {
         Command::Run(arguments) => or_wrong_use("run", run::run(&arguments)),
         Command::Eval(arguments) => or_wrong_use("eval", eval::eval(&arguments)),
         Command::Layout(arguments) => or_wrong_use("layout", layout::layout(&arguments)),
+        Command::Render(arguments) => or_wrong_use("render", render::render(&arguments)),
     };
     answer.give()
 }
