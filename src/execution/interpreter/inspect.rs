@@ -5,12 +5,14 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::context::Context;
+use super::data_flow::{self, Surroundings};
 use super::entropy::Entropy;
 use super::fault::Fault;
 use super::jsonpath::{Evaluator, Programs};
 use super::scope::Scope;
 use crate::asl::{PathField, QueryLanguage, State, StateKind};
 use crate::source::json::Value;
+use crate::time::Timestamp;
 
 /// What is known of one visit of a state.
 #[derive(Clone, Debug)]
@@ -40,6 +42,8 @@ pub struct Stages {
     pub input: Option<Value>,
     /// After `InputPath`.
     pub after_input_path: Option<Value>,
+    /// After `Arguments`.
+    pub after_arguments: Option<Value>,
     /// After `Parameters`.
     pub after_parameters: Option<Value>,
     /// After `ItemsPath`.
@@ -63,14 +67,24 @@ pub fn stages(given: Given<'_>) -> Stages {
         input: Some(given.input.clone()),
         ..Stages::default()
     };
-    if given.state.query_language == QueryLanguage::Jsonata {
-        stages.result = given.result;
-        stages.output = given.output;
-        return stages;
-    }
     let mut scope = Scope::default();
     scope.assign(given.variables.clone());
     let mut entropy = Entropy::new(0);
+    if given.state.query_language == QueryLanguage::Jsonata {
+        let around = Surroundings {
+            context: Context::Known(given.context.clone()),
+            variables: Arc::new(scope),
+            entropy: &mut entropy,
+            now: Timestamp::default(),
+        };
+        let mut programs = data_flow::Programs::default();
+        let evaluator = data_flow::Evaluator::new(QueryLanguage::Jsonata, around, &mut programs);
+        if let Err(fault) = fill_computed(&mut stages, evaluator, &given) {
+            stages.fault = Some(fault.failure.to_string());
+        }
+        stages.output = given.output.or(stages.output);
+        return stages;
+    }
     let mut programs = Programs::default();
     let evaluator = Evaluator {
         context: Context::Known(given.context.clone()),
@@ -83,6 +97,57 @@ pub fn stages(given: Given<'_>) -> Stages {
     }
     trust_output(&mut stages, &given);
     stages
+}
+
+/// The stages of a state whose query language is JSONata.
+fn fill_computed(
+    stages: &mut Stages,
+    mut evaluator: data_flow::Evaluator,
+    given: &Given,
+) -> Result<(), Fault> {
+    let (flow, input) = (&given.state.data_flow, &given.input);
+    let result = match &given.state.kind {
+        StateKind::Task(_) | StateKind::Parallel(_) => {
+            stages.after_arguments = Some(match &given.parameters {
+                Some(parameters) => parameters.clone(),
+                None => evaluator.arguments(flow, input)?,
+            });
+            given.result.as_ref()
+        }
+        StateKind::Map(map) => {
+            if map.item_reader.is_none() {
+                stages.after_items_path = Some(evaluator.items(map, input)?.into());
+            }
+            given.result.as_ref()
+        }
+        StateKind::Choice { rules, .. } => {
+            let mut chosen = None;
+            for (index, rule) in rules.iter().enumerate() {
+                if let Some(condition) = &rule.condition
+                    && evaluator.matches(index, condition, input)?
+                {
+                    chosen = Some((index, rule));
+                    break;
+                }
+            }
+            let passed = match chosen {
+                Some((index, rule)) => evaluator.chosen(index, flow, rule, input)?,
+                None => evaluator.pass_on(flow, input)?,
+            };
+            stages.output = Some(passed.output);
+            None
+        }
+        StateKind::Pass { .. } | StateKind::Wait { .. } | StateKind::Succeed => {
+            stages.output = Some(evaluator.pass_on(flow, input)?.output);
+            None
+        }
+        StateKind::Fail { .. } | StateKind::Unknown { .. } => None,
+    };
+    if let Some(result) = result {
+        stages.result = Some(result.clone());
+        stages.output = Some(evaluator.result(flow, input, result)?.output);
+    }
+    Ok(())
 }
 
 fn fill(stages: &mut Stages, mut evaluator: Evaluator, given: &Given) -> Result<(), Fault> {

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::status::Status;
 use super::trace::Trace;
 use super::visit::{Visit, VisitId};
-use crate::asl::{StateKind, StateMachine};
+use crate::asl::{MapMode, StateKind, StateMachine};
 use crate::execution::history::{EventDetails, EventId, HistoryEvent};
 use crate::execution::interpreter::{Given, Options, Stages, stages};
 use crate::source::json::{Object, Value};
@@ -96,6 +96,10 @@ impl Fold<'_> {
     /// The outputs of the branches or iterations of the last attempt.
     fn results(&self, visit: &Visit, kind: &StateKind) -> Option<Value> {
         let attempt = visit.attempts.last()?;
+        // Child executions have histories of their own.
+        if matches!(kind, StateKind::Map(map) if map.mode == MapMode::Distributed) {
+            return None;
+        }
         let id = self
             .trace
             .visits()
