@@ -11,14 +11,14 @@ use statelab::web::run::{Next, Rejection, Run, result_of};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const PASS: &str = r#"{"StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}"#;
-const TASK: &str = r#"{"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true}}}"#;
+const TASK: &str = r#"{"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"}, "End": true}}}"#;
 const ENDLESS: &str = r#"{"StartAt": "A", "States": {
     "A": {"Type": "Pass", "Next": "B"},
     "B": {"Type": "Choice", "Choices": [{"Variable": "$.done", "IsPresent": true, "Next": "C"}], "Default": "A"},
     "C": {"Type": "Succeed"}}}"#;
 const TWO_TASKS: &str = r#"{"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true, "Branches": [
-    {"StartAt": "X", "States": {"X": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true}}},
-    {"StartAt": "Y", "States": {"Y": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true}}}]}}}"#;
+    {"StartAt": "X", "States": {"X": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"}, "End": true}}},
+    {"StartAt": "Y", "States": {"Y": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"}, "End": true}}}]}}}"#;
 
 fn order(definition: &str) -> Start {
     Start {
@@ -268,12 +268,7 @@ fn what_cannot_run_is_refused_with_its_reason() {
     let refused = refusal(&order("{"));
     assert!(matches!(refused, Rejection::Definition(_)), "{refused:?}");
 
-    let jsonata = PASS.replacen('{', r#"{"QueryLanguage": "JSONata", "#, 1);
     for (start, says) in [
-        (
-            order(&jsonata),
-            ["This cannot be run yet: ", "/States/P", "JSONata"],
-        ),
         (
             Start {
                 input: "[1,\n 2,, 3]".into(),
@@ -314,10 +309,10 @@ fn equal_starts_give_equal_reports() {
 
 /// A retry, a loop of iterations and branches, all of them asking.
 const ASKING: &str = r#"{"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true, "Branches": [
-    {"StartAt": "X", "States": {"X": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true,
+    {"StartAt": "X", "States": {"X": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"}, "End": true,
         "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 2}]}}},
     {"StartAt": "M", "States": {"M": {"Type": "Map", "ItemsPath": "$.items", "MaxConcurrency": 2, "End": true,
-        "ItemProcessor": {"StartAt": "Y", "States": {"Y": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "End": true}}}}}}]}}}"#;
+        "ItemProcessor": {"StartAt": "Y", "States": {"Y": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Parameters": {"MessageBody.$": "$$.Task.Token", "QueueUrl": "q"}, "End": true}}}}}}]}}}"#;
 
 #[test]
 fn kept_answers_are_given_again() {
@@ -365,7 +360,7 @@ fn kept_answers_are_given_again() {
 #[test]
 fn generated_mocks_lead_to_an_end() {
     let definition = r#"{"StartAt": "Ask", "States": {
-        "Ask": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "ResultPath": "$.answer", "Next": "IsFine"},
+        "Ask": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"}, "ResultPath": "$.answer", "Next": "IsFine"},
         "IsFine": {"Type": "Choice", "Default": "Ask", "Choices": [
             {"Variable": "$.answer.Payload.isFine", "BooleanEquals": true, "Next": "Fine"}]},
         "Fine": {"Type": "Succeed"}}}"#;
