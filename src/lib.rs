@@ -42,7 +42,7 @@
 //! | room | promise | may import |
 //! |---|---|---|
 //! | time | timestamps and durations; reads no clock | – |
-//! | source | what a file says: text, spans, the lossless JSON tree, diagnostics | – |
+//! | source | what a file says: text, spans, the lossless tree of JSON and YAML, diagnostics | – |
 //! | expr | the expression languages: JSONPath, intrinsic functions, JSONata | time, source |
 //! | asl | the language: lowered model, payload templates, resources, validation | time, source, expr |
 //! | execution | what happens when it runs: history, interpreter, projections over a history | time, source, expr, asl |

@@ -116,14 +116,12 @@ fn wrong_use_exits_with_two() {
 #[test]
 fn unreadable_files_are_named() {
     let latin = file("latin.json", b"{\"a\": \"\xe9\"}");
-    let yaml = file("machine.asl.yaml", "StartAt: A\n");
     let folder = env!("CARGO_TARGET_TMPDIR");
     for command in ["check", "run", "layout"] {
         for (path, said) in [
             ("none.asl.json", "there is no such file"),
             (folder, "this is a directory"),
             (latin.as_str(), "not UTF-8 text from byte 7 on"),
-            (yaml.as_str(), "YAML cannot be read yet"),
         ] {
             let called = call(&[command, path]);
             assert_eq!(called.code, 2, "{called:?}");
@@ -133,6 +131,29 @@ fn unreadable_files_are_named() {
             );
         }
     }
+}
+
+/// A definition in YAML, and one inside a template, are read by every command.
+#[test]
+fn definitions_are_read_in_every_notation() {
+    let yaml = "StartAt: A\nStates:\n  A:\n    Type: Pass\n    Result: {\"b\": 1}\n    End: true\n";
+    let inner = yaml.replace('\n', "\n        ");
+    let template = format!(
+        "Resources:\n  M:\n    Type: AWS::StepFunctions::StateMachine\n    Properties:\n      Definition:\n        {inner}"
+    );
+    for (name, text) in [("read.asl.yaml", yaml), ("read.template.yml", &template)] {
+        let path = file(name, text);
+        let checked = call(&["check", &path]);
+        assert_eq!(checked.code, 0, "{checked:?}");
+        let run = call(&["run", &path]);
+        assert_eq!((run.code, run.out.as_str()), (0, "{\"b\":1}\n"), "{run:?}");
+        let layout = call(&["layout", &path]);
+        assert!(layout.out.contains("/States/A"), "{layout:?}");
+    }
+    let wrong = file("wrong.asl.yml", yaml.replace("Pass", "Pas"));
+    let checked = call(&["check", &wrong]);
+    assert_eq!(checked.code, 1, "{checked:?}");
+    assert!(checked.out.contains("wrong.asl.yml:4:11"), "{checked:?}");
 }
 
 /// A reader such as `head` that has seen enough is no failure.

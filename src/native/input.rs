@@ -34,7 +34,6 @@ enum ReadErrorKind {
     Io(io::Error),
     TooLarge,
     NotUtf8 { byte: usize },
-    Yaml,
     StdinTwice,
 }
 
@@ -50,7 +49,6 @@ impl fmt::Display for ReadError {
             },
             ReadErrorKind::TooLarge => write!(f, "larger than {} MiB", MAX_BYTES >> 20),
             ReadErrorKind::NotUtf8 { byte } => write!(f, "not UTF-8 text from byte {byte} on"),
-            ReadErrorKind::Yaml => f.write_str("YAML cannot be read yet; give the JSON form"),
             ReadErrorKind::StdinTwice => f.write_str("standard input can be read only once"),
         }
     }
@@ -70,21 +68,6 @@ pub fn read(path: &Path) -> Result<Text, ReadError> {
         Ok(text) => Ok(Text { name, text }),
         Err(kind) => Err(ReadError { name, kind }),
     }
-}
-
-/// As [`read`], for a file that holds JSON and could be mistaken for YAML.
-pub fn read_definition(path: &Path) -> Result<Text, ReadError> {
-    let text = read(path)?;
-    let is_yaml = path
-        .extension()
-        .is_some_and(|extension| extension == "yaml" || extension == "yml");
-    if is_yaml && !text.text.trim_start().starts_with('{') {
-        return Err(ReadError {
-            name: text.name,
-            kind: ReadErrorKind::Yaml,
-        });
-    }
-    Ok(text)
 }
 
 fn read_text(path: &Path, is_stdin: bool) -> Result<String, ReadErrorKind> {

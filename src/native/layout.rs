@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::answer::Answer;
 use super::flow::Flow;
-use super::input::{ReadError, read, read_definition};
+use super::input::{ReadError, read};
 use crate::authoring::document::Document;
 use crate::diagram::layout::{self, GraphError, LayoutGraph, Memory};
 use crate::diagram::sizing::{estimate, to_layout};
@@ -96,7 +96,7 @@ fn read_graph(path: &Path, is_graph: bool) -> Result<(LayoutGraph, Vec<String>),
             error,
         });
     }
-    let text = read_definition(path)?.text;
+    let text = read(path)?.text;
     let graph = state_graph(Document::open(text).machine());
     let sized = to_layout(&graph, &BTreeSet::new(), &estimate);
     let nodes = sized.nodes.iter().filter_map(|&node| graph.node(node));

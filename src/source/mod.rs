@@ -1,4 +1,4 @@
-//! What a file says: text and edits, the lossless JSON tree, diagnostics.
+//! What a file says: text and edits, the lossless tree of JSON and YAML, diagnostics.
 //!
 //! Nothing here knows the Amazon States Language.
 
@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod json;
 pub mod sort;
 pub mod text;
+pub mod yaml;
 
 pub use diagnostic::{Code, Diagnostic, Fix, Hint, Severity};
 pub use text::{Span, TextEdit};

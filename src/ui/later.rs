@@ -34,6 +34,7 @@ use super::erased::{Reactive, show};
 use super::execution::{Events, Inputs};
 use super::gallery::Gallery;
 use super::inspector::Inspector;
+use super::outline::Outline;
 use super::problems::Problems;
 use super::store::DocumentsStore;
 use super::store::documents::StartOrigin;
@@ -44,6 +45,7 @@ use crate::web::documents::record::DocumentId;
 pub struct Parts {
     pub(super) documents: fn() -> AnyView,
     pub(super) gallery: fn() -> AnyView,
+    pub(super) outline: fn() -> AnyView,
     pub(super) inspector: fn() -> AnyView,
     pub(super) problems: fn() -> AnyView,
     pub(super) events: fn() -> AnyView,
@@ -65,6 +67,7 @@ impl Parts {
         Self {
             documents: || view! { <Documents/> }.into_any(),
             gallery: || view! { <Gallery/> }.into_any(),
+            outline: || view! { <Outline/> }.into_any(),
             inspector: || view! { <Inspector/> }.into_any(),
             problems: || view! { <Problems/> }.into_any(),
             events: || view! { <Events/> }.into_any(),

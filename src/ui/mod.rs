@@ -15,6 +15,7 @@ pub mod execution;
 pub mod gallery;
 pub mod inspector;
 pub mod later;
+pub mod outline;
 pub mod problems;
 pub mod store;
 pub mod widget;

@@ -1,7 +1,8 @@
-//! What page and worker say to each other about a run, as JSON text.
+//! What page and worker say to each other about runs and texts, as JSON text.
 //!
 //! A run has a number; whatever is said of an older run is dropped by both sides.
 
+use crate::authoring::document::Reading;
 use crate::execution::history::HistoryEvent;
 use crate::source::json::{Value, Wire, wire};
 use crate::time::Timestamp;
@@ -36,6 +37,20 @@ pub enum Command {
         name: String,
         /// The text of the definition.
         definition: String,
+    },
+    /// Read a text that may be something else than a definition in JSON.
+    Read {
+        /// A number for the report.
+        order: u32,
+        /// The text.
+        text: String,
+    },
+    /// Help somebody who edits a text; see [`super::assist`].
+    Ask {
+        /// A number for the report.
+        order: u32,
+        /// The question, as JSON text.
+        question: String,
     },
 }
 
@@ -119,6 +134,20 @@ pub enum Report {
         /// The run.
         run: RunId,
     },
+    /// What was to be read.
+    Read {
+        /// The number of the order.
+        order: u32,
+        /// What it says.
+        reading: Box<Reading>,
+    },
+    /// What was asked.
+    Told {
+        /// The number of the order.
+        order: u32,
+        /// The answer, as JSON text.
+        answer: String,
+    },
     /// What was ordered is made.
     Generated {
         /// The number of the order.
@@ -147,7 +176,7 @@ pub struct PendingTask {
     pub attempt: u32,
 }
 
-wire! { enum Command { Start(start), Answer { run, task, answer }, Stop { run }, Generate { order, name, definition }, } }
+wire! { enum Command { Start(start), Answer { run, task, answer }, Stop { run }, Generate { order, name, definition }, Read { order, text }, Ask { order, question }, } }
 wire! { struct Start { run, name, definition, input, mocks, test_case, default_result, seed, at, } }
 wire! { enum Answer { Succeed { output }, Fail { error, cause }, TimeOut, } }
 wire! {
@@ -158,6 +187,8 @@ wire! {
         Pending { run, tasks },
         Refused { run, reason },
         Ended { run },
+        Read { order, reading },
+        Told { order, answer },
         Generated { order, input, mocks },
     }
 }

@@ -1,6 +1,9 @@
 //! The browser without a user interface: the web worker, its messages, and the
 //! page's link to it; documents kept on this device.
 
+pub mod reading;
+
+pub mod assist;
 pub mod generate;
 pub mod layout;
 pub mod messages;

@@ -1,6 +1,7 @@
 //! The worker: runs one simulation at a time, a slice between two looks at its
 //! messages, so that Stop and answers get through however long the run is. It also lays
-//! out large graphs; the page keeps a worker for each of the two.
+//! out large graphs, reads texts and helps to edit them; the page keeps a worker for each
+//! of these.
 
 use std::cell::RefCell;
 
@@ -9,14 +10,18 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
+use super::assist::Assistant;
 use super::generate::generated;
 use super::layout;
 use super::messages::{Command, Report};
 use super::run::{Next, Run};
 use super::wire::Parcel;
+use crate::asl::WorkflowType;
+use crate::authoring::document::read;
 
 thread_local! {
     static RUN: RefCell<Option<Run>> = const { RefCell::new(None) };
+    static ASSISTANT: RefCell<Assistant> = RefCell::default();
 }
 
 /// Starts listening. Called once, by the worker's `main`.
@@ -68,6 +73,14 @@ fn obey(command: Command) {
             name,
             definition,
         } => post(generated(order, &name, &definition)),
+        Command::Read { order, text } => post(Report::Read {
+            order,
+            reading: Box::new(read(&text, WorkflowType::default())),
+        }),
+        Command::Ask { order, question } => post(Report::Told {
+            order,
+            answer: ASSISTANT.with_borrow_mut(|assistant| assistant.answer(&question)),
+        }),
     });
     slice();
 }

@@ -18,6 +18,7 @@
  * @property {"error" | "warning" | "info" | "hint"} severity
  * @property {string} message
  * @property {string} [hint] what to do about it
+ * @property {string[]} [fixes] what edits would do about it
  *
  * @typedef {object} Mirror the document that `statelabGuard` keeps a copy of
  * @property {string} id
@@ -35,6 +36,9 @@
  * @property {() => void} [onUndo] Mod-z
  * @property {() => void} [onRedo] Mod-Shift-z, Mod-y
  * @property {() => void} [onRun] Mod-Enter
+ * @property {(problem: number, fix: number) => void} [onFix] a fix of a problem was chosen, by
+ *   their places in the lists
+ * @property {(question: string) => Promise<string>} [onAsk] help with the text, see `help.js`
  */
 import * as state from "@codemirror/state";
 import { Annotation, ChangeSet, Compartment, EditorState, Prec } from "@codemirror/state";
@@ -76,7 +80,7 @@ class Editor {
     this.mirrored = options.mirror ?? null;
     this.separator = new Compartment();
     this.access = new Compartment();
-    this.parts = { problems: new Compartment(), folding: new Compartment(), rest: new Compartment() };
+    this.parts = { problems: new Compartment(), folding: new Compartment(), rest: new Compartment(), help: new Compartment() };
     /** Whether what comes later is there. */
     this.completed = more !== null;
     /** The problems to show, once they can be shown. */
@@ -84,6 +88,12 @@ class Editor {
     /** What the user composed and the application does not know yet. */
     this.pending = null;
     this.settling = 0;
+    /** What help needs of the editor. */
+    this.host = {
+      ask: async (question) => JSON.parse((await options.onAsk(JSON.stringify({ ...question, text: this.text() }))) ?? "null"),
+      toText: (position) => toText(this.mode, this.view.state.doc, position),
+      fromText: (offset) => fromText(this.mode, this.view.state.doc, offset),
+    };
     const text = options.text ?? "";
     this.mode = modeOf(text);
     this.view = new EditorView({ parent, state: this.#state(text) });
@@ -99,14 +109,19 @@ class Editor {
     if (this.completed) return;
     this.completed = true;
     const { parts } = this;
-    this.#dispatch({ effects: Object.keys(parts).map((part) => parts[part].reconfigure(more[part])) });
+    const now = { ...more, help: this.#help() };
+    this.#dispatch({ effects: Object.keys(parts).map((part) => parts[part].reconfigure(now[part])) });
     if (this.problems) this.#showProblems();
     this.view.dom.dataset.complete = "";
   }
 
+  #help() {
+    return this.options.onAsk ? more.help(this.host) : [];
+  }
+
   /** A key of what comes later waits for it. */
   #early(event) {
-    const isEarly = !this.completed && !event.altKey && (event.ctrlKey || event.metaKey ? /^[fg]$/i : /^(Tab|Enter)$/).test(event.key);
+    const isEarly = !this.completed && !event.altKey && (event.ctrlKey || event.metaKey ? /^[fg ]$/i : /^(Tab|Enter|F2|F12)$/).test(event.key);
     if (!isEarly || event.isComposing) return false;
     this.#complete()
       .then(() => runScopeHandlers(this.view, event, "editor"))
@@ -143,6 +158,8 @@ class Editor {
         dropCursor(),
         rectangularSelection(),
         crosshairCursor(),
+        // Its keys go before those of the rest.
+        this.parts.help.of(more ? this.#help() : []),
         this.parts.rest.of(more?.rest ?? []),
         EditorState.transactionFilter.of(wellFormed),
         selectedLines,
@@ -351,7 +368,7 @@ class Editor {
    */
   setDiagnostics(diagnostics) {
     const { doc } = this.view.state;
-    const shown = diagnostics.map(({ from, to, severity, message, hint }) => {
+    const shown = diagnostics.map(({ from, to, severity, message, hint, fixes }, problem) => {
       const start = this.#position(from);
       const end = Math.max(start, this.#position(to));
       // A picture stands for a control character; only what is longer goes around it.
@@ -362,6 +379,7 @@ class Editor {
         severity,
         message,
         renderMessage: () => messageOf(message, hint),
+        actions: (fixes ?? []).map((name, fix) => ({ name, apply: () => this.options.onFix?.(problem, fix) })),
       };
     });
     shown.sort((a, b) => a.from - b.from || a.to - b.to);
@@ -414,6 +432,18 @@ class Editor {
   find() {
     this.#complete()
       .then(() => more.openSearchPanel(this.view))
+      .catch(() => {});
+  }
+
+  /**
+   * Does what help offers.
+   * @param {"format" | "rename" | "complete"} command
+   */
+  run(command) {
+    if (!this.options.onAsk) return;
+    this.view.focus();
+    this.#complete()
+      .then(() => more.commands[command](this.host, this.view))
       .catch(() => {});
   }
 

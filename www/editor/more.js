@@ -1,5 +1,5 @@
 /**
- * What the editor can do without for a moment: colours, problems, folding, search. It comes
+ * What the editor can do without for a moment: colours, problems, folding, search, help. It comes
  * as a file of its own when the first editor takes input already.
  */
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
@@ -46,4 +46,5 @@ export const rest = [
   keymap.of([...closeBracketsKeymap, ...searchKeymap, ...foldKeymap, ...lintKeymap, ...defaultKeymap, indentWithTab]),
 ];
 
+export { commands, help } from "./help.js";
 export { openSearchPanel, setDiagnostics };

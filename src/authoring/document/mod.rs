@@ -2,22 +2,29 @@
 
 mod foreign;
 mod indent;
+mod reading;
 mod syntax;
 mod undo;
 
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
-use crate::asl::{self, Placeholder, Pointer, StateMachine, WorkflowType, placeholders};
+use crate::asl::{
+    Form, Placeholder, Pointer, StateMachine, Substitutions, WorkflowType, placeholders, substitute,
+};
 use crate::source::Diagnostic;
 use crate::source::json::{self, Node};
 use crate::source::text::{EditError, LineIndex, Position, TextEdit};
 
 pub use foreign::NOT_A_DEFINITION;
+pub use reading::{Notation, Reading, Shell, read, read_definition, yaml_tree};
 pub use syntax::SYNTAX;
 pub use undo::{Change, ChangeKind, Undo};
 
 /// A definition as it stands: text, tree, model and problems.
+///
+/// The text is that of the definition, or of a host such as a template with the definition in
+/// it; tree, model and problems are those of the definition, their places those of the text.
 ///
 /// Cloning is cheap; a change gives a new document. What follows from the text is worked out
 /// when it is first asked for, so a text can be edited on while nobody looks at more of it.
@@ -31,17 +38,25 @@ struct Snapshot {
     /// The model of the latest text before this one that was looked at and had no syntax
     /// errors.
     before: Option<Arc<StateMachine>>,
+    reader: Reader,
     lines: OnceLock<LineIndex>,
     analysis: OnceLock<Analysis>,
+}
+
+/// Who reads a text when it is first looked at.
+#[derive(Clone, Copy, Debug)]
+enum Reader {
+    /// This program, whatever the text is.
+    Any(fn(&str, WorkflowType) -> Reading),
+    /// This program, where the text is a definition in JSON; others are read elsewhere.
+    Definitions,
 }
 
 /// All that follows from a text.
 #[derive(Debug)]
 struct Analysis {
-    root: Node,
-    machine: Arc<StateMachine>,
-    diagnostics: Vec<Diagnostic>,
-    unresolved: Vec<Diagnostic>,
+    reading: Reading,
+    is_awaited: bool,
     /// The model of the latest text without syntax errors, this one included.
     readable: Option<Arc<StateMachine>>,
     drawable: Drawable,
@@ -64,26 +79,64 @@ impl Document {
 
     /// Reads a text that is to become a state machine of a type.
     pub fn of_type(text: impl Into<Arc<str>>, workflow_type: WorkflowType) -> Self {
-        Self::new(text.into(), workflow_type, None)
+        Self::new(text.into(), workflow_type, None, Reader::Any(read))
+    }
+
+    /// As [`open`](Self::open), by a program without the readers of YAML and of templates:
+    /// what is not a definition in JSON [awaits](Self::is_awaited) its reading.
+    pub fn open_definition(text: impl Into<Arc<str>>) -> Self {
+        Self::new(
+            text.into(),
+            WorkflowType::default(),
+            None,
+            Reader::Definitions,
+        )
     }
 
     /// The document after an edit.
     pub fn apply(&self, edit: &TextEdit) -> Result<Self, EditError> {
         let text = edit.apply(&self.0.text)?;
-        let known = self.0.analysis.get();
-        let readable = known.map_or(&self.0.before, |analysis| &analysis.readable);
-        Ok(Self::new(
-            text.into(),
-            self.0.workflow_type,
-            readable.clone(),
-        ))
+        Ok(self.with_text(text.into(), self.latest()))
     }
 
-    fn new(text: Arc<str>, workflow_type: WorkflowType, before: Option<Arc<StateMachine>>) -> Self {
+    /// The document, read elsewhere.
+    #[must_use]
+    pub fn with_reading(&self, reading: Reading) -> Self {
+        let text = self.0.text.clone();
+        let document = self.with_text(text, self.0.before.clone());
+        let analysis = Analysis::of(reading, false, self.0.before.clone());
+        // A new document has not been looked at.
+        let _ = document.0.analysis.set(analysis);
+        document
+    }
+
+    /// The document, read as JSON, whatever it is: when nobody else reads it.
+    #[must_use]
+    pub fn read_as_json(&self) -> Self {
+        self.with_reading(reading::read_as_json(&self.0.text, self.0.workflow_type))
+    }
+
+    fn latest(&self) -> Option<Arc<StateMachine>> {
+        let known = self.0.analysis.get();
+        let readable = known.map_or(&self.0.before, |analysis| &analysis.readable);
+        readable.clone()
+    }
+
+    fn with_text(&self, text: Arc<str>, before: Option<Arc<StateMachine>>) -> Self {
+        Self::new(text, self.0.workflow_type, before, self.0.reader)
+    }
+
+    fn new(
+        text: Arc<str>,
+        workflow_type: WorkflowType,
+        before: Option<Arc<StateMachine>>,
+        reader: Reader,
+    ) -> Self {
         Self(Arc::new(Snapshot {
             text,
             workflow_type,
             before,
+            reader,
             lines: OnceLock::new(),
             analysis: OnceLock::new(),
         }))
@@ -105,9 +158,40 @@ impl Document {
             before,
             ..
         } = &*self.0;
-        self.0
-            .analysis
-            .get_or_init(|| Analysis::of(text, *workflow_type, before.clone()))
+        self.0.analysis.get_or_init(|| {
+            let reading = match self.0.reader {
+                Reader::Any(read) => Some(read(text, *workflow_type)),
+                Reader::Definitions => read_definition(text, *workflow_type),
+            };
+            let is_awaited = reading.is_none();
+            let reading = reading.unwrap_or_else(Reading::awaited);
+            Analysis::of(reading, is_awaited, before.clone())
+        })
+    }
+
+    /// Whether the text is still to be read elsewhere; until then nothing is known of it.
+    pub fn is_awaited(&self) -> bool {
+        self.analysis().is_awaited
+    }
+
+    /// How the text is written.
+    pub fn notation(&self) -> Notation {
+        self.analysis().reading.notation
+    }
+
+    /// What is around the definition; nothing if the text is the definition.
+    pub fn shell(&self) -> Option<&Shell> {
+        self.analysis().reading.shell.as_ref()
+    }
+
+    /// The definition as JSON; the text itself, if it is that.
+    pub fn definition(&self) -> Arc<str> {
+        let reading = &self.analysis().reading;
+        let is_itself = reading.notation == Notation::Json && reading.shell.is_none();
+        if is_itself {
+            return self.0.text.clone();
+        }
+        reading.root.to_value().to_pretty().into()
     }
 
     /// The text.
@@ -122,27 +206,57 @@ impl Document {
 
     /// The tree.
     pub fn root(&self) -> &Node {
-        &self.analysis().root
+        &self.analysis().reading.root
     }
 
     /// The model of the text as it stands, however broken.
     pub fn machine(&self) -> &Arc<StateMachine> {
-        &self.analysis().machine
+        &self.analysis().reading.machine
     }
 
     /// The problems, in the order of the text.
     pub fn diagnostics(&self) -> &[Diagnostic] {
-        &self.analysis().diagnostics
+        &self.analysis().reading.diagnostics
     }
 
     /// Placeholders that must have a value before the machine can run.
     pub fn unresolved(&self) -> &[Diagnostic] {
-        &self.analysis().unresolved
+        &self.analysis().reading.unresolved
     }
 
     /// Every placeholder of the text that can be given a value.
     pub fn placeholders(&self) -> Vec<Placeholder> {
-        placeholders(self.text(), self.root())
+        let definition = self.definition();
+        if Arc::ptr_eq(&definition, self.text()) {
+            return placeholders(self.text(), self.root());
+        }
+        // Their places in the text are those of the values they stand in.
+        let mut found = placeholders(&definition, &json::parse(&definition).root);
+        for place in found.iter_mut().flat_map(|found| &mut found.places) {
+            if let Some(node) = self.root().find(&place.pointer) {
+                place.span = node.span;
+                place.form = Form::Part;
+            }
+        }
+        found
+    }
+
+    /// The definition with values in the place of placeholders, those that its host gives
+    /// included; nothing if there are none to put in, or if errors come first.
+    pub fn with_values(&self, values: &Substitutions) -> Option<Self> {
+        let definition = self.definition();
+        let is_itself = Arc::ptr_eq(&definition, self.text());
+        if !is_itself && self.has_errors() {
+            return None;
+        }
+        let given = self.shell().map_or(&[][..], |shell| &shell.substitutions);
+        let known = given.iter().filter(|given| given.is_known());
+        let mut all: Substitutions = known
+            .map(|given| (given.name.to_string(), given.value.clone()))
+            .collect();
+        all.extend(values.clone());
+        let text = substitute(&definition, &all);
+        (text != *definition).then(|| self.with_text(text.into(), None))
     }
 
     /// What keeps the machine from being run: the first error, or else the first
@@ -183,30 +297,23 @@ impl Document {
 }
 
 impl Analysis {
-    fn of(text: &str, workflow_type: WorkflowType, before: Option<Arc<StateMachine>>) -> Self {
-        let parse = json::parse(text);
-        let lowered = asl::lower(&parse.root);
-        let machine = lowered.machine;
-        let is_readable = parse.errors.iter().all(|error| error.kind.is_readable());
-        let hidden = before
-            .clone()
-            .filter(|latest| !is_readable && hides_states_of(&machine, latest));
+    fn of(reading: Reading, is_awaited: bool, before: Option<Arc<StateMachine>>) -> Self {
+        let machine = &reading.machine;
+        let hidden = before.clone().filter(|latest| {
+            is_awaited || (!reading.is_readable && hides_states_of(machine, latest))
+        });
         let drawable = Drawable {
             is_stale: hidden.is_some(),
             machine: hidden.unwrap_or_else(|| machine.clone()),
         };
-        let problems = asl::validate(text, &parse.root, &machine, workflow_type);
-        let diagnostics = syntax::merge(text, &parse.root, &parse.errors, problems);
         Self {
-            root: parse.root,
-            readable: match is_readable {
+            readable: match reading.is_readable {
                 true => Some(machine.clone()),
                 false => before,
             },
-            machine,
-            diagnostics,
-            unresolved: lowered.unresolved,
             drawable,
+            is_awaited,
+            reading,
         }
     }
 }

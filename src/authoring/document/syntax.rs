@@ -5,9 +5,8 @@
 //! many equal ones one stands for all, and while a text has errors in its structure the rules
 //! are silent.
 
-use super::foreign;
 use super::indent::{Slip, find_slip};
-use crate::source::json::{Node, SyntaxError, SyntaxErrorKind};
+use crate::source::json::{SyntaxError, SyntaxErrorKind};
 use crate::source::sort::sort_by_number;
 use crate::source::text::{Replacement, TextEdit};
 use crate::source::{Code, Diagnostic, Severity, Span};
@@ -23,16 +22,11 @@ const MOST_STRUCTURAL: usize = 2;
 /// Joins syntax errors and the diagnostics of a lowered tree in the order of the text.
 pub(super) fn merge(
     text: &str,
-    root: &Node,
     errors: &[SyntaxError],
     lowered: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
-    let is_readable = errors.iter().all(|error| error.kind.is_readable());
     if is_empty(errors) {
         return errors.iter().map(|error| diagnostic(text, error)).collect();
-    }
-    if let Some(foreign) = foreign::recognize(text, root, is_readable) {
-        return vec![foreign];
     }
     let mut diagnostics = match quotes(text, errors) {
         Some(diagnostic) => vec![diagnostic],

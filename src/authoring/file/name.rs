@@ -6,7 +6,16 @@ const UNTITLED: &str = "untitled";
 /// The longest name of a document, in characters; the service takes 80 as well.
 const MAX_CHARS: usize = 80;
 
-const ENDINGS: [&str; 4] = [".asl.json", ".json", ".asl", ".txt"];
+const ENDINGS: [&str; 8] = [
+    ".asl.json",
+    ".asl.yaml",
+    ".asl.yml",
+    ".json",
+    ".yaml",
+    ".yml",
+    ".asl",
+    ".txt",
+];
 
 /// The document's name for a file: without folder and ending.
 pub fn document_name(file_name: &str) -> String {
@@ -70,6 +79,8 @@ mod tests {
         let cases = [
             ("order.asl.json", "order"),
             ("order.json", "order"),
+            ("order.asl.yml", "order"),
+            ("template.yaml", "template"),
             ("order.ASL", "order"),
             ("Order.v2.asl.json", "Order.v2"),
             ("machines/order.asl.json", "order"),

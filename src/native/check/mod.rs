@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::answer::{Answer, Exit};
-use super::input::{Text, read_definition};
+use super::input::{Text, read};
 use crate::asl::WorkflowType;
 use crate::authoring::document::Document;
 
@@ -99,7 +99,7 @@ pub fn check(arguments: &Arguments) -> Answer {
     let mut answer = Answer::default();
     let mut checked = Vec::new();
     for path in &arguments.files {
-        match read_definition(path) {
+        match read(path) {
             Ok(text) => {
                 let workflow_type = arguments.workflow_type.into();
                 checked.push(Checked::of_type(text, workflow_type));

@@ -12,7 +12,7 @@ use clap::ValueEnum;
 
 use super::answer::Answer;
 use super::flow::Flow;
-use super::input::{ReadError, read, read_definition};
+use super::input::{ReadError, read};
 use crate::asl::StateMachine;
 use crate::authoring::document::Document;
 use crate::diagram::render::{Picture, Shown, Theme, svg};
@@ -129,7 +129,7 @@ pub fn render(arguments: &Arguments) -> Result<Answer, RenderError> {
         Some(end) if end.eq_ignore_ascii_case("png") => Form::Png,
         Some(_) | None => return Err(RenderError::UnknownForm(output.clone())),
     };
-    let text = read_definition(&arguments.file)?;
+    let text = read(&arguments.file)?;
     let document = Document::open(text.text);
     let machine = document.machine();
     let run = arguments

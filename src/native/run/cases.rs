@@ -15,7 +15,7 @@ use crate::execution::testing::{
 };
 use crate::native::answer::{Answer, Exit};
 use crate::native::check::{Checked, problems};
-use crate::native::input::{self, ReadError, read, read_definition};
+use crate::native::input::{self, ReadError, read};
 use crate::native::snippet::printable;
 use crate::source::text::{LineIndex, Position};
 
@@ -177,7 +177,7 @@ fn definition(
     name: &str,
 ) -> Result<(Arc<StateMachine>, String), CasesError> {
     let text = match source {
-        Text::Path(path) => read_definition(&folder.join(&**path))?,
+        Text::Path(path) => read(&folder.join(&**path))?,
         Text::Inline(text) => input::Text {
             name: name.to_owned(),
             text: text.clone(),

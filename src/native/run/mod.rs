@@ -13,17 +13,15 @@ use clap::ValueEnum;
 
 use super::answer::{Answer, Exit};
 use super::check::{Checked, problems};
-use super::input::{Inline, ReadError, Text, read, read_definition};
+use super::input::{Inline, ReadError, Text, read};
 use super::snippet::printable;
 use super::start::Start;
-use crate::asl::{placeholders, substitute};
 use crate::execution::generate::generate;
 use crate::execution::history::{HistoryEvent, write_history};
 use crate::execution::interpreter::{
     Options, Outcome, Quotas, Setup, SetupError, Status, TaskRequest, run_to_end,
 };
 use crate::source::json::Value;
-use crate::source::json::parse;
 use crate::source::text::Position;
 use cases::CasesError;
 use objects::ObjectsError;
@@ -223,17 +221,17 @@ pub fn run(arguments: &Arguments) -> Result<Answer, RunError> {
 
 /// Runs a definition until it ends or a task is pending.
 fn run_definition(path: &Path, arguments: &Arguments) -> Result<Answer, RunError> {
-    let mut definition = read_definition(path)?;
+    let mut checked = Checked::new(read(path)?);
     let values = values(arguments.substitutions.as_deref(), &arguments.substitution)?;
+    let known = checked.document.placeholders();
     for Pair { name, .. } in &arguments.substitution {
-        let root = parse(&definition.text).root;
-        let mut known = placeholders(&definition.text, &root).into_iter();
-        if !known.any(|placeholder| *placeholder.name == **name) {
+        if !known.iter().any(|placeholder| *placeholder.name == **name) {
             return Err(RunError::UnknownPlaceholder(name.clone()));
         }
     }
-    definition.text = substitute(&definition.text, &values);
-    let checked = Checked::new(definition);
+    if let Some(document) = checked.document.with_values(&values) {
+        checked.document = document;
+    }
     if checked.document.has_errors() {
         return Err(RunError::Definition {
             problems: problems(&checked),

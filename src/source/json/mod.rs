@@ -6,6 +6,7 @@
 
 mod decimal;
 mod error;
+mod format;
 mod lexer;
 mod members;
 mod node;
@@ -18,6 +19,7 @@ mod wire;
 mod write;
 
 pub use error::{SyntaxError, SyntaxErrorKind};
+pub use format::format;
 pub(crate) use members::Members;
 pub use node::{Key, Member, Node, NodeKind};
 pub use number::Number;

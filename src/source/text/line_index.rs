@@ -1,4 +1,4 @@
-//! Between bytes, lines and UTF-16 units: the one place that converts.
+//! Between bytes, characters, lines and UTF-16 units: the one place that converts.
 
 use std::fmt;
 
@@ -18,7 +18,7 @@ impl fmt::Display for Position {
     }
 }
 
-/// Line starts of a text, and places in bytes and in UTF-16 units to count on from.
+/// Line starts of a text, and places in bytes, characters and UTF-16 units to count on from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineIndex {
     starts: Vec<usize>,
@@ -34,6 +34,7 @@ const STRIDE: usize = 512;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Mark {
     byte: usize,
+    char: usize,
     utf16: usize,
 }
 
@@ -46,9 +47,13 @@ impl LineIndex {
         let mut marks = vec![Mark::default()];
         if !is_ascii {
             let (mut utf16, mut next) = (0, STRIDE);
-            for (byte, char) in text.char_indices() {
+            for (count, (byte, char)) in text.char_indices().enumerate() {
                 if byte >= next {
-                    marks.push(Mark { byte, utf16 });
+                    marks.push(Mark {
+                        byte,
+                        char: count,
+                        utf16,
+                    });
                     next = byte + STRIDE;
                 }
                 utf16 += char.len_utf16();
@@ -113,6 +118,17 @@ impl LineIndex {
         byte
     }
 
+    /// The byte offset of an offset in characters.
+    pub fn byte_of_char(&self, text: &str, char: usize) -> usize {
+        if self.is_ascii {
+            return char.min(self.bytes);
+        }
+        let mark = self.mark_before(|mark| mark.char <= char);
+        let rest = text.get(mark.byte..).unwrap_or("");
+        let between = rest.char_indices().nth(char - mark.char);
+        between.map_or(self.bytes, |(at, _)| mark.byte + at)
+    }
+
     fn mark_before(&self, is_before: impl Fn(&Mark) -> bool) -> Mark {
         let after = self.marks.partition_point(is_before);
         let mark = after.checked_sub(1).and_then(|at| self.marks.get(at));
@@ -154,5 +170,16 @@ mod tests {
             assert_eq!(index.utf16(text, 99), text.encode_utf16().count());
         }
         assert_eq!(LineIndex::new("ü").utf16("ü", 1), 0);
+    }
+
+    #[test]
+    fn counts_characters_across_marks() {
+        let text = "aü𝄞".repeat(400);
+        let index = LineIndex::new(&text);
+        for (char, (byte, _)) in text.char_indices().enumerate() {
+            assert_eq!(index.byte_of_char(&text, char), byte);
+        }
+        assert_eq!(index.byte_of_char(&text, 9_999), text.len());
+        assert_eq!(LineIndex::new("abc").byte_of_char("abc", 2), 2);
     }
 }

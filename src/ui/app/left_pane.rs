@@ -16,6 +16,7 @@ fn content(view: LeftView, later: Later) -> Reactive<AnyView> {
     match view {
         LeftView::Documents => later.view(|parts| parts.documents),
         LeftView::Examples => later.view(|parts| parts.gallery),
+        LeftView::Outline => later.view(|parts| parts.outline),
     }
 }
 

@@ -22,7 +22,8 @@ use crate::ui::erased::{effect, live};
 use crate::ui::later::{Fetch, Later};
 use crate::ui::store::documents::Start;
 use crate::ui::store::{
-    DocumentStore, DocumentsStore, ExecutionStore, GalleryStore, LayoutStore, SelectionStore,
+    AssistantStore, DocumentStore, DocumentsStore, ExecutionStore, GalleryStore, LayoutStore,
+    SelectionStore,
 };
 pub(in crate::ui) use fold_button::FoldButton;
 use keeping::KeepingNotice;
@@ -37,12 +38,14 @@ pub(super) fn start(fetch: Fetch) -> impl IntoView {
     provide_context(later);
     let start = Start::read();
     let is_read_only = RwSignal::new(false);
-    let document = DocumentStore::new(&start.record, is_read_only);
+    let assistant = AssistantStore::new();
+    let document = DocumentStore::new(&start.record, is_read_only, assistant);
     let selection = SelectionStore::new();
     let layout = LayoutStore::remembered();
     let execution = ExecutionStore::new(&start.record.beside, is_read_only);
     let origin = start.origin;
     let documents = DocumentsStore::new(start, document, execution, selection, is_read_only);
+    provide_context(assistant);
     provide_context(document);
     provide_context(documents);
     provide_context(selection);

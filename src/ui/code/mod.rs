@@ -11,7 +11,7 @@ use crate::ui::command::{Command, Commands};
 use crate::ui::dom::editor::{Editor, EditorDiagnostic, EditorEvents};
 use crate::ui::erased::{effect, show};
 use crate::ui::store::document::EditorUpdate;
-use crate::ui::store::{DocumentStore, Origin, SelectionStore};
+use crate::ui::store::{AssistantStore, DocumentStore, Origin, SelectionStore};
 
 /// More underlines than this tell nothing and slow every key down.
 const MOST_UNDERLINED: usize = 300;
@@ -47,6 +47,11 @@ impl CodeCommands {
         self.with_editor(Editor::find);
     }
 
+    /// Lays the code out anew.
+    pub fn format(self) {
+        self.with_editor(Editor::format);
+    }
+
     fn with_editor(self, act: impl FnOnce(&Editor)) {
         self.editor.with_value(|editor| {
             if let Some(editor) = &*editor.borrow() {
@@ -64,7 +69,7 @@ pub fn Code() -> impl IntoView {
     let document = expect_context::<DocumentStore>();
     let selection = expect_context::<SelectionStore>();
     let commands = expect_context::<CodeCommands>();
-    let events = editor_events(document, selection, expect_context());
+    let events = editor_events(document, selection, expect_context(), expect_context());
     let parent = NodeRef::<html::Div>::new();
     let editor = commands.editor.get_value();
     let is_missing = RwSignal::new(false);
@@ -96,6 +101,7 @@ fn editor_events(
     document: DocumentStore,
     selection: SelectionStore,
     page: Commands,
+    assistant: AssistantStore,
 ) -> EditorEvents {
     EditorEvents {
         on_change: Box::new(move |changes, input| document.edit_from_editor(&changes, input)),
@@ -111,6 +117,14 @@ fn editor_events(
         on_undo: Box::new(move || page.act(Command::Undo)),
         on_redo: Box::new(move || page.act(Command::Redo)),
         on_run: Box::new(move || page.act(Command::Run)),
+        on_fix: Box::new(move |problem, fix| {
+            let snapshot = document.analysed_untracked();
+            let problem = snapshot.diagnostics().get(problem);
+            if let Some(fix) = problem.and_then(|problem| problem.fixes.get(fix)) {
+                document.edit(&fix.edit);
+            }
+        }),
+        on_ask: Rc::new(move |question, answer| assistant.ask(question, answer)),
     }
 }
 
@@ -180,6 +194,7 @@ fn follow(
                 severity: problem.severity,
                 message: problem.message.clone(),
                 hint: problem.hints.first().map(|hint| hint.0.clone()),
+                fixes: problem.fixes.iter().map(|fix| fix.title.clone()).collect(),
             });
         if let Some(editor) = &*shared.borrow() {
             editor.set_diagnostics(&problems.collect::<Vec<_>>());

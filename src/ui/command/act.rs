@@ -132,6 +132,7 @@ impl Commands {
             | Command::Download
             | Command::DownloadAll
             | Command::Find
+            | Command::Format
             | Command::ZoomIn
             | Command::ZoomOut
             | Command::ZoomReset
@@ -178,6 +179,10 @@ impl Commands {
             Command::Find => {
                 self.layout.show_side(SideView::Code);
                 request_animation_frame(move || self.code.find());
+            }
+            Command::Format => {
+                self.layout.show_side(SideView::Code);
+                request_animation_frame(move || self.code.format());
             }
             Command::ZoomIn => self.canvas.zoom_in(),
             Command::ZoomOut => self.canvas.zoom_out(),
@@ -231,6 +236,7 @@ impl Commands {
             Spot::Inspector => layout.set_open(Pane::Inspector, true),
             Spot::Library => layout.set_open(Pane::Left, true),
             Spot::Documents => layout.show_left(LeftView::Documents),
+            Spot::Outline => layout.show_left(LeftView::Outline),
             Spot::Border if untrack(|| layout.has_split()) => layout.show(CentreView::Split),
             Spot::Border => layout.set_open(Pane::Dock, true),
         }
@@ -244,6 +250,7 @@ impl Commands {
             Spot::Inspector => focus_first_in("inspector"),
             Spot::Library => focus_first_in("left-pane"),
             Spot::Documents => focus_first_in("documents-list"),
+            Spot::Outline => focus_first_in("outline"),
             Spot::Border if untrack(|| layout.has_split()) => focus_id("at-split"),
             Spot::Border => focus_id("at-dock"),
         });

@@ -53,6 +53,8 @@ pub enum Command {
     FoldAll,
     /// Unfold every container.
     UnfoldAll,
+    /// Lay the code out anew.
+    Format,
     /// Change the centre.
     Show(CentreView),
     /// Fold or unfold a pane.
@@ -88,6 +90,8 @@ pub enum Spot {
     Library,
     /// The documents in it.
     Documents,
+    /// The states in it.
+    Outline,
     /// The border between canvas and code.
     Border,
 }
@@ -161,6 +165,10 @@ pub const TABLE: &[Entry] = {
         row(Undo, "Edit", "Undo", &["Mod Z"], OutsideText),
         row(Redo, "Edit", "Redo", &["Mod Shift Z", "Mod Y"], OutsideText),
         row(Find, "Edit", "Find in the code", &["Mod F"], Everywhere),
+        row(Local(Spot::Side(SideView::Code)), "Edit", "Complete what is typed", &["Ctrl Space"], On("the code")),
+        row(Local(Spot::Side(SideView::Code)), "Edit", "Rename the state everywhere", &["F2"], On("the code")),
+        row(Local(Spot::Side(SideView::Code)), "Edit", "Go to what is named", &["F12", "Ctrl/Cmd click"], On("the code")),
+        row(Format, "Edit", "Lay out the code", &["Shift Alt F"], On("the code")),
         row(Local(Spot::Side(SideView::Code)), "Edit", "Indent the line", &["Tab"], On("the code")),
         row(Local(Spot::Side(SideView::Code)), "Edit", "Leave the code", &["Escape then Tab"], On("the code")),
         row(ZoomIn, "Canvas", "Zoom in", &["+"], CANVAS),
@@ -186,6 +194,9 @@ pub const TABLE: &[Entry] = {
         row(Go(Spot::Dock(DockView::Problems)), "Go to", "Go to the problems", &[], Everywhere),
         row(Go(Spot::Inspector), "Go to", "Go to the inspector", &[], Everywhere),
         row(Go(Spot::Library), "Go to", "Go to the library", &[], Everywhere),
+        row(Local(Spot::Outline), "Outline", "Walk through the states", &["arrows", "Home", "End"], On("the outline")),
+        row(Local(Spot::Outline), "Outline", "Select the state", &["Enter"], On("the outline")),
+        row(Go(Spot::Outline), "Go to", "Go to the outline", &[], Everywhere),
         row(Go(Spot::Documents), "Go to", "Go to the documents", &[], Everywhere),
         row(Show(CentreView::Canvas), "View", "Show the canvas alone", &[], Everywhere),
         row(Show(CentreView::Split), "View", "Show canvas and code", &[], Everywhere),

@@ -2,7 +2,9 @@
 //!
 //! Offsets at this border are UTF-16 units, as the editor counts.
 
-use js_sys::{Array, Object, Reflect};
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
@@ -32,6 +34,8 @@ extern "C" {
     fn focus(this: &Handle);
     #[wasm_bindgen(method)]
     fn find(this: &Handle);
+    #[wasm_bindgen(method)]
+    fn run(this: &Handle, command: &str);
 }
 
 /// One replaced range.
@@ -69,7 +73,12 @@ pub struct EditorDiagnostic {
     pub message: String,
     /// What to do.
     pub hint: Option<String>,
+    /// What edits would do.
+    pub fixes: Vec<String>,
 }
+
+/// Takes the answer to a question.
+pub type Answer = Box<dyn FnOnce(Option<String>)>;
 
 /// What the editor tells the page.
 pub struct EditorEvents {
@@ -83,6 +92,10 @@ pub struct EditorEvents {
     pub on_redo: Box<dyn Fn()>,
     /// Run was asked for.
     pub on_run: Box<dyn Fn()>,
+    /// A fix was chosen, by the places of problem and fix in their lists.
+    pub on_fix: Box<dyn Fn(usize, usize)>,
+    /// Help is asked for; questions and answers are JSON texts.
+    pub on_ask: Rc<dyn Fn(String, Answer)>,
 }
 
 /// A mounted editor. It lives as long as the page.
@@ -104,6 +117,8 @@ impl Editor {
             on_undo,
             on_redo,
             on_run,
+            on_fix,
+            on_ask,
         } = events;
         let options = Object::new();
         set(&options, "text", text);
@@ -135,6 +150,14 @@ impl Editor {
             "onRun",
             Closure::<dyn Fn()>::new(on_run).into_js_value(),
         );
+        let on_fix = Closure::<dyn Fn(f64, f64)>::new(move |problem: f64, fix: f64| {
+            on_fix(problem as usize, fix as usize);
+        });
+        set(&options, "onFix", on_fix.into_js_value());
+        let on_ask = Closure::<dyn Fn(String) -> Promise>::new(move |question: String| {
+            promise(|resolve| on_ask(question, resolve))
+        });
+        set(&options, "onAsk", on_ask.into_js_value());
         create(parent, &options).ok().map(|handle| Self { handle })
     }
 
@@ -168,6 +191,8 @@ impl Editor {
             if let Some(hint) = &diagnostic.hint {
                 set(&object, "hint", hint.as_str());
             }
+            let fixes = diagnostic.fixes.iter().map(|fix| JsValue::from_str(fix));
+            set(&object, "fixes", fixes.collect::<Array>());
             array.push(&object);
         }
         self.handle.set_diagnostics(&array);
@@ -212,6 +237,25 @@ impl Editor {
     pub fn find(&self) {
         self.handle.find();
     }
+
+    /// Lays the text out anew, or says why not.
+    pub fn format(&self) {
+        self.handle.run("format");
+    }
+}
+
+/// A promise of what is answered; `null` for no answer.
+fn promise(ask: impl FnOnce(Answer)) -> Promise {
+    let mut ask = Some(ask);
+    Promise::new(&mut |resolve: Function, _reject: Function| {
+        if let Some(ask) = ask.take() {
+            ask(Box::new(move |answer| {
+                let answer = answer.map_or(JsValue::NULL, JsValue::from);
+                // The function of a promise does not throw.
+                let _ = resolve.call1(&JsValue::UNDEFINED, &answer);
+            }));
+        }
+    })
 }
 
 fn set(object: &Object, key: &str, value: impl Into<JsValue>) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 
+use super::assistant::AssistantStore;
 use super::selection::Origin;
 use super::settled::{MOST_AT_ONCE, PAUSE};
 use crate::authoring::document::{Change, ChangeKind, Document, Undo};
@@ -22,6 +23,7 @@ pub struct DocumentStore {
     /// The document that panels show; an older one while a large text is being typed in.
     shown: RwSignal<Document>,
     timer: StoredValue<Option<TimeoutHandle>>,
+    assistant: AssistantStore,
     name: RwSignal<String>,
     is_read_only: RwSignal<bool>,
     undo: RwSignal<Undo>,
@@ -51,20 +53,23 @@ pub enum EditorUpdate {
 
 impl DocumentStore {
     /// Opens a document. `is_read_only` says, from now on, whether it may be changed here.
-    pub fn new(record: &Record, is_read_only: RwSignal<bool>) -> Self {
-        let document = Document::open(record.text.clone());
-        Self {
+    pub fn new(record: &Record, is_read_only: RwSignal<bool>, assistant: AssistantStore) -> Self {
+        let document = Document::open_definition(record.text.clone());
+        let store = Self {
             id: RwSignal::new(record.summary.id.clone()),
             document: RwSignal::new(document.clone()),
             shown: RwSignal::new(document),
             timer: StoredValue::new(None),
+            assistant,
             name: RwSignal::new(record.summary.name.clone()),
             is_read_only,
             undo: RwSignal::new(Undo::default()),
             for_editor: StoredValue::new(Vec::new()),
             revision: RwSignal::new(0),
             opened: RwSignal::new(0),
-        }
+        };
+        store.read_elsewhere(&store.document.get_untracked());
+        store
     }
 
     /// The document's identity.
@@ -125,9 +130,32 @@ impl DocumentStore {
     pub fn catch_up(self) {
         self.timer.update_value(|timer| *timer = None);
         let document = self.document.get_untracked();
-        if self.shown.with_untracked(|shown| !shown.is(&document)) {
+        let is_shown = self.shown.with_untracked(|shown| shown.is(&document));
+        if !is_shown && !self.read_elsewhere(&document) {
             self.shown.set(document);
         }
+    }
+
+    /// Has a document read by the worker, if it takes more than the page has; it is shown
+    /// when that is done.
+    fn read_elsewhere(self, document: &Document) -> bool {
+        if !document.is_awaited() {
+            return false;
+        }
+        let asked = document.clone();
+        let text = document.text().to_string();
+        self.assistant.read(text, move |reading| {
+            if !self.document.with_untracked(|document| document.is(&asked)) {
+                return;
+            }
+            let document = match reading {
+                Some(reading) => asked.with_reading(reading),
+                None => asked.read_as_json(),
+            };
+            self.document.set(document.clone());
+            self.shown.set(document);
+        });
+        true
     }
 
     /// Takes another document; a large one is analysed when typing pauses.
@@ -137,7 +165,14 @@ impl DocumentStore {
         if let Some(waiting) = self.timer.try_update_value(Option::take).flatten() {
             waiting.clear();
         }
-        if when == Analyse::Now || !is_large {
+        if when == Analyse::Now {
+            // Of another document nothing older may be shown.
+            let document = self.document.get_untracked();
+            self.shown.set(document.clone());
+            self.read_elsewhere(&document);
+            return;
+        }
+        if !is_large {
             self.catch_up();
             return;
         }
@@ -187,7 +222,7 @@ impl DocumentStore {
 
     fn show(self, record: &Record, undo: Undo, update: EditorUpdate) {
         self.undo.set(undo);
-        self.put(Document::open(record.text.clone()), Analyse::Now);
+        self.put(Document::open_definition(record.text.clone()), Analyse::Now);
         self.name.set(record.summary.name.clone());
         self.tell_editor(update);
     }

@@ -237,7 +237,7 @@ impl ExecutionStore {
         self.send(Command::Start(Box::new(Start {
             run,
             name,
-            definition: snapshot.text().to_string(),
+            definition: snapshot.definition().to_string(),
             input: self.input.get_untracked(),
             mocks: self.mocks.get_untracked(),
             test_case,
@@ -362,6 +362,8 @@ impl ExecutionStore {
                 mocks,
             } => self.receive_generated(order, input, &mocks),
             Report::Ready
+            | Report::Read { .. }
+            | Report::Told { .. }
             | Report::Progress { .. }
             | Report::Pending { .. }
             | Report::Ended { .. }

@@ -40,7 +40,7 @@ impl ExecutionStore {
         self.send(Command::Generate {
             order: self.order.get_untracked().number,
             name,
-            definition: snapshot.text().to_string(),
+            definition: snapshot.definition().to_string(),
         });
     }
 

@@ -51,6 +51,8 @@ pub enum LeftView {
     Documents,
     /// Definitions to start from.
     Examples,
+    /// The states of the open definition.
+    Outline,
 }
 
 impl LeftView {
@@ -70,6 +72,13 @@ impl LeftView {
             "examples",
             "left-examples",
             "i-book",
+        ),
+        (
+            LeftView::Outline,
+            "Outline",
+            "outline",
+            "left-outline",
+            "i-list",
         ),
     ];
 

@@ -1,6 +1,7 @@
 //! The state of the page, in a few stores handed down by context.
 
 pub mod answers;
+pub mod assistant;
 pub mod document;
 pub mod documents;
 pub mod execution;
@@ -15,6 +16,7 @@ pub mod settled;
 pub mod steps;
 mod substitutions;
 
+pub use assistant::AssistantStore;
 pub use document::DocumentStore;
 pub use documents::DocumentsStore;
 pub use execution::ExecutionStore;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::ExecutionStore;
-use crate::asl::{Substitutions, read_substitutions, substitute};
+use crate::asl::{Substitutions, read_substitutions};
 use crate::authoring::document::Document;
 use crate::source::json::{Object, Value};
 
@@ -11,11 +11,7 @@ impl ExecutionStore {
     /// The document with its placeholders replaced as far as they have values.
     pub(super) fn with_values(self, document: Document) -> Document {
         let values = untrack(|| self.substitution_values());
-        let text = substitute(document.text(), &values);
-        match text == **document.text() {
-            true => document,
-            false => Document::open(text),
-        }
+        document.with_values(&values).unwrap_or(document)
     }
 
     /// The values of placeholders.

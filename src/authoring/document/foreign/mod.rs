@@ -1,9 +1,9 @@
 //! Texts that are something else than a definition: what they are, and where the definition
 //! stands in them. One sentence and a fix instead of a list of fields that are missing.
 
+mod notation;
 mod shape;
 mod template;
-mod yaml;
 
 use crate::source::json::{Node, NodeKind, Value};
 use crate::source::{Code, Diagnostic, Span, TextEdit};
@@ -11,17 +11,22 @@ use crate::source::{Code, Diagnostic, Span, TextEdit};
 /// The text is something else than a definition.
 pub const NOT_A_DEFINITION: Code = Code("NOT_A_DEFINITION");
 
-/// What a text is, if it is surely no definition. `is_readable` says whether it is JSON.
-pub(super) fn recognize(text: &str, root: &Node, is_readable: bool) -> Option<Diagnostic> {
-    if is_readable {
-        let is_machine = root.get("StartAt").is_some() || root.get("States").is_some();
-        if is_machine {
-            return None;
-        }
-        return template::recognize(text, root).or_else(|| shape::recognize(text, root));
-    }
-    shape::recognize_broken(text).or_else(|| yaml::recognize(text))
+/// What a JSON text without `StartAt` and `States` is, if it is surely no definition.
+pub(super) fn recognize(text: &str, root: &Node) -> Option<Diagnostic> {
+    template::recognize(text, root).or_else(|| shape::recognize(text, root))
 }
+
+/// What a YAML text without `StartAt` and `States` is, if it is surely no definition.
+pub(super) fn recognize_yaml(text: &str, root: &Node) -> Option<Diagnostic> {
+    template::recognize(text, root).or_else(|| shape::recognize_yaml(text, root))
+}
+
+/// What a text is that is almost JSON.
+pub(super) fn recognize_broken(text: &str) -> Option<Diagnostic> {
+    shape::recognize_broken(text)
+}
+
+pub(super) use notation::{prose, terraform};
 
 /// A finding whose fixes put another text in the place of all.
 struct Finding {

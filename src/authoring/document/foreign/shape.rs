@@ -19,6 +19,14 @@ pub(super) fn recognize(text: &str, root: &Node) -> Option<Diagnostic> {
     Some(finding.diagnostic(text))
 }
 
+/// What a YAML text is.
+pub(super) fn recognize_yaml(text: &str, root: &Node) -> Option<Diagnostic> {
+    let finding = history(root)
+        .or_else(|| mocks(root))
+        .or_else(|| no_object(root))?;
+    Some(finding.diagnostic(text))
+}
+
 /// What a text is that is not JSON but close to it.
 pub(super) fn recognize_broken(text: &str) -> Option<Diagnostic> {
     let finding = fenced(text)
@@ -131,7 +139,7 @@ fn no_object(root: &Node) -> Option<Finding> {
     Some(Finding {
         span: mark(root),
         message: format!("This is {}, not a definition", root.describe()),
-        hint: "A definition is a JSON object with StartAt and States",
+        hint: "A definition is an object with StartAt and States",
         fixes: Vec::new(),
     })
 }

@@ -1,0 +1,387 @@
+//! From a text to the tree and the problems of the definition in it, whatever the text is.
+
+use std::sync::Arc;
+
+use super::foreign;
+use super::syntax::{self, SYNTAX};
+use crate::asl::{self, StateMachine, WorkflowType};
+use crate::authoring::exchange::{self, Embedded, Form, Given, Host, Inlay};
+use crate::source::json::{self, Node, NodeKind, Parse, Value};
+use crate::source::sort::sort_by_number;
+use crate::source::yaml::{self, Yaml, YamlError, YamlErrorKind};
+use crate::source::{Diagnostic, Fix, Span};
+
+/// What was read from a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// How the text is written.
+    pub notation: Notation,
+    /// What is around the definition; nothing if the text is the definition.
+    pub shell: Option<Shell>,
+    /// The tree of the definition; its places are those of the text.
+    pub root: Node,
+    /// Its model.
+    pub machine: Arc<StateMachine>,
+    /// Its problems, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Placeholders that must have a value before the machine can run.
+    pub unresolved: Vec<Diagnostic>,
+    /// Whether the text has no syntax errors that could hide something.
+    pub is_readable: bool,
+}
+
+/// How a text is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Notation {
+    /// As JSON.
+    #[default]
+    Json,
+    /// As YAML.
+    Yaml,
+    /// As something else that holds JSON.
+    Other,
+}
+
+/// What is around a definition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shell {
+    /// What the text is.
+    pub host: Host,
+    /// The name of the state machine there.
+    pub name: Arc<str>,
+    /// Where the definition stands as a text inside the text.
+    pub inlay: Option<Inlay>,
+    /// What the host puts in for placeholders.
+    pub substitutions: Vec<Given>,
+    /// Further state machines in the text.
+    pub others: Vec<Arc<str>>,
+}
+
+/// Reads any text.
+pub fn read(text: &str, workflow_type: WorkflowType) -> Reading {
+    let begins = text.trim_start_matches('\u{feff}').trim_start();
+    if begins.starts_with(['{', '[', '"', '}', ']', ',', ':', '/', '$', '\'']) || begins.is_empty()
+    {
+        return read_json(text, json::parse(text), workflow_type);
+    }
+    if let Some(problem) = foreign::recognize_broken(text) {
+        return Reading::nothing(Notation::Other, vec![problem]);
+    }
+    if let Some(found) = exchange::find_in_terraform(text) {
+        return embedded(text, Notation::Other, found, Vec::new(), workflow_type);
+    }
+    if let Some(problem) = foreign::terraform(text) {
+        return Reading::nothing(Notation::Other, vec![problem]);
+    }
+    let yaml = yaml::parse(text);
+    let is_yaml = yaml
+        .root
+        .members()
+        .is_some_and(|members| !members.is_empty());
+    match foreign::prose(text) {
+        Some(problem) if !is_yaml => Reading::nothing(Notation::Other, vec![problem]),
+        _ if is_yaml || yaml.root.items().is_some() => read_yaml(text, yaml, workflow_type),
+        _ => read_json(text, json::parse(text), workflow_type),
+    }
+}
+
+/// Reads a text that is a definition in JSON, right or broken. Nothing for anything else,
+/// which takes [`read`].
+pub fn read_definition(text: &str, workflow_type: WorkflowType) -> Option<Reading> {
+    let begins = text.trim_start_matches('\u{feff}').trim_start();
+    if begins.is_empty() {
+        return Some(plain(text, json::parse(text), workflow_type));
+    }
+    if !begins.starts_with('{') || begins.starts_with("{\\") {
+        return None;
+    }
+    let parse = json::parse(text);
+    let is_machine = parse.root.get("StartAt").is_some() || parse.root.get("States").is_some();
+    let is_empty = parse.root.members().is_some_and(<[_]>::is_empty);
+    (is_machine || is_empty).then(|| plain(text, parse, workflow_type))
+}
+
+/// The tree of the definition in a YAML text, without looking at what it says.
+pub fn yaml_tree(text: &str) -> Node {
+    let root = yaml::parse(text).root;
+    let is_machine = root.get("StartAt").is_some() || root.get("States").is_some();
+    let found = (!is_machine).then(|| exchange::find(text, &root)).flatten();
+    match found.map(|found| found.form) {
+        Some(Form::Tree(tree)) => tree,
+        Some(Form::Text(_)) | None => root,
+    }
+}
+
+/// Reads a text as a definition in JSON; anything else is one that is broken.
+pub(super) fn read_as_json(text: &str, workflow_type: WorkflowType) -> Reading {
+    plain(text, json::parse(text), workflow_type)
+}
+
+fn read_json(text: &str, parse: Parse, workflow_type: WorkflowType) -> Reading {
+    let is_machine = parse.root.get("StartAt").is_some() || parse.root.get("States").is_some();
+    if is_machine {
+        return plain(text, parse, workflow_type);
+    }
+    let is_readable = is_readable(&parse);
+    if let Some(found) = exchange::find(text, &parse.root) {
+        let problems = match is_readable {
+            true => Vec::new(),
+            false => syntax::merge(text, &parse.errors, Vec::new()),
+        };
+        return embedded(text, Notation::Json, found, problems, workflow_type);
+    }
+    let foreign = match is_readable {
+        true => foreign::recognize(text, &parse.root),
+        false => foreign::recognize_broken(text),
+    };
+    match foreign {
+        Some(problem) if !text.trim().is_empty() => Reading {
+            diagnostics: vec![problem],
+            ..plain(text, parse, workflow_type)
+        },
+        _ => plain(text, parse, workflow_type),
+    }
+}
+
+fn is_readable(parse: &Parse) -> bool {
+    parse.errors.iter().all(|error| error.kind.is_readable())
+}
+
+/// A definition in JSON.
+fn plain(text: &str, parse: Parse, workflow_type: WorkflowType) -> Reading {
+    let lowered = asl::lower(&parse.root);
+    let problems = asl::validate(text, &parse.root, &lowered.machine, workflow_type);
+    Reading {
+        notation: Notation::Json,
+        shell: None,
+        machine: lowered.machine,
+        diagnostics: syntax::merge(text, &parse.errors, problems),
+        unresolved: lowered.unresolved,
+        is_readable: is_readable(&parse),
+        root: parse.root,
+    }
+}
+
+fn read_yaml(text: &str, Yaml { root, errors }: Yaml, workflow_type: WorkflowType) -> Reading {
+    let is_readable = errors.iter().all(|error| error.kind.is_readable());
+    let problems: Vec<Diagnostic> = errors.iter().map(yaml_problem).collect();
+    let is_machine = root.get("StartAt").is_some() || root.get("States").is_some();
+    if !is_machine {
+        if let Some(found) = exchange::find(text, &root) {
+            return embedded(text, Notation::Yaml, found, problems, workflow_type);
+        }
+        if let Some(problem) = foreign::recognize_yaml(text, &root) {
+            return Reading {
+                root,
+                ..Reading::nothing(Notation::Yaml, vec![problem])
+            };
+        }
+    }
+    let read = Tree {
+        notation: Notation::Yaml,
+        shell: None,
+        root,
+        problems,
+        is_readable,
+    };
+    tree(text, read, workflow_type)
+}
+
+fn yaml_problem(error: &YamlError) -> Diagnostic {
+    let message = error.kind.to_string();
+    match &error.kind {
+        YamlErrorKind::DuplicateKey(_) => {
+            Diagnostic::warning(SYNTAX, error.span, message).with_hint("The last one counts")
+        }
+        YamlErrorKind::TrailingDocument => Diagnostic::warning(SYNTAX, error.span, message)
+            .with_hint("Open the others as documents of their own"),
+        YamlErrorKind::Tab => {
+            Diagnostic::error(SYNTAX, error.span, message).with_hint("Write two spaces for a tab")
+        }
+        YamlErrorKind::Empty
+        | YamlErrorKind::Syntax(_)
+        | YamlErrorKind::TooDeep
+        | YamlErrorKind::TooLarge
+        | YamlErrorKind::ComplexKey => Diagnostic::error(SYNTAX, error.span, message),
+    }
+}
+
+/// A definition that is a tree of the text's own.
+struct Tree {
+    notation: Notation,
+    shell: Option<Shell>,
+    root: Node,
+    problems: Vec<Diagnostic>,
+    is_readable: bool,
+}
+
+fn tree(text: &str, read: Tree, workflow_type: WorkflowType) -> Reading {
+    let Tree {
+        notation,
+        shell,
+        root,
+        problems,
+        is_readable,
+    } = read;
+    let lowered = asl::lower(&root);
+    let mut diagnostics = problems;
+    // While the text is broken what the rules miss may only be unreadable.
+    if is_readable {
+        let found = asl::validate(text, &root, &lowered.machine, workflow_type);
+        diagnostics.extend(found);
+    }
+    if notation == Notation::Yaml {
+        let mut scalars = Vec::new();
+        collect_scalars(&root, &mut scalars);
+        for problem in &mut diagnostics {
+            problem.fixes.retain(|fix| is_yaml_fix(fix, &scalars));
+        }
+    }
+    sort_by_number(&mut diagnostics, |problem| problem.span.order());
+    Reading {
+        notation,
+        shell,
+        root,
+        machine: lowered.machine,
+        diagnostics,
+        unresolved: lowered.unresolved,
+        is_readable,
+    }
+}
+
+/// Rules write JSON. A scalar of JSON is one of YAML as well, but members between commas are
+/// none of a block.
+fn is_yaml_fix(fix: &Fix, scalars: &[Span]) -> bool {
+    fix.edit.replacements().iter().all(|replacement| {
+        let is_scalar = || {
+            let value = Value::parse(&replacement.text);
+            value.is_ok_and(|value| value.as_array().is_none() && value.as_object().is_none())
+        };
+        let by_place = |span: &Span| span.order().cmp(&replacement.span.order());
+        scalars.binary_search_by(by_place).is_ok() && is_scalar()
+    })
+}
+
+/// The places of names and scalars, in the order of the text.
+fn collect_scalars(node: &Node, scalars: &mut Vec<Span>) {
+    match &node.kind {
+        NodeKind::Array(items) => items.iter().for_each(|item| collect_scalars(item, scalars)),
+        NodeKind::Object(members) => {
+            for member in members {
+                scalars.push(member.key.span);
+                collect_scalars(&member.value, scalars);
+            }
+        }
+        NodeKind::Missing => {}
+        NodeKind::Null
+        | NodeKind::Bool(_)
+        | NodeKind::Number(_)
+        | NodeKind::String(_)
+        | NodeKind::Substitution(_) => scalars.push(node.span),
+    }
+}
+
+/// A definition inside another text, whose own problems are `problems`.
+fn embedded(
+    text: &str,
+    notation: Notation,
+    found: Embedded,
+    problems: Vec<Diagnostic>,
+    workflow_type: WorkflowType,
+) -> Reading {
+    let mut shell = Shell {
+        host: found.host,
+        name: found.name,
+        inlay: None,
+        substitutions: found.substitutions,
+        others: found.others,
+    };
+    let is_whole = !problems.iter().any(|problem| problem.severity.is_error());
+    let inlay = match found.form {
+        Form::Tree(root) => {
+            let read = Tree {
+                notation,
+                shell: Some(shell),
+                root,
+                problems,
+                is_readable: is_whole,
+            };
+            return tree(text, read, workflow_type);
+        }
+        Form::Text(inlay) => inlay,
+    };
+    let inner = plain(inlay.text(), json::parse(inlay.text()), workflow_type);
+    let mut root = inner.root;
+    move_to_host(&mut root, &inlay);
+    let to_host = |problem: Diagnostic| in_host(problem, &inlay);
+    let mut diagnostics = problems;
+    diagnostics.extend(inner.diagnostics.into_iter().map(to_host));
+    diagnostics.retain(|problem| text.get(problem.span.range()).is_some());
+    sort_by_number(&mut diagnostics, |problem| problem.span.order());
+    let unresolved = inner.unresolved.into_iter().map(to_host).collect();
+    shell.inlay = Some(inlay);
+    Reading {
+        notation,
+        shell: Some(shell),
+        machine: asl::lower(&root).machine,
+        root,
+        diagnostics,
+        unresolved,
+        is_readable: inner.is_readable && is_whole,
+    }
+}
+
+fn in_host(problem: Diagnostic, inlay: &Inlay) -> Diagnostic {
+    let fixes = problem.fixes.into_iter().filter_map(|fix| {
+        let edit = inlay.edit(&fix.edit)?;
+        Some(Fix { edit, ..fix })
+    });
+    Diagnostic {
+        span: inlay.to_host(problem.span),
+        fixes: fixes.collect(),
+        ..problem
+    }
+}
+
+/// Gives every node its place in the host.
+fn move_to_host(node: &mut Node, inlay: &Inlay) {
+    node.span = inlay.to_host(node.span);
+    match &mut node.kind {
+        NodeKind::Array(items) => items.iter_mut().for_each(|item| move_to_host(item, inlay)),
+        NodeKind::Object(members) => {
+            for member in members {
+                member.key.span = inlay.to_host(member.key.span);
+                move_to_host(&mut member.value, inlay);
+            }
+        }
+        NodeKind::Missing
+        | NodeKind::Null
+        | NodeKind::Bool(_)
+        | NodeKind::Number(_)
+        | NodeKind::String(_)
+        | NodeKind::Substitution(_) => {}
+    }
+}
+
+impl Reading {
+    /// No definition, and what is said about that.
+    fn nothing(notation: Notation, diagnostics: Vec<Diagnostic>) -> Self {
+        Self {
+            notation,
+            shell: None,
+            root: Node {
+                span: Span::at(0),
+                kind: NodeKind::Missing,
+            },
+            machine: Arc::default(),
+            diagnostics,
+            unresolved: Vec::new(),
+            is_readable: false,
+        }
+    }
+
+    /// Of a text that is still being read elsewhere.
+    pub(super) fn awaited() -> Self {
+        Self::nothing(Notation::Other, Vec::new())
+    }
+}

@@ -1,0 +1,103 @@
+//! The worker that reads texts and helps to edit them: questions, and who waits for the answer.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+
+use crate::authoring::document::Reading;
+use crate::ui::dom::element::worker_script;
+use crate::web::link::WorkerLink;
+use crate::web::messages::{Command, Report};
+use crate::web::wire::Parcel;
+
+/// Asks the worker. It is started by the first question.
+#[derive(Clone, Copy)]
+pub struct AssistantStore {
+    waiting: StoredValue<HashMap<u32, Asker>, LocalStorage>,
+    latest: StoredValue<u32>,
+    link: StoredValue<Option<WorkerLink>, LocalStorage>,
+}
+
+/// Who waits; nothing comes where the worker cannot be had.
+enum Asker {
+    Reading(Box<dyn FnOnce(Option<Reading>)>),
+    Answer(Box<dyn FnOnce(Option<String>)>),
+}
+
+impl AssistantStore {
+    /// Nobody has asked yet.
+    pub fn new() -> Self {
+        let store = Self {
+            waiting: StoredValue::new_local(HashMap::new()),
+            latest: StoredValue::new(0),
+            link: StoredValue::new_local(None),
+        };
+        store.link.set_value(Some(WorkerLink::new(
+            &worker_script(),
+            move |parcel| {
+                if let Parcel::Message(report) = parcel {
+                    store.receive(report);
+                }
+            },
+            move |_| store.give_up(),
+        )));
+        store
+    }
+
+    /// Has a text read.
+    pub fn read(self, text: String, then: impl FnOnce(Option<Reading>) + 'static) {
+        let order = self.wait(Asker::Reading(Box::new(then)));
+        self.send(Command::Read { order, text });
+    }
+
+    /// Asks a question about a text; question and answer are JSON texts.
+    pub fn ask(self, question: String, then: impl FnOnce(Option<String>) + 'static) {
+        let order = self.wait(Asker::Answer(Box::new(then)));
+        self.send(Command::Ask { order, question });
+    }
+
+    fn wait(self, asker: Asker) -> u32 {
+        self.latest.update_value(|latest| *latest += 1);
+        let order = self.latest.get_value();
+        self.waiting.update_value(|waiting| {
+            waiting.insert(order, asker);
+        });
+        order
+    }
+
+    fn send(self, command: Command) {
+        self.link.with_value(|link| {
+            if let Some(link) = link {
+                link.send(Parcel::Message(command));
+            }
+        });
+    }
+
+    fn receive(self, report: Report) {
+        let (order, reading, answer) = match report {
+            Report::Read { order, reading } => (order, Some(*reading), None),
+            Report::Told { order, answer } => (order, None, Some(answer)),
+            // What is said of runs goes to another worker's page.
+            _ => return,
+        };
+        let asker = self
+            .waiting
+            .try_update_value(|waiting| waiting.remove(&order))
+            .flatten();
+        match asker {
+            Some(Asker::Reading(then)) => then(reading),
+            Some(Asker::Answer(then)) => then(answer),
+            None => {}
+        }
+    }
+
+    fn give_up(self) {
+        let waiting = self.waiting.try_update_value(std::mem::take);
+        for asker in waiting.unwrap_or_default().into_values() {
+            match asker {
+                Asker::Reading(then) => then(None),
+                Asker::Answer(then) => then(None),
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Help while typing, on texts as they are while somebody types.
+//!
+//! Each file of `tests/data/ide` holds cases: a line `#### question`, a text with a cursor mark
+//! `‸`, a line of `-`, and the answer. `UPDATE_EXPECT=1` rewrites the answers.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use std::fmt::Write;
+use std::path::Path;
+
+use statelab::authoring::document::Document;
+use statelab::authoring::ide::{self, Symbol};
+use statelab::source::text::TextEdit;
+
+const MARK: char = '‸';
+const LINE: &str = "\n----\n";
+/// Items that are told; of more only the number.
+const MOST: usize = 14;
+
+fn ask(question: &str, marked: &str) -> String {
+    let at = marked.find(MARK).unwrap();
+    let text = marked.replace(MARK, "");
+    let document = Document::open(text.as_str());
+    let (kind, rest) = question.split_once(' ').unwrap_or((question, ""));
+    match kind {
+        "complete" => complete(&document, at),
+        "accept" => accept(&document, at, rest),
+        "hover" => match ide::hover(&document, at) {
+            None => "nothing\n".into(),
+            Some(hover) => format!(
+                "{}\n{}\n{}\n",
+                hover.span.of(&text),
+                hover.title,
+                hover.body
+            ),
+        },
+        "target" => match ide::target(&document, at) {
+            None => "nothing\n".into(),
+            Some(span) => {
+                let at = document.position(span.start as usize);
+                format!("{} at {at}\n", span.of(&text))
+            }
+        },
+        "rename" => edited(&document, ide::rename_at(&document, at, rest).map(Some)),
+        "format" => edited(&document, ide::layout(&document)),
+        "outline" => {
+            let mut out = String::new();
+            write_symbols(&mut out, &ide::outline(&document), 0);
+            out
+        }
+        _ => unreachable!("a question of the list above, not {kind}"),
+    }
+}
+
+fn complete(document: &Document, at: usize) -> String {
+    let Some(completion) = ide::complete(document, at) else {
+        return "nothing\n".into();
+    };
+    let typed = completion.typed.of(document.text());
+    let mut out = format!("typed: {typed:?}\n");
+    for insertion in completion.items.iter().take(MOST) {
+        let item = &insertion.item;
+        let space = if item.detail.is_empty() { "" } else { " – " };
+        let kind = item.kind.as_str();
+        writeln!(out, "{kind} {}{space}{}", item.label, item.detail).unwrap();
+    }
+    let more = completion.items.len().saturating_sub(MOST);
+    if more > 0 {
+        writeln!(out, "and {more} more").unwrap();
+    }
+    out
+}
+
+/// The text with an item chosen, the cursor marked.
+fn accept(document: &Document, at: usize, label: &str) -> String {
+    let Some(completion) = ide::complete(document, at) else {
+        return "nothing\n".into();
+    };
+    let found = completion
+        .items
+        .iter()
+        .find(|insertion| insertion.item.label == label);
+    let Some(insertion) = found else {
+        return format!("no {label}\n{}", complete(document, at));
+    };
+    let mut parts = insertion.edit.replacements().to_vec();
+    parts.last_mut().unwrap().text.insert(insertion.caret, MARK);
+    let marked = TextEdit::new(parts).unwrap();
+    marked.apply(document.text()).unwrap() + "\n"
+}
+
+fn edited(document: &Document, edit: Result<Option<TextEdit>, ide::Refusal>) -> String {
+    match edit {
+        Err(refusal) => format!("refused: {refusal}\n"),
+        Ok(None) => "nothing\n".into(),
+        Ok(Some(edit)) => edit.apply(document.text()).unwrap() + "\n",
+    }
+}
+
+fn write_symbols(out: &mut String, symbols: &[Symbol], level: usize) {
+    for symbol in symbols {
+        let indent = "  ".repeat(level);
+        writeln!(out, "{indent}{} {}", symbol.detail, symbol.name).unwrap();
+        for machine in &symbol.machines {
+            write_symbols(out, machine, level + 1);
+        }
+    }
+}
+
+#[test]
+fn questions_are_answered() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/ide");
+    let update = std::env::var_os("UPDATE_EXPECT").is_some();
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    for file in files {
+        let whole = std::fs::read_to_string(&file).unwrap();
+        let mut rewritten = String::new();
+        for case in whole.split("#### ").skip(1) {
+            let (question, rest) = case.split_once('\n').unwrap();
+            let (text, expected) = rest.split_once(LINE).unwrap_or((rest.trim_end(), ""));
+            let answer = ask(question, text);
+            count += 1;
+            if !update && answer != expected {
+                wrong.push(format!("{question}\n{text}\n{answer}"));
+            }
+            write!(rewritten, "#### {question}\n{text}{LINE}{answer}").unwrap();
+        }
+        if update {
+            std::fs::write(&file, rewritten).unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(count >= 70, "{count} cases");
+}
+
+/// Wherever the cursor is, and whatever is cut off, nothing breaks and every edit fits.
+#[test]
+fn every_place_of_every_text_has_an_answer() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/ide");
+    let mut seed = 5_u64;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let whole = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        for case in whole.split("#### ").skip(1) {
+            let (_, rest) = case.split_once('\n').unwrap();
+            let (text, _) = rest.split_once(LINE).unwrap_or((rest, ""));
+            let text = text.replace(MARK, "");
+            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            for _ in 0..12 {
+                seed = seed
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
+                let at = places[(seed >> 33) as usize % places.len()];
+                let end = places[(seed >> 13) as usize % places.len()].max(at);
+                for text in [&text[..], &text[..end]] {
+                    check(text, at);
+                }
+            }
+        }
+    }
+}
+
+fn check(text: &str, at: usize) {
+    let document = Document::open(text);
+    if let Some(completion) = ide::complete(&document, at) {
+        assert!(text.get(completion.typed.range()).is_some(), "{text}");
+        for insertion in completion.items {
+            let edited = insertion.edit.apply(text);
+            assert!(edited.is_ok(), "{} in {text}", insertion.item.label);
+            let last = insertion.edit.replacements().last().unwrap();
+            assert!(last.text.is_char_boundary(insertion.caret), "{text}");
+        }
+    }
+    let hover = ide::hover(&document, at);
+    assert!(hover.is_none_or(|hover| text.get(hover.span.range()).is_some()));
+    let target = ide::target(&document, at);
+    assert!(target.is_none_or(|span| text.get(span.range()).is_some()));
+    if let Ok(edit) = ide::rename_at(&document, at, "New name") {
+        edit.apply(text).unwrap();
+    }
+    if let Ok(Some(edit)) = ide::layout(&document) {
+        edit.apply(text).unwrap();
+    }
+}

@@ -1,0 +1,171 @@
+/**
+ * Help while typing: completion, hover, names, layout. The editor asks, the application
+ * answers; what stands in questions and answers is described in `src/web/assist.rs`.
+ *
+ * @typedef {object} Host
+ * @property {(question: object) => Promise<any>} ask with the text put in; `null` for no answer
+ * @property {(position: number) => number} toText
+ * @property {(offset: number) => number} fromText
+ */
+import { autocompletion, pickedCompletion, startCompletion } from "@codemirror/autocomplete";
+import { EditorView, hoverTooltip, keymap, showDialog } from "@codemirror/view";
+
+/** What is typed before completion opens by itself. */
+const OPENS = /[\w"'$.:-]$/;
+
+function paragraph(className, text) {
+  return Object.assign(document.createElement("div"), { className, textContent: text });
+}
+
+function changesOf(host, changes) {
+  return changes.map(({ from, to, insert }) => ({ from: host.fromText(from), to: host.fromText(to), insert }));
+}
+
+function choose(host, item, doc) {
+  return (view, completion, from, to) => {
+    let changes = [{ from, to, insert: item.label }];
+    let caret = item.label.length;
+    // Typed on since the answer: then the place is where completion says it is.
+    if (view.state.doc === doc) {
+      changes = changesOf(host, item.changes);
+      caret = item.caret;
+    }
+    const last = changes.at(-1);
+    const before = changes.slice(0, -1).reduce((sum, change) => sum + change.insert.length - (change.to - change.from), 0);
+    view.dispatch({
+      changes,
+      selection: { anchor: last.from + before + caret },
+      scrollIntoView: true,
+      userEvent: "complete",
+      annotations: pickedCompletion.of(completion),
+    });
+    if (item.kind === "field") startCompletion(view);
+  };
+}
+
+/** @param {Host} host */
+function source(host) {
+  return async (context) => {
+    const { state, pos } = context;
+    const before = state.sliceDoc(state.doc.lineAt(pos).from, pos);
+    if (!context.explicit && !OPENS.test(before)) return null;
+    const answer = await host.ask({ kind: "complete", at: host.toText(pos) });
+    if (!answer || context.aborted) return null;
+    const options = answer.items.map((item, index) => ({
+      label: item.label,
+      type: item.kind,
+      detail: item.detail,
+      info: item.doc ? () => paragraph("cm-help-text", item.doc) : undefined,
+      apply: choose(host, item, state.doc),
+      index,
+    }));
+    return { from: host.fromText(answer.from), options };
+  };
+}
+
+/** @param {Host} host */
+function hover(host) {
+  return hoverTooltip(async (_view, pos) => {
+    const answer = await host.ask({ kind: "hover", at: host.toText(pos) });
+    if (!answer) return null;
+    return {
+      pos: host.fromText(answer.from),
+      end: host.fromText(answer.to),
+      create: () => {
+        const dom = paragraph("cm-help", "");
+        dom.append(paragraph("cm-help-title", answer.title));
+        if (answer.body) dom.append(paragraph("cm-help-text", answer.body));
+        return { dom };
+      },
+    };
+  });
+}
+
+async function goTo(host, view, pos) {
+  const answer = await host.ask({ kind: "target", at: host.toText(pos) });
+  if (!answer) return;
+  view.dispatch({
+    selection: { anchor: host.fromText(answer.from), head: host.fromText(answer.to) },
+    effects: EditorView.scrollIntoView(host.fromText(answer.from), { y: "center" }),
+    userEvent: "select",
+  });
+  view.focus();
+}
+
+/** Asks for a name until it is taken or given up. */
+async function rename(host, view) {
+  if (view.state.readOnly) return;
+  const { doc, selection } = view.state;
+  const at = host.toText(selection.main.head);
+  const found = await host.ask({ kind: "name", at });
+  let label = found ? `New name of ${found.name}` : "";
+  let value = found?.name;
+  while (label) {
+    const { result } = showDialog(view, {
+      label,
+      input: { type: "text", name: "name", value, "aria-label": label, class: "cm-textfield" },
+      submitLabel: "Rename",
+      class: "cm-rename",
+      focus: "input",
+      top: true,
+    });
+    const form = await result;
+    view.focus();
+    // Of another text the answer would rename something else.
+    if (!form || view.state.doc !== doc) return;
+    value = form.elements.namedItem("name").value;
+    const answer = await host.ask({ kind: "rename", at, name: value });
+    if (view.state.doc !== doc) return;
+    if (answer?.changes) view.dispatch({ changes: changesOf(host, answer.changes), userEvent: "rename" });
+    label = answer?.refusal ?? "";
+  }
+}
+
+/** Lays the text out anew; says why not, where it does not. */
+async function format(host, view) {
+  if (view.state.readOnly) return;
+  const { doc } = view.state;
+  const answer = await host.ask({ kind: "format", at: 0 });
+  if (view.state.doc !== doc) return;
+  if (answer?.changes?.length) view.dispatch({ changes: changesOf(host, answer.changes), userEvent: "format" });
+  if (answer?.refusal) showDialog(view, { label: answer.refusal, submitLabel: "OK", class: "cm-refusal", focus: "button", top: true });
+}
+
+function done(action) {
+  return (view) => {
+    action(view).catch(() => {});
+    return true;
+  };
+}
+
+/** @param {Host} host */
+export function help(host) {
+  return [
+    autocompletion({
+      override: [source(host)],
+      compareCompletions: (a, b) => a.index - b.index,
+      maxRenderedOptions: 60,
+      icons: false,
+    }),
+    hover(host),
+    keymap.of([
+      { key: "F2", run: done((view) => rename(host, view)) },
+      { key: "F12", run: done((view) => goTo(host, view, view.state.selection.main.head)) },
+      { key: "Shift-Alt-f", run: done((view) => format(host, view)) },
+    ]),
+    EditorView.clickAddsSelectionRange.of(() => false),
+    EditorView.domEventHandlers({
+      mousedown: (event, view) => {
+        if (event.button !== 0 || !(event.ctrlKey || event.metaKey)) return false;
+        const pos = view.posAtCoords(event);
+        if (pos === null) return false;
+        event.preventDefault();
+        done(() => goTo(host, view, pos))(view);
+        return true;
+      },
+    }),
+  ];
+}
+
+/** What the application asks for by name. */
+export const commands = { format, rename, complete: async (_host, view) => startCompletion(view) };
