@@ -246,6 +246,21 @@ test("on a phone a sheet is dragged and remembered, moves by keys, and is put aw
   await expect(graph(page)).toBeVisible();
 });
 
+test("on a phone a state that is chosen is not hidden by the sheet that tells of it", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page);
+  await graph(page).focus();
+  await page.keyboard.press("0");
+  await page.keyboard.press("1");
+  await state(page, "OrderShipped").click();
+  await expect(inspector(page).getByRole("heading", { name: "OrderShipped" })).toBeVisible();
+  const below = async () => {
+    const [chosen, canvas] = [await state(page, "OrderShipped").boundingBox(), await graph(page).boundingBox()];
+    return chosen.y + chosen.height - canvas.y - canvas.height;
+  };
+  await expect.poll(below).toBeLessThanOrEqual(0);
+});
+
 test("on a phone, what a finger hits is large enough", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page);

@@ -33,8 +33,15 @@ pub(super) fn Canvas() -> impl IntoView {
     node.on_load(move |node| {
         let element = node.clone();
         on_resize(&node, move || {
+            let selected = selection.pointer_untracked();
+            let selected = selected.and_then(|pointer| scene.rect_untracked(&pointer));
+            // What is selected and seen stays in sight, say when a sheet comes up over it.
+            let seen = selected.filter(|rect| camera.seen_untracked().overlaps(rect));
             let ScreenRect { width, height, .. } = screen_rect(&element);
             camera.resize(width, height);
+            if let Some(rect) = seen {
+                camera.reveal(rect);
+            }
         });
     });
     // The one effect that moves the view: a selection made elsewhere comes into sight.
