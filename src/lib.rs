@@ -48,9 +48,10 @@
 //! | execution | what happens when it runs: history, interpreter, projections over a history | time, source, expr, asl |
 //! | diagram | what it looks like: graph, layout, pictures | source, asl, execution |
 //! | authoring | what a person does to it: documents, undo, examples, files | time, source, expr, asl, execution |
-//! | web | the browser without a user interface: worker and its messages, documents kept on this device | time, source, expr, asl, execution, diagram, authoring |
-//! | ui | the page | time, source, expr, asl, execution, diagram, authoring, web |
-//! | native | the companion command | time, source, expr, asl, execution, diagram, authoring |
+//! | api | the service: operations and their structures, performed in memory | time, source, asl, execution |
+//! | web | the browser without a user interface: worker and its messages, documents kept on this device | time, source, expr, asl, execution, diagram, authoring, api |
+//! | ui | the page | time, source, expr, asl, execution, diagram, authoring, api, web |
+//! | native | the companion command | time, source, expr, asl, execution, diagram, authoring, api |
 //!
 //! Inside a room the order of its module declarations holds: what is declared first
 //! knows nothing of what comes later.
@@ -124,6 +125,8 @@ pub mod execution;
 pub mod diagram;
 
 pub mod authoring;
+
+pub mod api;
 
 #[cfg(feature = "web")]
 pub mod web;

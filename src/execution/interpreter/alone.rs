@@ -16,7 +16,7 @@ use super::frame::FrameId;
 use super::leave::{Exit, Next};
 use super::scope::Scope;
 use super::task::TaskResult;
-use crate::asl::State;
+use crate::asl::{Map, State};
 use crate::execution::history::{EventDetails, Failure, HistoryEventType, OutputEventDetails};
 use crate::source::json::Value;
 
@@ -75,11 +75,28 @@ impl Execution {
     }
 }
 
+/// What is known before anything has run: the variables are as they are given.
+pub(super) fn begin(alone: Alone) -> (Alone, Sighting) {
+    let sighting = Sighting {
+        variables: alone.variables.clone(),
+        ..Sighting::default()
+    };
+    (alone, sighting)
+}
+
 /// Notes the limit of a Map state.
 pub(super) fn note_concurrency(run: &mut Execution, id: FrameId, limit: usize) {
     if let Some(sighting) = run.sighting_in(id) {
         sighting.max_concurrency = Some(limit as u64);
     }
+}
+
+/// The items that a reader is given, so that it need not read.
+pub(super) fn read_items(run: &Execution, id: FrameId, map: &Map) -> Option<Vec<Value>> {
+    let alone = run.alone_in(id)?;
+    map.item_reader.as_ref()?;
+    let items = alone.items.as_ref().and_then(Value::as_array);
+    Some(items.unwrap_or_default().to_vec())
 }
 
 /// The variables to start with.
@@ -137,11 +154,9 @@ pub(super) fn fails(
         return false;
     };
     let retry = super::retry::planned(state, failure, alias, alone.retries);
-    let variables = alone.variables.clone();
     if let Some(sighting) = run.sighting_in(id) {
         sighting.failure = Some(failure.clone());
         sighting.retry = retry;
-        sighting.variables = variables;
     }
     if !matches!(retry, Some((_, Some(_)))) {
         return false;

@@ -211,7 +211,7 @@ impl Execution {
             written: Vec::new(),
             outcome: None,
             steps: 0,
-            alone: alone.map(|alone| Box::new((alone, Sighting::default()))),
+            alone: alone.map(|alone| Box::new(alone::begin(alone))),
             machine,
             options: Arc::new(options),
         };

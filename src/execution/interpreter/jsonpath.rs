@@ -179,8 +179,10 @@ impl Evaluator<'_> {
         };
         match items {
             Some(Value::Array(items)) => Ok(items.into_items()),
+            // Learned from recordings: a path into the context object is told by its own root.
             Some(_) => Err(Fault::runtime(format!(
-                "Reference path \"{path}\" must point to array."
+                "Reference path \"{}\" must point to array.",
+                path.replacen("$$", "$", 1)
             ))),
             None => Err(Fault::no_place(misfit(path, input), input)),
         }

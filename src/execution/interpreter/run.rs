@@ -1,5 +1,6 @@
 //! Steps of an execution: what is ready, what is due, entering states.
 
+use super::alone;
 use super::execution::{Execution, Wake, start_of};
 use super::fault::Fault;
 use super::frame::{Frame, FrameId, Phase, Visit};
@@ -247,6 +248,10 @@ impl Execution {
             StateKind::Parallel(parallel) => state::parallel::run(run, frame, state, parallel),
             StateKind::Map(map) => match map.mode {
                 MapMode::Inline => state::map::run(run, frame, state, map),
+                // What the children of a Map Run give is given: nothing runs.
+                MapMode::Distributed if alone::given(run, frame).is_some() => {
+                    state::map::run(run, frame, state, map)
+                }
                 MapMode::Distributed => state::distributed::run(run, frame, state, map),
             },
             StateKind::Unknown { .. } => Ok(()),

@@ -26,15 +26,18 @@ pub trait Wire: Sized {
 macro_rules! wire {
     (struct $name:ident { $($field:ident $(as $key:literal)?,)* }) => {
         impl $crate::source::json::Wire for $name {
+            // A structure without members needs neither.
+            #[allow(unused_mut)]
             fn to_value(&self) -> $crate::source::json::Value {
                 let mut object = $crate::source::json::Object::default();
-                $($crate::source::json::put(&mut object, wire!(@key $field $($key)?), &self.$field);)*
+                $($crate::source::json::put(&mut object, $crate::source::json::wire!(@key $field $($key)?), &self.$field);)*
                 object.into()
             }
 
+            #[allow(unused_variables)]
             fn from_value(value: &$crate::source::json::Value) -> Option<Self> {
                 let object = value.as_object()?;
-                Some(Self { $($field: $crate::source::json::take(object, wire!(@key $field $($key)?))?,)* })
+                Some(Self { $($field: $crate::source::json::take(object, $crate::source::json::wire!(@key $field $($key)?))?,)* })
             }
         }
     };
@@ -43,7 +46,7 @@ macro_rules! wire {
             fn to_value(&self) -> $crate::source::json::Value {
                 match self {
                     $($name::$variant $(($content))? $({ $($field),* })? => {
-                        let content = wire!(@write $($content)? $({ $($field),* })?);
+                        let content = $crate::source::json::wire!(@write $($content)? $({ $($field),* })?);
                         [(stringify!($variant), content)].into()
                     })*
                 }
@@ -52,7 +55,7 @@ macro_rules! wire {
             fn from_value(value: &$crate::source::json::Value) -> Option<Self> {
                 let (variant, content) = value.as_object()?.iter().next()?;
                 match &**variant {
-                    $(stringify!($variant) => wire!(@read content $name $variant $($content)? $({ $($field),* })?),)*
+                    $(stringify!($variant) => $crate::source::json::wire!(@read content $name $variant $($content)? $({ $($field),* })?),)*
                     _ => None,
                 }
             }
@@ -91,6 +94,26 @@ pub(crate) fn put<T: Wire>(object: &mut Object, key: &'static str, content: &T) 
 /// Reads a member; one that is missing is read from `null`.
 pub(crate) fn take<T: Wire>(object: &Object, key: &str) -> Option<T> {
     T::from_value(object.get(key).unwrap_or(&Value::Null))
+}
+
+impl Wire for Value {
+    fn to_value(&self) -> Value {
+        self.clone()
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        Some(value.clone())
+    }
+}
+
+impl Wire for Number {
+    fn to_value(&self) -> Value {
+        self.clone().into()
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        value.as_number().cloned()
+    }
 }
 
 impl Wire for bool {

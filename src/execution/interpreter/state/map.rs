@@ -23,9 +23,13 @@ pub(in super::super) fn run(
     map: &Map,
 ) -> Result<(), Fault> {
     let raw = data_flow::raw_input(run, id);
+    let read = alone::read_items(run, id, map);
     let mut evaluator = data_flow::evaluator(run, id, state);
     let input = evaluator.input(&state.data_flow, &raw)?;
-    let items = evaluator.items(map, &input)?;
+    let items = match read {
+        Some(items) => items,
+        None => evaluator.items(map, &input)?,
+    };
     let limit = map.max_concurrency.as_ref();
     let limit = setting::count(&mut evaluator, "MaxConcurrency", limit, &input)?;
     let limit = usize::try_from(limit.unwrap_or_default()).unwrap_or(0);

@@ -1,0 +1,271 @@
+//! What the service keeps of an execution.
+//!
+//! A history is not kept once its execution has ended: the facts it started from and what
+//! came in from outside give it again, event for event.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Settings;
+use super::machine::Revision;
+use crate::api::journal::{RunEnd, RunFacts, RunInput, RunInputKind};
+use crate::execution::history::{Failure, HistoryEvent, Payload};
+use crate::execution::interpreter::{
+    Effect, Execution, Fuel, MockHandler, Options, Outcome, Progress, Quotas, TaskId, TaskRequest,
+    TaskResult, WorkflowType,
+};
+use crate::time::Timestamp;
+
+/// The number of an execution: 1, 2, 3 …
+pub(super) type RunNumber = u64;
+
+/// An execution.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    pub arn: Arc<str>,
+    pub facts: RunFacts,
+    pub workflow_type: WorkflowType,
+    pub revision: Arc<Revision>,
+    pub version_arn: Option<Arc<str>>,
+    pub alias_arn: Option<Arc<str>>,
+    /// The Map Run that it is part of.
+    pub map_run: Option<Arc<MapRunOf>>,
+    pub inputs: Vec<RunInput>,
+    pub redrives: Vec<Timestamp>,
+    pub state: RunState,
+}
+
+/// The Map Run of a child execution.
+#[derive(Clone, Debug)]
+pub(super) struct MapRunOf {
+    pub arn: Arc<str>,
+    pub label: Arc<str>,
+}
+
+/// Whether an execution runs.
+#[derive(Clone, Debug)]
+pub(super) enum RunState {
+    Running(Box<Live>),
+    Over(RunEnd),
+}
+
+/// An execution that runs.
+#[derive(Clone, Debug)]
+pub(super) struct Live {
+    pub execution: Execution,
+    /// Who answers its tasks.
+    pub mocks: Option<MockHandler>,
+    /// Answers that come later.
+    pub answers: BTreeMap<(Timestamp, TaskId), TaskResult>,
+    /// Tasks that wait for an answer.
+    pub pending: BTreeMap<TaskId, TaskRequest>,
+    /// When it goes on by itself.
+    pub alarm: Option<Timestamp>,
+    /// Whether it is in line to go on.
+    pub is_ready: bool,
+}
+
+impl Run {
+    /// `RUNNING`, `SUCCEEDED` …
+    pub fn status(&self) -> &str {
+        match &self.state {
+            RunState::Running(_) => "RUNNING",
+            RunState::Over(end) => &end.status,
+        }
+    }
+
+    /// How it ended.
+    pub fn end(&self) -> Option<&RunEnd> {
+        match &self.state {
+            RunState::Running(_) => None,
+            RunState::Over(end) => Some(end),
+        }
+    }
+
+    /// It, if it runs.
+    pub fn live_mut(&mut self) -> Option<&mut Live> {
+        match &mut self.state {
+            RunState::Running(live) => Some(live),
+            RunState::Over(_) => None,
+        }
+    }
+
+    /// An execution at its very beginning.
+    pub fn begin(&self, settings: &Settings) -> Execution {
+        let facts = &self.facts;
+        let options = Options {
+            name: facts.name.clone(),
+            express_id: facts.express_id.clone(),
+            machine_name: facts.machine.clone(),
+            account: settings.account.clone(),
+            region: settings.region.clone(),
+            role_arn: self.revision.facts.role_arn.clone(),
+            version_arn: self.version_arn.clone(),
+            alias_arn: self.alias_arn.clone(),
+            workflow_type: self.workflow_type,
+            seed: facts.seed,
+            quotas: Quotas::SERVICE,
+            ..Options::default()
+        };
+        let machine = self.revision.machine.clone();
+        let input = Payload::from_text(&facts.input);
+        Execution::start(machine, input, options, facts.started)
+    }
+
+    /// The execution again as it stands after all that came in, and the calls that are not
+    /// answered.
+    pub fn again(&self, settings: &Settings) -> (Execution, BTreeMap<TaskId, TaskRequest>) {
+        let mut execution = self.begin(settings);
+        let mut pending = BTreeMap::new();
+        for input in &self.inputs {
+            go_on(&mut execution, input.at, Some(input.steps), &mut pending);
+            if let Some(task) = input.what.answered_task() {
+                pending.remove(&task);
+            }
+            apply(&mut execution, input);
+        }
+        let until = self.end().map_or(execution.now(), |end| end.at);
+        go_on(&mut execution, until, None, &mut pending);
+        (execution, pending)
+    }
+
+    /// The history of an execution that has ended.
+    pub fn history_again(&self, settings: &Settings) -> Vec<HistoryEvent> {
+        self.again(settings).0.history().to_vec()
+    }
+}
+
+/// Lets an execution go on until an instant, or until it has taken a number of steps.
+fn go_on(
+    execution: &mut Execution,
+    until: Timestamp,
+    steps: Option<u64>,
+    pending: &mut BTreeMap<TaskId, TaskRequest>,
+) {
+    let mut now = execution.now();
+    loop {
+        let left = match steps {
+            Some(steps) => steps.saturating_sub(execution.steps()),
+            None => u64::from(u32::MAX),
+        };
+        let Some(fuel) = u32::try_from(left).ok().filter(|fuel| *fuel > 0) else {
+            return;
+        };
+        match execution.advance(now, Fuel(fuel)) {
+            Progress::More => {}
+            Progress::Ended { .. } => return,
+            Progress::Waiting { effects, deadline } => {
+                for effect in effects {
+                    match effect {
+                        Effect::Invoke(request) => {
+                            pending.insert(request.id, *request);
+                        }
+                        Effect::Cancel(task) => {
+                            pending.remove(&task);
+                        }
+                    }
+                }
+                match deadline {
+                    Some(deadline) if deadline <= until => now = now.max(deadline),
+                    _ => return,
+                }
+            }
+        }
+    }
+}
+
+/// Hands an execution what came in. An answer that comes too late finds nobody.
+pub(super) fn apply(execution: &mut Execution, input: &RunInput) -> bool {
+    let at = input.at;
+    let done = match &input.what {
+        RunInputKind::Taken { task, worker } => {
+            execution.start_task(TaskId(*task), worker.clone(), at)
+        }
+        RunInputKind::Submitted { task, output } => {
+            execution.submit(TaskId(*task), output.clone(), at)
+        }
+        RunInputKind::Heard { task } => execution.heartbeat(TaskId(*task), at),
+        RunInputKind::Succeeded { task, output } => {
+            let result = TaskResult::Success(output.clone());
+            execution.complete(TaskId(*task), result, at)
+        }
+        RunInputKind::Failed {
+            task,
+            stage,
+            error,
+            cause,
+        } => {
+            let failure = Failure {
+                error: error.clone(),
+                cause: cause.clone(),
+            };
+            let result = TaskResult::Failure {
+                failure,
+                at: *stage,
+            };
+            execution.complete(TaskId(*task), result, at)
+        }
+        RunInputKind::Stopped { error, cause } => {
+            let failure = Failure {
+                error: error.clone(),
+                cause: cause.clone(),
+            };
+            execution.stop(Some(failure), at);
+            Ok(())
+        }
+        RunInputKind::Redriven { .. } => Ok(()),
+    };
+    done.is_ok()
+}
+
+impl RunInputKind {
+    /// The result of a task.
+    pub(super) fn of_result(task: TaskId, result: TaskResult) -> Self {
+        match result {
+            TaskResult::Success(output) => Self::Succeeded {
+                task: task.0,
+                output,
+            },
+            TaskResult::Failure { failure, at } => Self::Failed {
+                task: task.0,
+                stage: at,
+                error: failure.error,
+                cause: failure.cause,
+            },
+        }
+    }
+
+    /// The task that it answers for good.
+    pub(super) fn answered_task(&self) -> Option<TaskId> {
+        match self {
+            Self::Succeeded { task, .. } | Self::Failed { task, .. } => Some(TaskId(*task)),
+            Self::Taken { .. }
+            | Self::Submitted { .. }
+            | Self::Heard { .. }
+            | Self::Stopped { .. }
+            | Self::Redriven { .. } => None,
+        }
+    }
+}
+
+/// The end of an execution as it is kept.
+pub(super) fn end_of(execution: &Execution, outcome: &Outcome) -> RunEnd {
+    let failure = match outcome {
+        Outcome::Succeeded(_) => None,
+        Outcome::Failed(failure) | Outcome::TimedOut(failure) | Outcome::Aborted(failure) => {
+            Some(failure.clone())
+        }
+    };
+    let output = match outcome {
+        Outcome::Succeeded(output) => Some(output.to_string().into()),
+        _ => None,
+    };
+    RunEnd {
+        status: outcome.status().into(),
+        at: execution.now(),
+        output,
+        error: failure.as_ref().and_then(|failure| failure.error.clone()),
+        cause: failure.and_then(|failure| failure.cause),
+        events: execution.history().len() as u64,
+    }
+}
