@@ -133,6 +133,33 @@ cargo_tool trunk "$TRUNK" trunk 7
 cargo_tool wasm-bindgen "$WASM_BINDGEN" wasm-bindgen-cli 4
 cargo_tool wasm-split-cli "$WASM_SPLIT" wasm_split_cli_support 1 build-binary
 
+# -- Python ------------------------------------------------------------------------
+
+# boto3 drives `statelab serve` in the tests, from an environment of its own.
+python_tests() {
+  local environment=.tools/python wanted=tests/boto3/requirements.txt
+  if cmp -s "$wanted" "$environment/installed"; then
+    say "boto3 is there"
+    return
+  fi
+  command -v python3 >/dev/null && python3 -c 'import ensurepip, venv' 2>/dev/null || {
+    say "installing python3-venv, for the tests with boto3 (about 15 s)"
+    can_install && apt_install python3 python3-venv || {
+      say "SKIPPED boto3: its tests will be skipped"
+      say "  as root: apt-get install python3-venv"
+      return
+    }
+  }
+  say "installing boto3, for the tests (about 15 s)"
+  rm -rf "$environment"
+  python3 -m venv "$environment" && "$environment/bin/pip" install --quiet --disable-pip-version-check \
+    --requirement "$wanted" </dev/null && cp "$wanted" "$environment/installed" || {
+    rm -rf "$environment"
+    say "SKIPPED boto3: it could not be installed, its tests will be skipped"
+  }
+}
+python_tests
+
 # -- npm ---------------------------------------------------------------------------
 
 wasm_opt="$(wasm-opt --version 2>/dev/null | grep -o '[0-9]\+' | head -n 1 || true)"

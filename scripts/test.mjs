@@ -40,6 +40,7 @@ async function all() {
 
   const native = await stage("Native tests", host(), "cargo", ["test", "--quiet", "--no-fail-fast", "--features", "native"], libtest);
   if (native.total === 0) return;
+  await python();
   // What the page computes without a browser.
   await stage("Tests of the page's logic", host(), "cargo", ["test", "--quiet", "--no-fail-fast", "--features", "ui", "--lib", "--", "ui::", "web::"], libtest);
 
@@ -62,6 +63,16 @@ async function all() {
   } else {
     skip("End-to-end tests", "chromium is missing; `make setup` says how to install it");
   }
+}
+
+// The service as AWS's own client for Python sees it.
+async function python() {
+  const interpreter = ".tools/python/bin/python";
+  if (!existsSync(interpreter)) {
+    skip("Tests with boto3", "Python 3 with venv is missing; `make setup` says how to install it");
+    return;
+  }
+  await stage("Tests with boto3", { PYTHONDONTWRITEBYTECODE: "1" }, interpreter, ["-m", "unittest", "discover", "--start-directory", "tests/boto3", "--verbose"], unittest);
 }
 
 // A test that takes long is marked `#[ignore = "takes long"]`.
@@ -148,6 +159,13 @@ function libfuzzer(output) {
 function differential(output) {
   const failed = /^\d+ compared, 0 different/m.test(output) ? 0 : 1;
   return { passed: 1 - failed, failed, skipped: 0 };
+}
+
+function unittest(output) {
+  const ran = Number(output.match(/^Ran (\d+) tests?/m)?.[1] ?? 0);
+  const last = (word) => Number(output.match(new RegExp(`${word}=(\\d+)`))?.[1] ?? 0);
+  const failed = last("failures") + last("errors");
+  return { passed: ran - failed - last("skipped"), failed, skipped: last("skipped") };
 }
 
 function nodeTest(output) {

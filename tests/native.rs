@@ -11,6 +11,8 @@ mod layout;
 mod render;
 #[path = "native/run.rs"]
 mod run;
+#[path = "native/serve.rs"]
+mod serve;
 
 use std::io::Write;
 use std::path::PathBuf;

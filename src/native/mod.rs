@@ -16,6 +16,7 @@ mod eval;
 mod layout;
 mod render;
 mod run;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -39,6 +40,7 @@ enum Command {
     Eval(eval::Arguments),
     Layout(layout::Arguments),
     Render(render::Arguments),
+    Serve(serve::Arguments),
 }
 
 /// Runs the command with the arguments of the process.
@@ -49,6 +51,7 @@ pub fn main() -> ExitCode {
         Command::Eval(arguments) => or_wrong_use("eval", eval::eval(&arguments)),
         Command::Layout(arguments) => or_wrong_use("layout", layout::layout(&arguments)),
         Command::Render(arguments) => or_wrong_use("render", render::render(&arguments)),
+        Command::Serve(arguments) => or_wrong_use("serve", serve::serve(&arguments)),
     };
     answer.give()
 }
