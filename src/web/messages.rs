@@ -194,17 +194,6 @@ wire! {
 }
 wire! { struct PendingTask { task, state, pointer, resource, input, attempt, } }
 
-impl Wire for Timestamp {
-    /// Milliseconds.
-    fn to_value(&self) -> Value {
-        self.as_millis().into()
-    }
-
-    fn from_value(value: &Value) -> Option<Self> {
-        value.as_i64().map(Timestamp::from_millis)
-    }
-}
-
 /// Writes a message.
 pub fn encode(message: &impl Wire) -> String {
     message.to_value().to_string()
