@@ -45,7 +45,7 @@ async function all() {
   await stage("Tests of the page's logic", host(), "cargo", ["test", "--quiet", "--no-fail-fast", "--features", "ui", "--lib", "--", "ui::", "web::"], libtest);
 
   // The native tests have built the command.
-  await stage("JSONata beside its reference", {}, process.execPath, ["tests/differential/jsonata.mjs", "60", "1"], differential);
+  await stage("JSONata beside its reference", {}, process.execPath, ["tests/differential/jsonata.mjs", "20000", "1"], differential);
 
   if (chromium && chromedriver) {
     const env = { CHROMEDRIVER: chromedriver, WASM_BINDGEN_TEST_TIMEOUT: "300" };
@@ -82,7 +82,7 @@ async function long() {
   const built = await stage("Build the command", host(), "cargo", ["build", "--quiet", "--release", "--features", "native", "--bin", "statelab"]);
   if (built.ok) {
     const env = { STATELAB: join(process.env.CARGO_TARGET_DIR ?? "target", "release/statelab") };
-    await stage("JSONata beside its reference, for an hour", env, process.execPath, ["tests/differential/jsonata.mjs", "3600", String(Date.now() % 1_000_000)], differential);
+    await stage("JSONata beside its reference, for an hour", env, process.execPath, ["tests/differential/jsonata.mjs", "3600s", String(Date.now() % 1_000_000)], differential);
   }
   await fuzz(seeds);
 }

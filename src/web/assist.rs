@@ -1,7 +1,7 @@
-//! Questions about a text that somebody edits, and their answers: plain logic, without a
-//! browser.
+//! The problems of a text that somebody edits, and questions about it with their answers: plain
+//! logic, without a browser.
 //!
-//! Both are JSON texts, as it is the editor's script that asks; the page hands them on. Offsets
+//! Questions and answers are JSON texts, as it is the editor's script that asks; the page hands them on. Offsets
 //! are UTF-16 units. A question has a `kind`, the `text` and a place `at`:
 //!
 //! | kind | answer |
@@ -17,9 +17,9 @@
 
 use crate::authoring::document::Document;
 use crate::authoring::ide;
-use crate::source::Span;
 use crate::source::json::{Object, Value};
 use crate::source::text::TextEdit;
+use crate::source::{Diagnostic, Span};
 
 /// Answers questions; it remembers the latest text.
 #[derive(Debug, Default)]
@@ -33,6 +33,11 @@ impl Assistant {
         let question = Value::parse(question).unwrap_or(Value::Null);
         let answer = self.tell(&question).unwrap_or(Value::Null);
         answer.to_string()
+    }
+
+    /// The problems of a text, in its order.
+    pub fn check(&mut self, text: &str) -> Vec<Diagnostic> {
+        self.open(text).diagnostics().to_vec()
     }
 
     fn tell(&mut self, question: &Value) -> Option<Value> {

@@ -4,6 +4,7 @@
 
 use crate::authoring::document::Reading;
 use crate::execution::history::HistoryEvent;
+use crate::source::Diagnostic;
 use crate::source::json::{Value, Wire, wire};
 use crate::time::Timestamp;
 
@@ -40,6 +41,13 @@ pub enum Command {
     },
     /// Read a text that may be something else than a definition in JSON.
     Read {
+        /// A number for the report.
+        order: u32,
+        /// The text.
+        text: String,
+    },
+    /// Look for the problems of a text.
+    Check {
         /// A number for the report.
         order: u32,
         /// The text.
@@ -141,6 +149,13 @@ pub enum Report {
         /// What it says.
         reading: Box<Reading>,
     },
+    /// What is wrong with a text.
+    Checked {
+        /// The number of the order.
+        order: u32,
+        /// The problems, in the order of the text.
+        diagnostics: Vec<Diagnostic>,
+    },
     /// What was asked.
     Told {
         /// The number of the order.
@@ -176,7 +191,7 @@ pub struct PendingTask {
     pub attempt: u32,
 }
 
-wire! { enum Command { Start(start), Answer { run, task, answer }, Stop { run }, Generate { order, name, definition }, Read { order, text }, Ask { order, question }, } }
+wire! { enum Command { Start(start), Answer { run, task, answer }, Stop { run }, Generate { order, name, definition }, Read { order, text }, Check { order, text }, Ask { order, question }, } }
 wire! { struct Start { run, name, definition, input, mocks, test_case, default_result, seed, at, } }
 wire! { enum Answer { Succeed { output }, Fail { error, cause }, TimeOut, } }
 wire! {
@@ -188,6 +203,7 @@ wire! {
         Refused { run, reason },
         Ended { run },
         Read { order, reading },
+        Checked { order, diagnostics },
         Told { order, answer },
         Generated { order, input, mocks },
     }

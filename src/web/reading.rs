@@ -20,6 +20,7 @@ impl Wire for Reading {
         object.insert("root", node_to_value(&self.root));
         put(&mut object, "shell", &self.shell);
         put(&mut object, "diagnostics", &self.diagnostics);
+        put(&mut object, "is_checked", &self.is_checked);
         put(&mut object, "unresolved", &self.unresolved);
         put(&mut object, "is_readable", &self.is_readable);
         object.into()
@@ -39,6 +40,7 @@ impl Wire for Reading {
             machine: lower(&root).machine,
             root,
             diagnostics: take(object, "diagnostics")?,
+            is_checked: take(object, "is_checked")?,
             unresolved: take(object, "unresolved")?,
             is_readable: take(object, "is_readable")?,
         })

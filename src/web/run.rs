@@ -37,8 +37,8 @@ pub enum Next {
 /// Why a run does not start, or an answer is not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rejection {
-    /// The definition has errors; the first one.
-    Definition(String),
+    /// The definition has errors; the first one, and where.
+    Definition(String, Position),
     /// A placeholder needs a value; the first one.
     Unresolved(String),
     /// What is given beside the definition does not fit.
@@ -52,7 +52,9 @@ pub enum Rejection {
 impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Rejection::Definition(error) => write!(f, "The definition has errors: {error}"),
+            Rejection::Definition(error, at) => {
+                write!(f, "The definition has errors: {error}, {at}")
+            }
             Rejection::Unresolved(message) => f.write_str(message),
             Rejection::Setup(error) => error.fmt(f),
             Rejection::Result(error, at) => write!(f, "The result is not JSON: {error}, {at}"),
@@ -69,7 +71,9 @@ impl Run {
         let workflow_type = WorkflowType::default();
         let problems = asl::validate(&start.definition, &root, &lowered.machine, workflow_type);
         if let Some(error) = problems.iter().find(|problem| problem.severity.is_error()) {
-            return Err(Rejection::Definition(error.message.clone()));
+            let at = LineIndex::new(&start.definition)
+                .position(&start.definition, error.span.start as usize);
+            return Err(Rejection::Definition(error.message.clone(), at));
         }
         if let Some(open) = lowered.unresolved.first() {
             return Err(Rejection::Unresolved(open.message.clone()));

@@ -77,6 +77,10 @@ fn obey(command: Command) {
             order,
             reading: Box::new(read(&text, WorkflowType::default())),
         }),
+        Command::Check { order, text } => post(Report::Checked {
+            order,
+            diagnostics: ASSISTANT.with_borrow_mut(|assistant| assistant.check(&text)),
+        }),
         Command::Ask { order, question } => post(Report::Told {
             order,
             answer: ASSISTANT.with_borrow_mut(|assistant| assistant.answer(&question)),

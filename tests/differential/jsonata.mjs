@@ -2,8 +2,10 @@
 // message. First the cases of the official suite, where it lies beside the repository, then
 // generated expressions over generated data.
 //
-//   node tests/differential/jsonata.mjs [seconds] [seed]
+//   node tests/differential/jsonata.mjs [expressions] [seed]
 //
+// A number is that of generated expressions; one with an `s` behind it is the seconds to
+// generate for.
 // It needs `statelab` built (`cargo build --features native`), or STATELAB naming it. The
 // last line is "N compared, N different, N skipped"; what is different for a known reason
 // is skipped, and counted by reason.
@@ -13,7 +15,7 @@ import { createInterface } from "node:readline";
 import jsonata from "jsonata";
 import { generator } from "./generate.mjs";
 
-const seconds = Number(process.argv[2] ?? 10);
+const amount = process.argv[2] ?? "1000";
 const seed = Number(process.argv[3] ?? 1);
 const statelab = process.env.STATELAB ?? "target/debug/statelab";
 const SUITE = new URL("../../../shared/conformance/jsonata/suite.json", import.meta.url);
@@ -25,10 +27,21 @@ const KNOWN = [
     explains: ({ expression }, expected, actual) => expected.error && actual.error && /[[{].*,|[[{].*:/s.test(expression),
   },
   {
+    reason: "The reference's position is one in a text that it made up",
+    explains: (_, expected, actual) => expected.error?.code === "S0208" && expected.error.position === 26 && expected.error.message === actual.error?.message,
+  },
+  {
     reason: "Half of a character, which no string of Rust holds",
     explains: ({ expression, data }) => /\\ud[89a-f]/.test(JSON.stringify([expression, data])),
   },
 ];
+
+/** The reference's functions, whose errors would tell the place of an earlier call. */
+const own = await Promise.all(
+  [...readFileSync(new URL("../../node_modules/jsonata/jsonata.js", import.meta.url), "utf8").matchAll(/staticFrame\.bind\('(\w+)'/g)].map(
+    ([, name]) => jsonata(`$${name}`).evaluate(),
+  ),
+);
 
 const child = spawn(statelab, ["eval", "--lines"], { stdio: ["pipe", "pipe", "inherit"] });
 child.on("error", (error) => {
@@ -44,7 +57,9 @@ const explained = new Map(KNOWN.map(({ reason }) => [reason, 0]));
 
 for (const request of suite()) await compare(request);
 const generate = generator(seed);
-for (const end = Date.now() + seconds * 1000; Date.now() < end; ) await compare(generate());
+const end = Date.now() + (amount.endsWith("s") ? parseInt(amount) * 1000 : Infinity);
+const last = amount.endsWith("s") ? Infinity : Number(amount);
+for (let count = 0; count < last && Date.now() < end; count += 1) await compare(generate());
 
 child.stdin.end();
 let skipped = accidents;
@@ -99,6 +114,10 @@ async function compare(generated) {
 
 /** What the reference answers; null where its answer is an accident of JavaScript. */
 async function reference({ expression, data, bindings }) {
+  for (const called of own) {
+    delete called.token;
+    delete called.position;
+  }
   try {
     const compiled = jsonata(expression);
     const later = laterSteps(compiled.ast());

@@ -15,8 +15,10 @@ export default defineConfig({
   fullyParallel: true,
   retries: 0,
   // How long a busy machine may take; what passes passes as soon as it does.
-  timeout: 180_000,
+  timeout: 120_000,
   expect: { timeout: 20_000 },
+  // A site that is broken fails everywhere, slowly.
+  maxFailures: 10,
   forbidOnly: Boolean(process.env.CI),
   use: {
     trace: "off",

@@ -40,7 +40,9 @@ struct Snapshot {
     before: Option<Arc<StateMachine>>,
     reader: Reader,
     lines: OnceLock<LineIndex>,
-    analysis: OnceLock<Analysis>,
+    analysis: OnceLock<Arc<Analysis>>,
+    /// The problems, where they were found elsewhere.
+    diagnostics: Option<Vec<Diagnostic>>,
 }
 
 /// Who reads a text when it is first looked at.
@@ -48,7 +50,8 @@ struct Snapshot {
 enum Reader {
     /// This program, whatever the text is.
     Any(fn(&str, WorkflowType) -> Reading),
-    /// This program, where the text is a definition in JSON; others are read elsewhere.
+    /// This program, where the text is a definition in JSON, and without the rules of the
+    /// language; the rest is done elsewhere.
     Definitions,
 }
 
@@ -82,8 +85,10 @@ impl Document {
         Self::new(text.into(), workflow_type, None, Reader::Any(read))
     }
 
-    /// As [`open`](Self::open), by a program without the readers of YAML and of templates:
-    /// what is not a definition in JSON [awaits](Self::is_awaited) its reading.
+    /// As [`open`](Self::open), by a program without the rules of the language and without the
+    /// readers of YAML and of templates. A definition in JSON has tree, model and syntax errors;
+    /// it is not [checked](Self::is_checked). Anything else [awaits](Self::is_awaited) its
+    /// reading.
     pub fn open_definition(text: impl Into<Arc<str>>) -> Self {
         Self::new(
             text.into(),
@@ -106,14 +111,29 @@ impl Document {
         let document = self.with_text(text, self.0.before.clone());
         let analysis = Analysis::of(reading, false, self.0.before.clone());
         // A new document has not been looked at.
-        let _ = document.0.analysis.set(analysis);
+        let _ = document.0.analysis.set(Arc::new(analysis));
         document
+    }
+
+    /// The document with the problems that were found elsewhere.
+    #[must_use]
+    pub fn with_diagnostics(&self, diagnostics: Vec<Diagnostic>) -> Self {
+        let known = &*self.0;
+        Self(Arc::new(Snapshot {
+            text: known.text.clone(),
+            workflow_type: known.workflow_type,
+            before: known.before.clone(),
+            reader: known.reader,
+            lines: known.lines.clone(),
+            analysis: known.analysis.clone(),
+            diagnostics: Some(diagnostics),
+        }))
     }
 
     /// The document, read as JSON, whatever it is: when nobody else reads it.
     #[must_use]
     pub fn read_as_json(&self) -> Self {
-        self.with_reading(reading::read_as_json(&self.0.text, self.0.workflow_type))
+        self.with_reading(reading::read_as_json(&self.0.text))
     }
 
     fn latest(&self) -> Option<Arc<StateMachine>> {
@@ -139,6 +159,7 @@ impl Document {
             reader,
             lines: OnceLock::new(),
             analysis: OnceLock::new(),
+            diagnostics: None,
         }))
     }
 
@@ -161,17 +182,23 @@ impl Document {
         self.0.analysis.get_or_init(|| {
             let reading = match self.0.reader {
                 Reader::Any(read) => Some(read(text, *workflow_type)),
-                Reader::Definitions => read_definition(text, *workflow_type),
+                Reader::Definitions => read_definition(text),
             };
             let is_awaited = reading.is_none();
             let reading = reading.unwrap_or_else(Reading::awaited);
-            Analysis::of(reading, is_awaited, before.clone())
+            Arc::new(Analysis::of(reading, is_awaited, before.clone()))
         })
     }
 
     /// Whether the text is still to be read elsewhere; until then nothing is known of it.
     pub fn is_awaited(&self) -> bool {
         self.analysis().is_awaited
+    }
+
+    /// Whether the rules of the language have been looked at, so that what is not among the
+    /// problems is right.
+    pub fn is_checked(&self) -> bool {
+        self.0.diagnostics.is_some() || self.analysis().reading.is_checked
     }
 
     /// How the text is written.
@@ -216,7 +243,8 @@ impl Document {
 
     /// The problems, in the order of the text.
     pub fn diagnostics(&self) -> &[Diagnostic] {
-        &self.analysis().reading.diagnostics
+        let elsewhere = self.0.diagnostics.as_ref();
+        elsewhere.unwrap_or_else(|| &self.analysis().reading.diagnostics)
     }
 
     /// Placeholders that must have a value before the machine can run.
@@ -386,6 +414,19 @@ mod tests {
         let all = crate::source::Span::new(0, TWO_STATES.len());
         let other = document.apply(&TextEdit::replace(all, other)).unwrap();
         assert_eq!(names(&other.drawable().machine), ["X"]);
+    }
+
+    #[test]
+    fn problems_found_elsewhere_are_those_of_the_document() {
+        let text = TWO_STATES.replace("Succeed", "Sucseed");
+        let document = Document::open_definition(&*text);
+        assert!(!document.is_checked() && !document.has_errors());
+        let found = Document::open(&*text).diagnostics().to_vec();
+        let checked = document.with_diagnostics(found);
+        assert!(checked.is_checked() && checked.has_errors());
+        assert!(Arc::ptr_eq(checked.machine(), document.machine()));
+        let broken = Document::open_definition("{\"StartAt\" \"A\"}");
+        assert!(!broken.is_checked() && broken.has_errors());
     }
 
     #[test]

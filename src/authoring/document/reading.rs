@@ -24,6 +24,8 @@ pub struct Reading {
     pub machine: Arc<StateMachine>,
     /// Its problems, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether `diagnostics` has what the rules of the language find, or syntax errors alone.
+    pub is_checked: bool,
     /// Placeholders that must have a value before the machine can run.
     pub unresolved: Vec<Diagnostic>,
     /// Whether the text has no syntax errors that could hide something.
@@ -85,12 +87,12 @@ pub fn read(text: &str, workflow_type: WorkflowType) -> Reading {
     }
 }
 
-/// Reads a text that is a definition in JSON, right or broken. Nothing for anything else,
-/// which takes [`read`].
-pub fn read_definition(text: &str, workflow_type: WorkflowType) -> Option<Reading> {
+/// Reads a text that is a definition in JSON, right or broken, without the rules of the
+/// language. Nothing for anything else, which takes [`read`].
+pub fn read_definition(text: &str) -> Option<Reading> {
     let begins = text.trim_start_matches('\u{feff}').trim_start();
     if begins.is_empty() {
-        return Some(plain(text, json::parse(text), workflow_type));
+        return Some(unchecked(text, json::parse(text)));
     }
     if !begins.starts_with('{') || begins.starts_with("{\\") {
         return None;
@@ -98,7 +100,7 @@ pub fn read_definition(text: &str, workflow_type: WorkflowType) -> Option<Readin
     let parse = json::parse(text);
     let is_machine = parse.root.get("StartAt").is_some() || parse.root.get("States").is_some();
     let is_empty = parse.root.members().is_some_and(<[_]>::is_empty);
-    (is_machine || is_empty).then(|| plain(text, parse, workflow_type))
+    (is_machine || is_empty).then(|| unchecked(text, parse))
 }
 
 /// The tree of the definition in a YAML text, without looking at what it says.
@@ -112,9 +114,10 @@ pub fn yaml_tree(text: &str) -> Node {
     }
 }
 
-/// Reads a text as a definition in JSON; anything else is one that is broken.
-pub(super) fn read_as_json(text: &str, workflow_type: WorkflowType) -> Reading {
-    plain(text, json::parse(text), workflow_type)
+/// Reads a text as a definition in JSON, without the rules of the language; anything else is
+/// one that is broken.
+pub(super) fn read_as_json(text: &str) -> Reading {
+    unchecked(text, json::parse(text))
 }
 
 fn read_json(text: &str, parse: Parse, workflow_type: WorkflowType) -> Reading {
@@ -149,13 +152,30 @@ fn is_readable(parse: &Parse) -> bool {
 
 /// A definition in JSON.
 fn plain(text: &str, parse: Parse, workflow_type: WorkflowType) -> Reading {
+    let rules = |root: &Node, machine: &StateMachine| {
+        Some(asl::validate(text, root, machine, workflow_type))
+    };
+    lowered(text, parse, rules)
+}
+
+/// A definition in JSON that nobody has looked at but for its syntax.
+fn unchecked(text: &str, parse: Parse) -> Reading {
+    lowered(text, parse, |_, _| None)
+}
+
+fn lowered(
+    text: &str,
+    parse: Parse,
+    rules: impl FnOnce(&Node, &StateMachine) -> Option<Vec<Diagnostic>>,
+) -> Reading {
     let lowered = asl::lower(&parse.root);
-    let problems = asl::validate(text, &parse.root, &lowered.machine, workflow_type);
+    let problems = rules(&parse.root, &lowered.machine);
     Reading {
         notation: Notation::Json,
         shell: None,
         machine: lowered.machine,
-        diagnostics: syntax::merge(text, &parse.errors, problems),
+        is_checked: problems.is_some(),
+        diagnostics: syntax::merge(text, &parse.errors, problems.unwrap_or_default()),
         unresolved: lowered.unresolved,
         is_readable: is_readable(&parse),
         root: parse.root,
@@ -244,6 +264,7 @@ fn tree(text: &str, read: Tree, workflow_type: WorkflowType) -> Reading {
         root,
         machine: lowered.machine,
         diagnostics,
+        is_checked: true,
         unresolved: lowered.unresolved,
         is_readable,
     }
@@ -326,6 +347,7 @@ fn embedded(
         machine: asl::lower(&root).machine,
         root,
         diagnostics,
+        is_checked: true,
         unresolved,
         is_readable: inner.is_readable && is_whole,
     }
@@ -375,6 +397,7 @@ impl Reading {
             },
             machine: Arc::default(),
             diagnostics,
+            is_checked: true,
             unresolved: Vec::new(),
             is_readable: false,
         }

@@ -61,6 +61,7 @@ pub(super) fn start(fetch: Fetch) -> impl IntoView {
     later.run(move |parts| {
         (parts.arrive)(documents, origin);
         (parts.listen)(commands);
+        document.begin_checking();
     });
     later.fetch_after_paint();
     effect(move || crate::ui::dom::element::set_title(&format!("{} – Statelab", document.name())));

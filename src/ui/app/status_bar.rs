@@ -19,6 +19,7 @@ pub(super) fn StatusBar() -> impl IntoView {
     let commands = expect_context::<Commands>();
     let errors = document.error_count();
     let is_stale = memo(move || document.analysed().drawable().is_stale);
+    let is_checked = memo(move || document.checked().is_checked());
     let is_behind = memo(move || document.is_behind());
     let health = move || {
         if is_behind.get() {
@@ -29,7 +30,10 @@ pub(super) fn StatusBar() -> impl IntoView {
             <span class="severity-error"><Icon name="i-error"/>"Syntax error: the last readable states stay drawn"</span>
         }
         .into_any(),
-        (0, false) => view! { <span><Icon name="i-check"/>"No errors"</span> }.into_any(),
+        (0, false) => {
+            let text = if is_checked.get() { "No errors" } else { "No syntax errors" };
+            view! { <span><Icon name="i-check"/>{text}</span> }.into_any()
+        }
         (1, false) => view! { <span class="severity-error"><Icon name="i-error"/>"1 error, the rest is drawn"</span> }.into_any(),
         (errors, false) => {
             let text = format!("{errors} errors, the rest is drawn");

@@ -118,10 +118,10 @@ fn editor_events(
         on_redo: Box::new(move || page.act(Command::Redo)),
         on_run: Box::new(move || page.act(Command::Run)),
         on_fix: Box::new(move |problem, fix| {
-            let snapshot = document.analysed_untracked();
+            let snapshot = document.checked_untracked();
             let problem = snapshot.diagnostics().get(problem);
             if let Some(fix) = problem.and_then(|problem| problem.fixes.get(fix)) {
-                document.edit(&fix.edit);
+                document.repair(&fix.edit);
             }
         }),
         on_ask: Rc::new(move |question, answer| assistant.ask(question, answer)),
@@ -178,7 +178,7 @@ fn follow(
     let shared = editor.clone();
     let mut was_empty = true;
     effect(move || {
-        let snapshot = document.analysed();
+        let snapshot = document.checked();
         // The editor need not be told again and again that there is nothing to underline.
         let is_empty = snapshot.diagnostics().is_empty();
         if is_empty && was_empty {

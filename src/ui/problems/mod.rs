@@ -7,7 +7,8 @@ use crate::authoring::document::Document;
 use crate::source::Diagnostic;
 use crate::source::text::Position;
 use crate::ui::code::CodeCommands;
-use crate::ui::erased::{handler, memo};
+use crate::ui::erased::{handler, memo, show};
+use crate::ui::store::document::Checking;
 use crate::ui::store::layout::SideView;
 use crate::ui::store::{DocumentStore, LayoutStore, Origin, SelectionStore};
 use crate::ui::widget::{Icon, severity_icon};
@@ -28,12 +29,21 @@ struct Found {
 pub fn Problems() -> impl IntoView {
     let document = expect_context::<DocumentStore>();
     // Most keys bring no other problems, and then nothing here is drawn again.
-    let found = memo(move || found(&document.analysed()));
-    let count = memo(move || document.analysed().diagnostics().len());
+    let found = memo(move || found(&document.checked()));
+    let count = memo(move || document.checked().diagnostics().len());
+    let state = memo(
+        move || match (document.checked().is_checked(), document.checking()) {
+            (true, _) => "No problems",
+            (false, Checking::Failed) => {
+                "No syntax errors. The rest could not be checked: the worker did not start."
+            }
+            (false, _) => "No syntax errors. Checking the rest…",
+        },
+    );
     move || {
         let rows = found.get();
         if rows.is_empty() {
-            return view! { <p class="empty">"No problems"</p> }.into_any();
+            return view! { <p class="empty">{show(move || state.get())}</p> }.into_any();
         }
         let more = count.get().saturating_sub(MOST);
         let more =
@@ -80,7 +90,7 @@ fn Problem(found: Found) -> impl IntoView {
     let fix = problem.fixes.first().cloned().map(|fix| {
         let (title, tooltip) = (fix.title.clone(), fix.title.clone());
         view! {
-            <button type="button" class="link truncate" title=tooltip on:click=handler(move |_| document.edit(&fix.edit))>
+            <button type="button" class="link truncate" title=tooltip on:click=handler(move |_| document.repair(&fix.edit))>
                 {title}
             </button>
         }

@@ -1,10 +1,11 @@
-//! The worker that reads texts and helps to edit them: questions, and who waits for the answer.
+//! The worker that reads and checks texts and helps to edit them: questions, and who waits for the answer.
 
 use std::collections::HashMap;
 
 use leptos::prelude::*;
 
 use crate::authoring::document::Reading;
+use crate::source::Diagnostic;
 use crate::ui::dom::element::worker_script;
 use crate::web::link::WorkerLink;
 use crate::web::messages::{Command, Report};
@@ -21,6 +22,7 @@ pub struct AssistantStore {
 /// Who waits; nothing comes where the worker cannot be had.
 enum Asker {
     Reading(Box<dyn FnOnce(Option<Reading>)>),
+    Problems(Box<dyn FnOnce(Option<Vec<Diagnostic>>)>),
     Answer(Box<dyn FnOnce(Option<String>)>),
 }
 
@@ -50,6 +52,12 @@ impl AssistantStore {
         self.send(Command::Read { order, text });
     }
 
+    /// Has the problems of a text looked for.
+    pub fn check(self, text: String, then: impl FnOnce(Option<Vec<Diagnostic>>) + 'static) {
+        let order = self.wait(Asker::Problems(Box::new(then)));
+        self.send(Command::Check { order, text });
+    }
+
     /// Asks a question about a text; question and answer are JSON texts.
     pub fn ask(self, question: String, then: impl FnOnce(Option<String>) + 'static) {
         let order = self.wait(Asker::Answer(Box::new(then)));
@@ -74,9 +82,10 @@ impl AssistantStore {
     }
 
     fn receive(self, report: Report) {
-        let (order, reading, answer) = match report {
-            Report::Read { order, reading } => (order, Some(*reading), None),
-            Report::Told { order, answer } => (order, None, Some(answer)),
+        let order = match &report {
+            Report::Read { order, .. }
+            | Report::Checked { order, .. }
+            | Report::Told { order, .. } => *order,
             // What is said of runs goes to another worker's page.
             _ => return,
         };
@@ -84,10 +93,13 @@ impl AssistantStore {
             .waiting
             .try_update_value(|waiting| waiting.remove(&order))
             .flatten();
-        match asker {
-            Some(Asker::Reading(then)) => then(reading),
-            Some(Asker::Answer(then)) => then(answer),
-            None => {}
+        match (asker, report) {
+            (Some(Asker::Reading(then)), Report::Read { reading, .. }) => then(Some(*reading)),
+            (Some(Asker::Problems(then)), Report::Checked { diagnostics, .. }) => {
+                then(Some(diagnostics));
+            }
+            (Some(Asker::Answer(then)), Report::Told { answer, .. }) => then(Some(answer)),
+            _ => {}
         }
     }
 
@@ -96,6 +108,7 @@ impl AssistantStore {
         for asker in waiting.unwrap_or_default().into_values() {
             match asker {
                 Asker::Reading(then) => then(None),
+                Asker::Problems(then) => then(None),
                 Asker::Answer(then) => then(None),
             }
         }

@@ -22,6 +22,9 @@ pub struct DocumentStore {
     document: RwSignal<Document>,
     /// The document that panels show; an older one while a large text is being typed in.
     shown: RwSignal<Document>,
+    /// The latest document whose problems are known; an older one while they are looked for.
+    checked: RwSignal<Document>,
+    checking: RwSignal<Checking>,
     timer: StoredValue<Option<TimeoutHandle>>,
     assistant: AssistantStore,
     name: RwSignal<String>,
@@ -30,6 +33,19 @@ pub struct DocumentStore {
     for_editor: StoredValue<Vec<EditorUpdate>>,
     revision: RwSignal<u64>,
     opened: RwSignal<u32>,
+}
+
+/// How the search for problems stands, which is the worker's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Checking {
+    /// It has not begun, as the page has only just started.
+    NotYet,
+    /// Nothing is to be looked for.
+    Idle,
+    /// The worker is looking.
+    UnderWay,
+    /// The worker could not look.
+    Failed,
 }
 
 /// When a document is analysed.
@@ -58,7 +74,9 @@ impl DocumentStore {
         let store = Self {
             id: RwSignal::new(record.summary.id.clone()),
             document: RwSignal::new(document.clone()),
-            shown: RwSignal::new(document),
+            shown: RwSignal::new(document.clone()),
+            checked: RwSignal::new(document),
+            checking: RwSignal::new(Checking::NotYet),
             timer: StoredValue::new(None),
             assistant,
             name: RwSignal::new(record.summary.name.clone()),
@@ -114,10 +132,63 @@ impl DocumentStore {
             .with(|document| self.shown.with(|shown| !shown.is(document)))
     }
 
+    /// The latest document whose problems are known, to be shown with them; of one that was
+    /// just opened only the syntax has been looked at.
+    pub fn checked(self) -> Document {
+        self.checked.get()
+    }
+
+    /// As [`checked`](Self::checked), without following it.
+    pub fn checked_untracked(self) -> Document {
+        self.checked.get_untracked()
+    }
+
+    /// How the search for problems stands.
+    pub fn checking(self) -> Checking {
+        self.checking.get()
+    }
+
+    /// Looks for problems from now on. Before that the worker would only delay the page.
+    pub fn begin_checking(self) {
+        self.checking.set(Checking::Idle);
+        self.check();
+    }
+
+    /// Has the worker look for the problems of what is shown, if it has nothing to do.
+    fn check(self) {
+        let document = self.shown.get_untracked();
+        if document.is_awaited() {
+            return;
+        }
+        let checking = self.checking.get_untracked();
+        if document.is_checked() || checking == Checking::NotYet {
+            self.checked.set(document);
+            return;
+        }
+        if checking == Checking::UnderWay {
+            return;
+        }
+        self.checking.set(Checking::UnderWay);
+        let text = document.text().to_string();
+        self.assistant.check(text, move |found| {
+            self.checking.set(match found {
+                Some(_) => Checking::Idle,
+                None => Checking::Failed,
+            });
+            if !self.shown.with_untracked(|shown| shown.is(&document)) {
+                return self.check();
+            }
+            self.checked.set(match found {
+                Some(found) => document.with_diagnostics(found),
+                None => document,
+            });
+        });
+    }
+
     /// How many errors it has.
     pub fn error_count(self) -> Signal<usize> {
         let count = move || {
-            let document = self.analysed();
+            let document = self.checked();
             let problems = document.diagnostics().iter();
             problems
                 .filter(|problem| problem.severity.is_error())
@@ -133,6 +204,7 @@ impl DocumentStore {
         let is_shown = self.shown.with_untracked(|shown| shown.is(&document));
         if !is_shown && !self.read_elsewhere(&document) {
             self.shown.set(document);
+            self.check();
         }
     }
 
@@ -154,6 +226,7 @@ impl DocumentStore {
             };
             self.document.set(document.clone());
             self.shown.set(document);
+            self.check();
         });
         true
     }
@@ -169,7 +242,9 @@ impl DocumentStore {
             // Of another document nothing older may be shown.
             let document = self.document.get_untracked();
             self.shown.set(document.clone());
+            self.checked.set(document.clone());
             self.read_elsewhere(&document);
+            self.check();
             return;
         }
         if !is_large {
@@ -262,6 +337,15 @@ impl DocumentStore {
             return;
         }
         self.commit(edit, ChangeKind::Command, Origin::Panel);
+    }
+
+    /// Applies the fix of a problem, unless the text has changed since it was found.
+    pub fn repair(self, edit: &TextEdit) {
+        if self.checked.get_untracked() == self.document.get_untracked() {
+            self.edit(edit);
+        } else {
+            self.catch_up();
+        }
     }
 
     /// Takes the latest step back.

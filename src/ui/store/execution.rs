@@ -198,7 +198,11 @@ impl ExecutionStore {
     /// Runs the document as it stands.
     pub fn start(self, document: DocumentStore, layout: LayoutStore) {
         self.settled_mocks.settle();
-        let snapshot = self.with_values(document.get_untracked());
+        let current = document.get_untracked();
+        let checked = document.checked_untracked();
+        let has_errors = checked == current && checked.has_errors();
+        let snapshot = self.with_values(current);
+        let judged = if has_errors { &checked } else { &snapshot };
         let run = self
             .run
             .try_update_value(|run| {
@@ -207,9 +211,9 @@ impl ExecutionStore {
             })
             .unwrap_or_default();
         self.history.clear();
-        if let Some(problem) = snapshot.obstacle() {
-            let line = snapshot.position(problem.span.start as usize).line;
-            let advice = match snapshot.has_errors() {
+        if let Some(problem) = judged.obstacle() {
+            let line = judged.position(problem.span.start as usize).line;
+            let advice = match judged.has_errors() {
                 true => "Repair this first, then run again.",
                 false => "Give it one under Input and mocks, then run again.",
             };
@@ -363,6 +367,7 @@ impl ExecutionStore {
             } => self.receive_generated(order, input, &mocks),
             Report::Ready
             | Report::Read { .. }
+            | Report::Checked { .. }
             | Report::Told { .. }
             | Report::Progress { .. }
             | Report::Pending { .. }

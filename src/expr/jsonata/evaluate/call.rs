@@ -9,7 +9,7 @@ use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::function::{Builtin, Closure, Function, Place, builtin};
 use crate::expr::jsonata::limit::BYTES_PER_STEP;
-use crate::expr::jsonata::value::{Val, too_deep};
+use crate::expr::jsonata::value::{Val, js_truth, too_deep};
 
 /// The name and place that a call's errors are reported with.
 #[derive(Clone, Copy, Debug)]
@@ -114,7 +114,7 @@ impl Evaluation<'_> {
             return Ok(());
         };
         let is_function = match env.lookup(name) {
-            Some(value) => value.is_some(),
+            Some(value) => js_truth(value.as_ref()),
             None => builtin(name, self.dialect).is_some(),
         };
         match is_function {
@@ -370,6 +370,13 @@ impl Evaluation<'_> {
                 });
             }
         };
+        let unreadable = match &*function {
+            Function::Builtin(builtin) => builtin.unreadable_parameter(),
+            _ => None,
+        };
+        if let Some(parameter) = unreadable {
+            return Err(Error::at(Code::S0208, node.position).number("value", parameter));
+        }
         let function = match &*function {
             Function::Lambda(closure) => self.close_partly(closure, args),
             _ => Function::Bound {

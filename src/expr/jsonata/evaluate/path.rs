@@ -55,6 +55,7 @@ impl Evaluation<'_> {
                 if step.step.focus.is_none() {
                     found = match value {
                         Some(Val::Array(array)) => Found::Many(array),
+                        Some(chosen) if !is_last => Found::elements_of(&chosen),
                         other => Found::One(other),
                     };
                 }
@@ -176,6 +177,16 @@ impl Evaluation<'_> {
 }
 
 impl Found {
+    /// What the reference goes through where a predicate has chosen one item of a constructor:
+    /// it takes the item for the list, and only a text has elements as a list has.
+    fn elements_of(chosen: &Val) -> Self {
+        let elements = match chosen {
+            Val::Str(text) => text.chars().map(|char| Val::Str(char.to_string().into())),
+            _ => return Found::Many(Array::sequence(Vec::new())),
+        };
+        Found::Many(Array::sequence(elements.collect()))
+    }
+
     /// What the result of a step for a single item is to the next step.
     fn of_one(result: Option<Val>, is_last: bool) -> Self {
         match result {

@@ -56,7 +56,11 @@ impl Evaluation<'_> {
         if let Some(input) = input {
             self.descend(input, &mut found, 0)?;
         }
-        Ok(Some(Val::sequence(found)))
+        // A single one is no sequence that `[]` could keep.
+        Ok(match found.as_slice() {
+            [only] => Some(only.clone()),
+            _ => Some(Val::sequence(found)),
+        })
     }
 
     fn descend(&mut self, value: &Val, found: &mut Vec<Val>, depth: usize) -> Result<(), Error> {

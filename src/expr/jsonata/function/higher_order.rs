@@ -3,12 +3,11 @@
 use std::rc::Rc;
 
 use super::Args;
-use super::pattern::js_truth;
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::evaluate::{Evaluation, Outcome};
 use crate::expr::jsonata::function::Function;
-use crate::expr::jsonata::value::{Array, Members, Object, Val, order};
+use crate::expr::jsonata::value::{Array, Members, Object, Val, js_truth, order};
 
 impl Evaluation<'_> {
     /// Calls a function with as many arguments as it can make use of: the value, its
@@ -166,6 +165,16 @@ pub(super) fn each(run: &mut Evaluation, mut args: Args) -> Outcome {
 }
 
 pub(super) fn sort(run: &mut Evaluation, mut args: Args) -> Outcome {
+    // Partly applied, where nobody makes an array of a single value.
+    if let Some(single) = args.get(0)
+        && !matches!(single, Val::Array(_))
+    {
+        let is_short = matches!(single, Val::Str(text) if text.encode_utf16().nth(1).is_none());
+        return match is_short || args.get(1).is_some() {
+            true => Ok(args.take(0)),
+            false => Err(Error::new(Code::D3070).number("index", 1.0)),
+        };
+    }
     let Some((array, function)) = parts(&mut args) else {
         return Ok(None);
     };

@@ -12,7 +12,7 @@ use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::evaluate::{Evaluation, Outcome};
 use crate::expr::jsonata::limit::TOO_LONG;
-use crate::expr::jsonata::value::{Members, Object, Val};
+use crate::expr::jsonata::value::{Members, Object, Val, js_truth};
 
 /// A match, be it of a regular expression or of a function that stands in for one.
 struct Found {
@@ -431,16 +431,5 @@ impl<'a> Cursor<'a> {
         let start = self.byte_of(start);
         let end = self.byte_of(end);
         self.text.get(start..end).unwrap_or_default()
-    }
-}
-
-/// Whether JavaScript takes a value for true.
-pub(super) fn js_truth(value: Option<&Val>) -> bool {
-    match value {
-        None | Some(Val::Null) => false,
-        Some(Val::Bool(bool)) => *bool,
-        Some(Val::Num(number)) => *number != 0.0 && !number.is_nan(),
-        Some(Val::Str(text)) => !text.is_empty(),
-        Some(_) => true,
     }
 }

@@ -59,6 +59,17 @@ impl Tuple {
     }
 }
 
+/// Whether JavaScript takes a value for true.
+pub(crate) fn js_truth(value: Option<&Val>) -> bool {
+    match value {
+        None | Some(Val::Null) => false,
+        Some(Val::Bool(bool)) => *bool,
+        Some(Val::Num(number)) => *number != 0.0 && !number.is_nan(),
+        Some(Val::Str(text)) => !text.is_empty(),
+        Some(_) => true,
+    }
+}
+
 impl Val {
     pub(crate) fn string(text: impl Into<Arc<str>>) -> Self {
         Val::Str(text.into())
@@ -103,7 +114,7 @@ impl Val {
             Val::Null => false,
             Val::Function(function) => function.truth(),
             Val::Bool(bool) => *bool,
-            Val::Num(number) => *number != 0.0,
+            Val::Num(number) => *number != 0.0 && !number.is_nan(),
             Val::Str(text) => !text.is_empty(),
             Val::Array(array) => {
                 let mut depth = 0;
