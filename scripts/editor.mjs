@@ -1,5 +1,6 @@
 // Bundles the scripts in www/editor and www/documents to www/generated; of the editor, what may
-// come a moment later to editor-more.js. Trunk runs this before every build.
+// come a moment later to editor-more.js and editor-help.js, with what both need in
+// editor-shared.js. Trunk runs this before every build.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -28,10 +29,12 @@ const shared = {
   },
 };
 
-async function bundle(entry, name, options) {
-  const result = await build({
+/** @param {Record<string, string>} entries the script of each file, by its name without `.js` */
+async function bundle(entries, options) {
+  const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: [entry],
+    entryPoints: entries,
+    outdir: folder,
     bundle: true,
     target: "es2022",
     minify: process.env.TRUNK_PROFILE !== "debug",
@@ -40,12 +43,13 @@ async function bundle(entry, name, options) {
     logLevel: "warning",
     ...options,
   });
-  const content = Buffer.from(result.outputFiles[0].contents);
-  const target = join(folder, name);
-  if (!existsSync(target) || !readFileSync(target).equals(content)) writeFileSync(target, content);
+  for (const { path, contents } of outputFiles) {
+    if (!existsSync(path) || !readFileSync(path).equals(contents)) writeFileSync(path, contents);
+  }
 }
 
 mkdirSync(folder, { recursive: true });
-await bundle("www/editor/main.js", "editor.js", { format: "iife" });
-await bundle("www/documents/main.js", "documents.js", { format: "iife" });
-await bundle("www/editor/more.js", "editor-more.js", { format: "esm", plugins: [shared] });
+await bundle({ editor: "www/editor/main.js" }, { format: "iife" });
+await bundle({ documents: "www/documents/main.js" }, { format: "iife" });
+const later = { "editor-more": "www/editor/more.js", "editor-help": "www/editor/help.js" };
+await bundle(later, { format: "esm", plugins: [shared], splitting: true, chunkNames: "editor-shared" });

@@ -4,13 +4,14 @@
 // 2. The start script moves from the page to a file of its own, so that the page's
 //    Content-Security-Policy allows no inline script.
 // 3. What the browser would only complain about is left out.
-// 4. The worker's files get the hash of their content into their names, as the page's own
-//    have. `worker_loader.js` keeps its name; the page finds it, with a version, in
-//    `<meta name="statelab-worker">`.
-// 5. So does the second file of the editor, named in `<meta name="statelab-editor-more">`.
+// 4. The workers' files get the hash of their content into their names, as the page's own
+//    have. `worker_loader.js` and `assistant_loader.js` keep their names; the page finds them,
+//    with a version, in `<meta name="statelab-worker">` and `<meta name="statelab-assistant">`.
+// 5. So do the later files of the editor, named in `<meta name="statelab-editor-more">` and
+//    `<meta name="statelab-editor-help">`.
 // 6. The examples become one file, named in `<meta name="statelab-examples">`.
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { groups } from "./examples.mjs";
@@ -35,25 +36,31 @@ html = html.replace(/<script type="?module"?>([^]*?)<\/script>/g, (_, code) => {
 // Browsers do not check the integrity of what is fetched ahead, and say so in the console.
 html = html.replace(/<link [^>]*as="?fetch[^>]*>/g, (link) => link.replace(/ integrity=("[^"]*"|[^ >]+)/, ""));
 
-if (existsSync(join(folder, "worker.js"))) {
-  const wasm = `worker-${hash(readFileSync(join(folder, "worker_bg.wasm")))}_bg.wasm`;
-  renameSync(join(folder, "worker_bg.wasm"), join(folder, wasm));
-  const bindings = replaced(join(folder, "worker.js"), "worker_bg.wasm", wasm);
-  const js = `worker-${hash(bindings)}.js`;
-  writeFileSync(join(folder, "worker.js"), bindings);
-  renameSync(join(folder, "worker.js"), join(folder, js));
+for (const worker of ["worker", "assistant"]) {
+  const wasm = `${worker}-${hash(readFileSync(join(folder, `${worker}_bg.wasm`)))}_bg.wasm`;
+  renameSync(join(folder, `${worker}_bg.wasm`), join(folder, wasm));
+  const bindings = replaced(join(folder, `${worker}.js`), `${worker}_bg.wasm`, wasm);
+  const js = `${worker}-${hash(bindings)}.js`;
+  writeFileSync(join(folder, `${worker}.js`), bindings);
+  renameSync(join(folder, `${worker}.js`), join(folder, js));
   // Without a static import it starts as a module and as a classic script. What fails in it
   // is thrown, so that the page hears of it.
   const loader = `import("./${js}").then(({ default: init }) => init()).catch((error) => setTimeout(() => { throw error; }));\n`;
-  writeFileSync(join(folder, "worker_loader.js"), loader);
-  const address = `${base}worker_loader.js?v=${hash(loader)}`;
-  html = html.replace("</head>", `<meta name="statelab-worker" content="${address}"></head>`);
+  writeFileSync(join(folder, `${worker}_loader.js`), loader);
+  const address = `${base}${worker}_loader.js?v=${hash(loader)}`;
+  html = html.replace("</head>", `<meta name="statelab-${worker}" content="${address}"></head>`);
 }
 
-const more = readFileSync(new URL("../www/generated/editor-more.js", import.meta.url));
-const moreName = `editor-more-${hash(more)}.js`;
-writeFileSync(join(folder, moreName), more);
-html = html.replace("</head>", `<meta name="statelab-editor-more" content="${base}${moreName}"></head>`);
+const generated = (name) => readFileSync(new URL(`../www/generated/${name}.js`, import.meta.url), "utf8");
+const common = generated("editor-shared");
+const commonName = `editor-shared-${hash(common)}.js`;
+writeFileSync(join(folder, commonName), common);
+for (const part of ["editor-more", "editor-help"]) {
+  const script = generated(part).replaceAll("./editor-shared.js", `./${commonName}`);
+  const name = `${part}-${hash(script)}.js`;
+  writeFileSync(join(folder, name), script);
+  html = html.replace("</head>", `<meta name="statelab-${part}" content="${base}${name}"></head>`);
+}
 
 const examples = JSON.stringify(groups());
 const examplesName = `examples-${hash(examples)}.json`;

@@ -32,14 +32,14 @@ export function plain(name) {
 
 /**
  * The parts of the site. `onPage` are those that are loaded before it takes input; the
- * second file of the program, the worker, the examples and the rest of the editor come later.
+ * second file of the program, the workers, the examples and the rest of the editor come later.
  * @returns {{name: string, raw: number, brotli: number, onPage: boolean}[]}
  */
 export function parts() {
   measured ??= files().map((file) => {
     const content = readFileSync(join(folder, file));
     const name = plain(file);
-    return { name, raw: content.length, brotli: best(content).length, onPage: !/^(worker|later|examples|editor-more)/.test(name) };
+    return { name, raw: content.length, brotli: best(content).length, onPage: !/^(worker|assistant|later|examples|editor-)/.test(name) };
   });
   return measured;
 }

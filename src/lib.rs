@@ -74,9 +74,14 @@
 //! * The firewall between typing and layout is [`diagram::StateGraph`]: it holds what
 //!   shows and nothing else, so a keystroke inside `Parameters` compares equal and lays
 //!   nothing out. `tests/e2e/typing.spec.mjs` counts the layouts.
+//! * What the page itself works out from a text is its tree, its model and its syntax errors.
+//!   The rules of the language, the readers of YAML and templates, and help while typing are
+//!   the assistant's (`web::assistant`), a worker that is loaded once the page takes input. It
+//!   looks for the problems of one text at a time; until they come the page shows those of the
+//!   text before, and applies no fix that was made for another text.
 //! * A text above 64 kB is analysed when typing pauses; until then the page shows what it
 //!   knew and says so, and what was planned for the older text is not applied.
-//! * A graph above 300 nodes is laid out in a worker of its own; the last drawing stays
+//! * A graph above 300 nodes is laid out by a second such worker; the last drawing stays
 //!   until the next one comes. Only what is near the screen is in the page.
 //! * `${…}` placeholders stay in the text. Their values are put in for the run alone
 //!   ([`asl::substitute`]).
@@ -88,6 +93,10 @@
 //!   slices and looks at its messages in between, so Stop is a message that keeps the
 //!   history. An answer to a pending task goes on where the simulation stands; by
 //!   invariant 7 a repeated run with that answer as a mock gives the same bytes.
+//! * The Step Functions API ([`api::service`]) is one table of operations over one set of
+//!   resources, sans-IO as well: a request and the time go in; an answer, and the changes that a
+//!   log has to keep, come out. `native::serve` puts HTTP before it and a write-ahead log behind
+//!   it, from which the same changes are applied at the next start.
 //! * Everything the page shows of a run is a fold over its history
 //!   ([`execution::projection`]), so a history fetched from the service reads the same.
 //! * The text survives this very program: the editor's script mirrors it by plain

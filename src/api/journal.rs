@@ -280,6 +280,8 @@ pub struct RunEnd {
     pub cause: Option<Arc<str>>,
     /// How many events its history has.
     pub events: u64,
+    /// The ARNs of its Map Runs.
+    pub map_runs: Vec<Arc<str>>,
 }
 
 wire! { struct MachineFacts { name, workflow_type, created, has_published, creation_description, current, versions, latest_version, aliases, tags, is_deleting, } }
@@ -287,7 +289,7 @@ wire! { struct VersionFacts { number, revision, description, created, } }
 wire! { struct RunFacts { number, name, express_id, machine, revision, version, alias, input, trace_header, test_case, seed, started, parent, } }
 wire! { struct ParentTask { run, task, } }
 wire! { struct RunInput { at, steps, what, } }
-wire! { struct RunEnd { status, at, output, error, cause, events, } }
+wire! { struct RunEnd { status, at, output, error, cause, events, map_runs, } }
 wire! { enum RunInputKind {
     Taken { task, worker },
     Submitted { task, output },

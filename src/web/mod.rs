@@ -4,10 +4,12 @@
 pub mod reading;
 
 pub mod assist;
+pub mod assistant;
 pub mod generate;
 pub mod layout;
 pub mod messages;
 pub mod run;
+mod scope;
 pub mod wire;
 
 pub mod link;

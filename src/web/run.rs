@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::messages::{Answer, PendingTask, Report, RunId, Start};
-use crate::asl::{self, WorkflowType};
+use crate::asl;
 use crate::execution::interpreter::{
     Fuel, MockHandler, Options, Setup, SetupError, Simulation, Status, TaskId, TaskRequest,
     TaskResult,
@@ -37,8 +37,6 @@ pub enum Next {
 /// Why a run does not start, or an answer is not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rejection {
-    /// The definition has errors; the first one, and where.
-    Definition(String, Position),
     /// A placeholder needs a value; the first one.
     Unresolved(String),
     /// What is given beside the definition does not fit.
@@ -52,9 +50,6 @@ pub enum Rejection {
 impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Rejection::Definition(error, at) => {
-                write!(f, "The definition has errors: {error}, {at}")
-            }
             Rejection::Unresolved(message) => f.write_str(message),
             Rejection::Setup(error) => error.fmt(f),
             Rejection::Result(error, at) => write!(f, "The result is not JSON: {error}, {at}"),
@@ -64,17 +59,10 @@ impl fmt::Display for Rejection {
 }
 
 impl Run {
-    /// Reads all that a run depends on and starts it.
+    /// Reads all that a run depends on and starts it. The definition has been checked.
     pub fn start(start: &Start) -> Result<Self, Rejection> {
         let root = parse(&start.definition).root;
         let lowered = asl::lower(&root);
-        let workflow_type = WorkflowType::default();
-        let problems = asl::validate(&start.definition, &root, &lowered.machine, workflow_type);
-        if let Some(error) = problems.iter().find(|problem| problem.severity.is_error()) {
-            let at = LineIndex::new(&start.definition)
-                .position(&start.definition, error.span.start as usize);
-            return Err(Rejection::Definition(error.message.clone(), at));
-        }
         if let Some(open) = lowered.unresolved.first() {
             return Err(Rejection::Unresolved(open.message.clone()));
         }

@@ -190,7 +190,7 @@ test("the worker draws what the page draws when there is no worker", async ({ pa
   await openLarge(page, middling);
   await settled(page);
   const byWorker = await places(page);
-  await page.route(/worker_loader/, (route) => route.abort());
+  await page.route(/assistant_loader/, (route) => route.abort());
   await page.reload();
   await expect(states(page).first()).toHaveAttribute("aria-setsize", "320", PATIENT);
   await settled(page);
@@ -200,7 +200,7 @@ test("the worker draws what the page draws when there is no worker", async ({ pa
 test("the last drawing stays until the next one is made, and a note says so", async ({ page }) => {
   let release;
   const held = new Promise((resolve) => (release = resolve));
-  await page.route(/worker_loader/, async (route) => {
+  await page.route(/assistant_loader/, async (route) => {
     await held;
     await route.continue();
   });

@@ -17,18 +17,18 @@ test("the page starts in the theme that was chosen, and is accessible in every o
   await expectAccessibleInThemes(page);
 });
 
-for (const type of ["classic", "module"]) {
-  test(`the worker starts as a ${type} script and says so`, async ({ page }) => {
+for (const [name, type] of ["worker", "assistant"].flatMap((name) => ["classic", "module"].map((type) => [name, type]))) {
+  test(`the ${name} starts as a ${type} script and says so`, async ({ page }) => {
     await open(page);
     const said = await page.evaluate(
-      (type) =>
+      ([name, type]) =>
         new Promise((resolve, reject) => {
-          const address = document.querySelector("meta[name=statelab-worker]").content;
+          const address = document.querySelector(`meta[name=statelab-${name}]`).content;
           const worker = new Worker(address, { type });
           worker.onmessage = () => resolve(true);
           worker.onerror = (event) => reject(new Error(event.message));
         }),
-      type,
+      [name, type],
     );
     expect(said).toBe(true);
   });

@@ -137,13 +137,14 @@ test("until editor and canvas take input, little is loaded, each file once, and 
   await page.goto(site.url);
   await page.waitForFunction(() => globalThis.readyAt && document.querySelector(".cm-editor[data-complete]"));
   await expect.poll(names).toContain("examples.json");
+  await expect.poll(names).toContain("assistant_loader.js");
   const later = await page.evaluate(() =>
     performance
       .getEntriesByType("resource")
       .filter(({ startTime }) => startTime > globalThis.readyAt)
       .map(({ name }) => name),
   );
-  for (const name of ["later.wasm", "editor-more.js", "examples.json"]) expect(later.map(plain)).toContain(name);
+  for (const name of ["later.wasm", "editor-more.js", "editor-help.js", "examples.json", "assistant_loader.js"]) expect(later.map(plain)).toContain(name);
   const loaded = [...files.values()].filter(({ url }) => !later.includes(url));
   const bytes = loaded.reduce((sum, file) => sum + file.bytes, 0);
   console.log(`${bytes} bytes until editor and canvas take input`);

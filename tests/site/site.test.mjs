@@ -27,9 +27,9 @@ for (const [name, allowed] of Object.entries(budget)) {
   });
 }
 
-test("every file but the page and the worker's loader has the hash of its content in its name", () => {
+test("every file but the page and the workers' loaders has the hash of its content in its name", () => {
   const unhashed = files().filter((file) => plain(file) === file);
-  assert.deepEqual(unhashed, ["index.html", "worker_loader.js"]);
+  assert.deepEqual(unhashed, ["assistant_loader.js", "index.html", "worker_loader.js"]);
 });
 
 test("the page has no inline script and its policy allows none", () => {
@@ -40,10 +40,10 @@ test("the page has no inline script and its policy allows none", () => {
 
 test("every address in the page is relative and there", () => {
   const addresses = [...html.matchAll(/(?:src|href)=["']?([^"' >]+)/g)].map((match) => match[1]);
-  const worker = html.match(/name="statelab-worker" content="([^"]+)"/)[1];
+  const workers = ["worker", "assistant"].map((name) => html.match(`name="statelab-${name}" content="([^"?]+)`)[1]);
   const examples = html.match(/name="statelab-examples" content="([^"]+)"/)[1];
-  const more = html.match(/name="statelab-editor-more" content="([^"]+)"/)[1];
-  for (const address of [...addresses, worker.split("?")[0], examples, more]) {
+  const editor = ["more", "help"].map((name) => html.match(`name="statelab-editor-${name}" content="([^"]+)`)[1]);
+  for (const address of [...addresses, ...workers, examples, ...editor]) {
     assert.match(address, /^\.\//);
     assert.ok(files().includes(address.slice(2)), `${address} is missing`);
   }

@@ -1,13 +1,13 @@
 /**
- * Help while typing: completion, hover, names, layout. The editor asks, the application
- * answers; what stands in questions and answers is described in `src/web/assist.rs`.
+ * Help while typing: closing brackets, completion, hover, names, layout; a file of its own beside `more.js`. The
+ * editor asks, the application answers; what stands in questions and answers is described in `src/web/assist.rs`.
  *
  * @typedef {object} Host
  * @property {(question: object) => Promise<any>} ask with the text put in; `null` for no answer
  * @property {(position: number) => number} toText
  * @property {(offset: number) => number} fromText
  */
-import { autocompletion, pickedCompletion, startCompletion } from "@codemirror/autocomplete";
+import { autocompletion, closeBrackets, closeBracketsKeymap, pickedCompletion, startCompletion } from "@codemirror/autocomplete";
 import { EditorView, hoverTooltip, keymap, showDialog } from "@codemirror/view";
 
 /** What is typed before completion opens by itself. */
@@ -141,11 +141,15 @@ function done(action) {
 /** @param {Host} host */
 export function help(host) {
   return [
+    closeBrackets(),
+    keymap.of(closeBracketsKeymap),
     autocompletion({
       override: [source(host)],
       compareCompletions: (a, b) => a.index - b.index,
       maxRenderedOptions: 60,
       icons: false,
+      // What is chosen quickly is meant.
+      interactionDelay: 0,
     }),
     hover(host),
     keymap.of([

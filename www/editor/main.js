@@ -116,7 +116,7 @@ class Editor {
   }
 
   #help() {
-    return this.options.onAsk ? more.help(this.host) : [];
+    return this.options.onAsk ? aid.help(this.host) : [];
   }
 
   /** A key of what comes later waits for it. */
@@ -443,7 +443,7 @@ class Editor {
     if (!this.options.onAsk) return;
     this.view.focus();
     this.#complete()
-      .then(() => more.commands[command](this.host, this.view))
+      .then(() => aid.commands[command](this.host, this.view))
       .catch(() => {});
   }
 
@@ -493,10 +493,18 @@ function messageOf(message, hint) {
 
 /** @type {typeof import("./more.js") | null} */
 let more = null;
+/** @type {typeof import("./help.js") | null} */
+let aid = null;
 
-/** Its address stands in the page, as its name has the hash of its content. */
+/** A file whose address stands in the page, as its name has the hash of its content. */
+function file(name) {
+  return import(document.querySelector(`meta[name="statelab-editor-${name}"]`).content);
+}
+
 async function loadMore() {
-  more ??= await import(document.querySelector('meta[name="statelab-editor-more"]').content);
+  const [rest, help] = await Promise.all([more ?? file("more"), aid ?? file("help")]);
+  more = rest;
+  aid = help;
 }
 
 globalThis.statelabEditor = Object.freeze({

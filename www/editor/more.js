@@ -1,8 +1,7 @@
 /**
- * What the editor can do without for a moment: colours, problems, folding, search, help. It comes
+ * What the editor can do without for a moment: colours, problems, folding, search. It comes
  * as a file of its own when the first editor takes input already.
  */
-import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, indentWithTab } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import {
@@ -38,13 +37,11 @@ export const rest = [
   indentUnit.of("  "),
   json(),
   bracketMatching(),
-  closeBrackets(),
   indentOnInput(),
   highlightSelectionMatches(),
   search({ top: true }),
   syntaxHighlighting(syntax),
-  keymap.of([...closeBracketsKeymap, ...searchKeymap, ...foldKeymap, ...lintKeymap, ...defaultKeymap, indentWithTab]),
+  keymap.of([...searchKeymap, ...foldKeymap, ...lintKeymap, ...defaultKeymap, indentWithTab]),
 ];
 
-export { commands, help } from "./help.js";
 export { openSearchPanel, setDiagnostics };

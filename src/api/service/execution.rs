@@ -1,10 +1,11 @@
 //! Start, describe, list, stop and redrive executions.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::json_error;
-use super::run::{Live, MapRunOf, Run, RunState};
+use super::run::{Live, Run, RunState};
 use super::state_machine::draw;
 use super::{Request, Service, name, uuid};
 use crate::api::arn::{Arn, Resource};
@@ -126,27 +127,13 @@ impl Service {
             revision,
             version_arn,
             alias_arn,
-            map_run: None::<Arc<MapRunOf>>,
+            map_run: None,
             inputs: Vec::new(),
             redrives: Vec::new(),
-            state: RunState::Over(crate::api::journal::RunEnd {
-                status: "RUNNING".into(),
-                at: facts.started,
-                output: None,
-                error: None,
-                cause: None,
-                events: 0,
-            }),
+            state: RunState::Inside,
             facts,
         };
-        let live = Live {
-            execution: run.begin(&self.settings),
-            mocks: self.handler(&run.facts),
-            answers: Default::default(),
-            pending: Default::default(),
-            alarm: None,
-            is_ready: false,
-        };
+        let live = Live::new(run.begin(&self.settings), self.handler(&run.facts));
         run.state = RunState::Running(Box::new(live));
         run
     }
@@ -161,12 +148,15 @@ impl Service {
         mocks.handler(Some(&facts.machine), case, UnmockedTask::Pending)
     }
 
-    /// An execution by its ARN; the ARN of an Express execution is refused, as it is kept
-    /// nowhere but in log records.
-    pub(super) fn standard_run(&self, text: &str) -> Result<&Run, ApiError> {
+    /// An execution by its ARN, children of Map Runs included; the ARN of an Express
+    /// execution is refused, as it is kept nowhere but in log records.
+    pub(super) fn standard_run(&self, text: &str) -> Result<Cow<'_, Run>, ApiError> {
         let arn = Arn::parse(text)?;
-        match &arn.resource {
-            Resource::Execution(..) => {}
+        let child = match &arn.resource {
+            Resource::Execution(machine, name) => {
+                let place = machine.split_once('/');
+                place.and_then(|(machine, label)| self.child(machine, label, name))
+            }
             Resource::StateMachine(_)
             | Resource::Version(..)
             | Resource::Alias(..)
@@ -174,9 +164,9 @@ impl Service {
             | Resource::Express(..)
             | Resource::Activity(_)
             | Resource::MapRun(..) => return Err(arn.out_of_place()),
-        }
-        self.runs
-            .find(text)
+        };
+        let run = self.runs.find(text).map(Cow::Borrowed);
+        run.or(child.map(Cow::Owned))
             .ok_or_else(|| ApiError::about(ErrorCode::ExecutionDoesNotExist, text))
     }
 
@@ -232,11 +222,11 @@ impl Handle<operation::DescribeExecution> for Service {
         let run = self.standard_run(&input.execution_arn)?;
         let with_data = input.included_data.as_deref() != Some("METADATA_ONLY");
         let end = run.end();
-        let (redrive_status, reason) = self.redrive_status(run, request.now);
+        let (redrive_status, reason) = self.redrive_status(&run, request.now);
         let output = end.and_then(|end| end.output.clone());
         Ok(Answer::Now(DescribeExecutionOutput {
             execution_arn: run.arn.clone(),
-            state_machine_arn: self.machine_arn_of(run),
+            state_machine_arn: self.machine_arn_of(&run),
             name: run.facts.name.clone(),
             status: run.status().into(),
             start_date: run.facts.started,
@@ -297,7 +287,7 @@ impl Service {
             start_date: run.facts.started,
             stop_date: run.end().map(|end| end.at),
             map_run_arn: run.map_run.as_ref().map(|map_run| map_run.arn.clone()),
-            item_count: None,
+            item_count: run.map_run.as_ref().map(|map_run| map_run.items),
             state_machine_version_arn: run.version_arn.clone(),
             state_machine_alias_arn: run.alias_arn.clone(),
             redrive_count: Some(run.redrives.len() as u32),
@@ -314,7 +304,7 @@ impl Handle<operation::ListExecutions> for Service {
         request: &Request,
     ) -> Result<Answer<ListExecutionsOutput>, ApiError> {
         let status = input.status_filter.as_deref();
-        let mut runs: Vec<&Run> = match (&input.state_machine_arn, &input.map_run_arn) {
+        let mut runs: Vec<Cow<'_, Run>> = match (&input.state_machine_arn, &input.map_run_arn) {
             (Some(_), Some(_)) => {
                 return Err(ApiError::validation(
                     "Only one of stateMachineArn and mapRunArn can be specified",
@@ -325,7 +315,10 @@ impl Handle<operation::ListExecutions> for Service {
                     "Either stateMachineArn or mapRunArn must be specified",
                 ));
             }
-            (None, Some(arn)) => self.children_of(arn)?,
+            (None, Some(arn)) => {
+                let children = self.children_of(arn)?;
+                children.into_iter().map(Cow::Owned).collect()
+            }
             (Some(text), None) => {
                 if status == Some("PENDING_REDRIVE") {
                     return Err(ApiError::validation(
@@ -341,8 +334,9 @@ impl Handle<operation::ListExecutions> for Service {
                 runs.filter(|run| match (&target.alias, number) {
                     (Some(alias), _) => run.facts.alias.as_ref() == Some(alias),
                     (None, Some(number)) => run.facts.version == Some(number),
-                    (None, None) => run.map_run.is_none(),
+                    (None, None) => true,
                 })
+                .map(Cow::Borrowed)
                 .collect()
             }
         };
@@ -372,7 +366,7 @@ impl Handle<operation::ListExecutions> for Service {
         };
         let (runs, next_token) = page(runs, |run| &run.arn, wanted)?;
         Ok(Answer::Now(ListExecutionsOutput {
-            executions: runs.into_iter().map(|run| self.listed(run)).collect(),
+            executions: runs.iter().map(|run| self.listed(run)).collect(),
             next_token,
         }))
     }
@@ -393,7 +387,17 @@ impl Handle<operation::StopExecution> for Service {
         input: StopExecutionInput,
         request: &Request,
     ) -> Result<Answer<StopExecutionOutput>, ApiError> {
-        let number = self.standard_run(&input.execution_arn)?.facts.number;
+        let run = self.standard_run(&input.execution_arn)?;
+        if run.map_run.is_some() && run.end().is_none() {
+            return Err(ApiError::validation(
+                "A child of a Map Run is stopped here with the execution that has the Map Run",
+            ));
+        }
+        let number = run.facts.number;
+        if let Some(end) = run.end() {
+            let stop_date = end.at;
+            return Ok(Answer::Now(StopExecutionOutput { stop_date }));
+        }
         self.catch_up(number, request.now);
         let what = RunInputKind::Stopped {
             error: input.error,

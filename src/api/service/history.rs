@@ -26,7 +26,7 @@ impl Service {
         {
             return events.clone();
         }
-        let events = Arc::new(run.history_again(&self.settings));
+        let events = Arc::new(run.again(&self.settings).execution.history().to_vec());
         self.runs.history = Some((number, events.clone()));
         events
     }
@@ -38,9 +38,15 @@ impl Handle<operation::GetExecutionHistory> for Service {
         input: GetExecutionHistoryInput,
         request: &Request,
     ) -> Result<Answer<GetExecutionHistoryOutput>, ApiError> {
-        let number = self.standard_run(&input.execution_arn)?.facts.number;
+        let run = self.standard_run(&input.execution_arn)?;
         let reverse = input.reverse_order.unwrap_or(false);
-        let events = self.events(number);
+        let events = match &run.map_run {
+            Some(map_run) => map_run.history.clone(),
+            None => {
+                let number = run.facts.number;
+                self.events(number)
+            }
+        };
         let mut order: Vec<(usize, String)> = (0..events.len())
             .map(|index| (index, index.to_string()))
             .collect();

@@ -66,11 +66,19 @@ impl Service {
                     self.runs.insert(run);
                 }
             }
-            Change::Input { run, input } => {
-                if let Some(run) = self.runs.by_number.get_mut(&run) {
-                    if matches!(input.what, RunInputKind::Redriven { .. }) {
-                        run.redrives.push(input.at);
-                    }
+            Change::Input { run: number, input } => {
+                let Some(run) = self.runs.by_number.get_mut(&number) else {
+                    return;
+                };
+                if matches!(input.what, RunInputKind::Redriven { .. }) {
+                    run.redrives.push(input.at);
+                    // Where it stands is found out when all changes are read.
+                    let live = Live::new(run.begin(&self.settings), None);
+                    run.state = RunState::Running(Box::new(live));
+                    let machine = run.facts.machine.clone();
+                    run.inputs.push(input);
+                    self.runs.set_running(&machine, number, true);
+                } else {
                     run.inputs.push(input);
                 }
             }
@@ -98,8 +106,8 @@ impl Service {
             let Some(run) = self.runs.by_number.get(&number) else {
                 continue;
             };
-            let (execution, pending) = run.again(&self.settings);
-            let at = execution.now();
+            let again = run.again(&self.settings);
+            let at = again.execution.now();
             let taken: Vec<u64> = run
                 .inputs
                 .iter()
@@ -108,14 +116,9 @@ impl Service {
                     _ => None,
                 })
                 .collect();
-            let live = Live {
-                execution,
-                mocks: self.handler(&run.facts),
-                answers: BTreeMap::new(),
-                pending: BTreeMap::new(),
-                alarm: None,
-                is_ready: false,
-            };
+            let mocks = again.follow(self.handler(&run.facts));
+            let live = Live::new(again.execution, mocks);
+            let pending = again.pending;
             let machine = run.facts.machine.clone();
             if let Some(run) = self.runs.by_number.get_mut(&number) {
                 run.state = RunState::Running(Box::new(live));

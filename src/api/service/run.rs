@@ -11,8 +11,8 @@ use super::machine::Revision;
 use crate::api::journal::{RunEnd, RunFacts, RunInput, RunInputKind};
 use crate::execution::history::{Failure, HistoryEvent, Payload};
 use crate::execution::interpreter::{
-    Effect, Execution, Fuel, MockHandler, Options, Outcome, Progress, Quotas, TaskId, TaskRequest,
-    TaskResult, WorkflowType,
+    Effect, Execution, Fuel, MockHandler, Options, Outcome, Progress, Quotas, TaskHandler, TaskId,
+    TaskRequest, TaskResult, WorkflowType,
 };
 use crate::time::Timestamp;
 
@@ -40,12 +40,18 @@ pub(super) struct Run {
 pub(super) struct MapRunOf {
     pub arn: Arc<str>,
     pub label: Arc<str>,
+    /// How many items the child has.
+    pub items: u64,
+    /// What happened in it, as far as that is kept.
+    pub history: Arc<Vec<HistoryEvent>>,
 }
 
 /// Whether an execution runs.
 #[derive(Clone, Debug)]
 pub(super) enum RunState {
     Running(Box<Live>),
+    /// It runs within another: a child of a Map Run.
+    Inside,
     Over(RunEnd),
 }
 
@@ -65,11 +71,25 @@ pub(super) struct Live {
     pub is_ready: bool,
 }
 
+impl Live {
+    /// It goes on with nothing asked for yet.
+    pub fn new(execution: Execution, mocks: Option<MockHandler>) -> Self {
+        Self {
+            execution,
+            mocks,
+            answers: BTreeMap::new(),
+            pending: BTreeMap::new(),
+            alarm: None,
+            is_ready: false,
+        }
+    }
+}
+
 impl Run {
     /// `RUNNING`, `SUCCEEDED` …
     pub fn status(&self) -> &str {
         match &self.state {
-            RunState::Running(_) => "RUNNING",
+            RunState::Running(_) | RunState::Inside => "RUNNING",
             RunState::Over(end) => &end.status,
         }
     }
@@ -77,7 +97,7 @@ impl Run {
     /// How it ended.
     pub fn end(&self) -> Option<&RunEnd> {
         match &self.state {
-            RunState::Running(_) => None,
+            RunState::Running(_) | RunState::Inside => None,
             RunState::Over(end) => Some(end),
         }
     }
@@ -86,7 +106,7 @@ impl Run {
     pub fn live_mut(&mut self) -> Option<&mut Live> {
         match &mut self.state {
             RunState::Running(live) => Some(live),
-            RunState::Over(_) => None,
+            RunState::Inside | RunState::Over(_) => None,
         }
     }
 
@@ -112,65 +132,91 @@ impl Run {
         Execution::start(machine, input, options, facts.started)
     }
 
-    /// The execution again as it stands after all that came in, and the calls that are not
-    /// answered.
-    pub fn again(&self, settings: &Settings) -> (Execution, BTreeMap<TaskId, TaskRequest>) {
-        let mut execution = self.begin(settings);
-        let mut pending = BTreeMap::new();
+    /// The execution again as it stands after all that came in.
+    pub fn again(&self, settings: &Settings) -> Again {
+        let mut again = Again {
+            execution: self.begin(settings),
+            pending: BTreeMap::new(),
+            answered: Vec::new(),
+        };
         for input in &self.inputs {
-            go_on(&mut execution, input.at, Some(input.steps), &mut pending);
+            again.go_on(input.at, Some(input.steps));
             if let Some(task) = input.what.answered_task() {
-                pending.remove(&task);
+                again.answered.extend(again.pending.remove(&task));
             }
-            apply(&mut execution, input);
+            apply(&mut again.execution, input);
         }
-        let until = self.end().map_or(execution.now(), |end| end.at);
-        go_on(&mut execution, until, None, &mut pending);
-        (execution, pending)
+        let until = self.end().map_or(again.execution.now(), |end| end.at);
+        again.go_on(until, None);
+        again
     }
 
-    /// The history of an execution that has ended.
-    pub fn history_again(&self, settings: &Settings) -> Vec<HistoryEvent> {
-        self.again(settings).0.history().to_vec()
+    /// When a request with this token has redriven it.
+    pub fn redriven_by(&self, token: &str) -> Option<Timestamp> {
+        self.inputs.iter().find_map(|input| match &input.what {
+            RunInputKind::Redriven { token: Some(known) } if **known == *token => Some(input.at),
+            _ => None,
+        })
     }
 }
 
-/// Lets an execution go on until an instant, or until it has taken a number of steps.
-fn go_on(
-    execution: &mut Execution,
-    until: Timestamp,
-    steps: Option<u64>,
-    pending: &mut BTreeMap<TaskId, TaskRequest>,
-) {
-    let mut now = execution.now();
-    loop {
-        let left = match steps {
-            Some(steps) => steps.saturating_sub(execution.steps()),
-            None => u64::from(u32::MAX),
-        };
-        let Some(fuel) = u32::try_from(left).ok().filter(|fuel| *fuel > 0) else {
-            return;
-        };
-        match execution.advance(now, Fuel(fuel)) {
-            Progress::More => {}
-            Progress::Ended { .. } => return,
-            Progress::Waiting { effects, deadline } => {
-                for effect in effects {
-                    match effect {
-                        Effect::Invoke(request) => {
-                            pending.insert(request.id, *request);
-                        }
-                        Effect::Cancel(task) => {
-                            pending.remove(&task);
+/// An execution that was gone through again.
+pub(super) struct Again {
+    pub execution: Execution,
+    /// Calls that are not answered.
+    pub pending: BTreeMap<TaskId, TaskRequest>,
+    /// Calls that were answered or given up, in order.
+    pub answered: Vec<TaskRequest>,
+}
+
+impl Again {
+    /// Lets it go on until an instant, or until it has taken a number of steps.
+    fn go_on(&mut self, until: Timestamp, steps: Option<u64>) {
+        let execution = &mut self.execution;
+        let mut now = execution.now();
+        loop {
+            let left = match steps {
+                Some(steps) => steps.saturating_sub(execution.steps()),
+                None => u64::from(u32::MAX),
+            };
+            let Some(fuel) = u32::try_from(left).ok().filter(|fuel| *fuel > 0) else {
+                return;
+            };
+            match execution.advance(now, Fuel(fuel)) {
+                Progress::More => {}
+                Progress::Ended { .. } => {
+                    let open = std::mem::take(&mut self.pending);
+                    return self.answered.extend(open.into_values());
+                }
+                Progress::Waiting { effects, deadline } => {
+                    for effect in effects {
+                        match effect {
+                            Effect::Invoke(request) => {
+                                self.pending.insert(request.id, *request);
+                            }
+                            Effect::Cancel(task) => {
+                                self.answered.extend(self.pending.remove(&task));
+                            }
                         }
                     }
-                }
-                match deadline {
-                    Some(deadline) if deadline <= until => now = now.max(deadline),
-                    _ => return,
+                    match deadline {
+                        Some(deadline) if deadline <= until => now = now.max(deadline),
+                        _ => return,
+                    }
                 }
             }
         }
+    }
+
+    /// Mocks that have answered what was answered, so that the next attempt has the next
+    /// answer.
+    pub fn follow(&self, mut mocks: Option<MockHandler>) -> Option<MockHandler> {
+        if let Some(mocks) = &mut mocks {
+            for request in &self.answered {
+                let _ = mocks.invoke(request);
+            }
+        }
+        mocks
     }
 }
 
@@ -213,7 +259,7 @@ pub(super) fn apply(execution: &mut Execution, input: &RunInput) -> bool {
             execution.stop(Some(failure), at);
             Ok(())
         }
-        RunInputKind::Redriven { .. } => Ok(()),
+        RunInputKind::Redriven { .. } => return execution.redrive(at).is_ok(),
     };
     done.is_ok()
 }
@@ -250,6 +296,16 @@ impl RunInputKind {
 
 /// The end of an execution as it is kept.
 pub(super) fn end_of(execution: &Execution, outcome: &Outcome) -> RunEnd {
+    let map_runs = execution.map_runs().iter();
+    RunEnd {
+        events: execution.history().len() as u64,
+        map_runs: map_runs.map(|map_run| map_run.arn.clone()).collect(),
+        ..end_at(outcome, execution.now())
+    }
+}
+
+/// An end of which only the outcome is known.
+pub(super) fn end_at(outcome: &Outcome, at: Timestamp) -> RunEnd {
     let failure = match outcome {
         Outcome::Succeeded(_) => None,
         Outcome::Failed(failure) | Outcome::TimedOut(failure) | Outcome::Aborted(failure) => {
@@ -262,10 +318,11 @@ pub(super) fn end_of(execution: &Execution, outcome: &Outcome) -> RunEnd {
     };
     RunEnd {
         status: outcome.status().into(),
-        at: execution.now(),
+        at,
         output,
         error: failure.as_ref().and_then(|failure| failure.error.clone()),
         cause: failure.and_then(|failure| failure.cause),
-        events: execution.history().len() as u64,
+        events: 0,
+        map_runs: Vec::new(),
     }
 }

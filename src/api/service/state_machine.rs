@@ -315,7 +315,7 @@ impl Handle<operation::DescribeStateMachineForExecution> for Service {
             ),
         };
         Ok(Answer::Now(DescribeStateMachineForExecutionOutput {
-            state_machine_arn: self.machine_arn_of(run),
+            state_machine_arn: self.machine_arn_of(&run),
             name: match &label {
                 None => name,
                 Some(label) => format!("{name}/{label}").into(),

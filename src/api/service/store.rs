@@ -93,6 +93,11 @@ impl Runs {
         self.by_number.get_mut(&number)?.live_mut()
     }
 
+    /// The history that was read last is not this execution's any more.
+    pub fn forget_history(&mut self, number: RunNumber) {
+        self.history.take_if(|(known, _)| *known == number);
+    }
+
     /// Puts an execution in line to go on.
     pub fn wake(&mut self, number: RunNumber) {
         self.set_alarm(number, None);
@@ -147,7 +152,7 @@ impl Runs {
     pub fn pending(&self, number: RunNumber, task: TaskId) -> Option<&TaskRequest> {
         match &self.by_number.get(&number)?.state {
             RunState::Running(live) => live.pending.get(&task),
-            RunState::Over(_) => None,
+            RunState::Inside | RunState::Over(_) => None,
         }
     }
 }

@@ -152,10 +152,15 @@ pub fn on_key(act: impl Fn(KeyboardEvent) + 'static) {
     callback.forget();
 }
 
-/// The start script of the worker. A deployed page names it with its content hash, so
-/// that page and worker are always of one build.
+/// The start script of the worker that runs. A deployed page names it with its content hash,
+/// so that page and worker are always of one build.
 pub fn worker_script() -> String {
     address_of("worker").unwrap_or_else(|| "./worker_loader.js".to_owned())
+}
+
+/// The start script of the workers that help to edit.
+pub fn assistant_script() -> String {
+    address_of("assistant").unwrap_or_else(|| "./assistant_loader.js".to_owned())
 }
 
 /// The file with the examples; its name holds the hash of its content.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::authoring::document::Reading;
 use crate::source::Diagnostic;
-use crate::ui::dom::element::worker_script;
+use crate::ui::dom::element::assistant_script;
 use crate::web::link::WorkerLink;
 use crate::web::messages::{Command, Report};
 use crate::web::wire::Parcel;
@@ -35,7 +35,7 @@ impl AssistantStore {
             link: StoredValue::new_local(None),
         };
         store.link.set_value(Some(WorkerLink::new(
-            &worker_script(),
+            &assistant_script(),
             move |parcel| {
                 if let Parcel::Message(report) = parcel {
                     store.receive(report);

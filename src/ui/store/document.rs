@@ -9,6 +9,7 @@ use super::assistant::AssistantStore;
 use super::selection::Origin;
 use super::settled::{MOST_AT_ONCE, PAUSE};
 use crate::authoring::document::{Change, ChangeKind, Document, Undo};
+use crate::source::Diagnostic;
 use crate::source::text::{Replacement, Span, TextEdit};
 use crate::ui::dom::editor::{ChangeInput, EditorChange};
 use crate::ui::dom::{clock, mirror};
@@ -183,6 +184,11 @@ impl DocumentStore {
                 None => document,
             });
         });
+    }
+
+    /// Has the problems of any text looked for.
+    pub fn check_text(self, text: String, then: impl FnOnce(Option<Vec<Diagnostic>>) + 'static) {
+        self.assistant.check(text, then);
     }
 
     /// How many errors it has.

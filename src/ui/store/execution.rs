@@ -5,21 +5,18 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 
 use super::answers::{AnswerStore, UnreadableMocks};
-use super::document::DocumentStore;
 use super::generating::Order;
 use super::history::HistoryStore;
-use super::layout::{LayoutStore, SideView};
 use super::settled::Settled;
 use super::steps::{Step, StepStore};
 use crate::asl::Pointer;
 use crate::execution::interpreter::{Answered, Mocks};
 use crate::execution::projection::{StateStatus, Status};
-use crate::ui::dom::clock;
 use crate::ui::dom::element::worker_script;
 use crate::ui::erased::memo;
 use crate::web::documents::record::Beside;
 use crate::web::link::WorkerLink;
-use crate::web::messages::{Answer, Command, PendingTask, Report, RunId, Start};
+use crate::web::messages::{Answer, Command, PendingTask, Report, RunId};
 use crate::web::run::result_of;
 use crate::web::wire::Parcel;
 
@@ -79,16 +76,18 @@ pub struct ExecutionStore {
     pub steps: StepStore,
     pub(super) order: RwSignal<Order>,
     statuses: Memo<HashMap<Pointer, StateStatus>>,
-    run: StoredValue<RunId>,
-    started: StoredValue<Started>,
+    pub(super) run: StoredValue<RunId>,
+    pub(super) started: StoredValue<Started>,
+    /// Whether the definition is being checked, after which the run starts.
+    pub(super) is_held: StoredValue<bool>,
     link: StoredValue<Option<WorkerLink>, LocalStorage>,
 }
 
 /// What answers of a run are kept under.
 #[derive(Clone, Debug, Default)]
-struct Started {
-    machine: String,
-    test_case: Option<String>,
+pub(super) struct Started {
+    pub(super) machine: String,
+    pub(super) test_case: Option<String>,
 }
 
 impl ExecutionStore {
@@ -118,6 +117,7 @@ impl ExecutionStore {
             statuses: memo(move || read_statuses(history, phase)),
             run: StoredValue::new(0),
             started: StoredValue::new(Started::default()),
+            is_held: StoredValue::new(false),
             link: StoredValue::new_local(None),
         }
     }
@@ -195,62 +195,6 @@ impl ExecutionStore {
         })
     }
 
-    /// Runs the document as it stands.
-    pub fn start(self, document: DocumentStore, layout: LayoutStore) {
-        self.settled_mocks.settle();
-        let current = document.get_untracked();
-        let checked = document.checked_untracked();
-        let has_errors = checked == current && checked.has_errors();
-        let snapshot = self.with_values(current);
-        let judged = if has_errors { &checked } else { &snapshot };
-        let run = self
-            .run
-            .try_update_value(|run| {
-                *run += 1;
-                *run
-            })
-            .unwrap_or_default();
-        self.history.clear();
-        if let Some(problem) = judged.obstacle() {
-            let line = judged.position(problem.span.start as usize).line;
-            let advice = match judged.has_errors() {
-                true => "Repair this first, then run again.",
-                false => "Give it one under Input and mocks, then run again.",
-            };
-            self.phase.set(Phase::Idle);
-            self.fault
-                .set(Some(format!("Line {line}: {}. {advice}", problem.message)));
-            layout.show_side(SideView::Events);
-            return;
-        }
-        self.fault.set(None);
-        self.history.begin(snapshot.machine().clone());
-        self.phase.set(Phase::Running);
-        layout.show_side(SideView::Events);
-        let default_result = match self.unmocked.get_untracked() {
-            Unmocked::Ask => None,
-            Unmocked::Default => Some(self.default_result.get_untracked()),
-        };
-        let test_case = untrack(|| self.chosen_case());
-        let name = machine_name(&document.name_untracked());
-        self.answers.begin();
-        self.started.set_value(Started {
-            machine: name.clone(),
-            test_case: test_case.clone(),
-        });
-        self.send(Command::Start(Box::new(Start {
-            run,
-            name,
-            definition: snapshot.definition().to_string(),
-            input: self.input.get_untracked(),
-            mocks: self.mocks.get_untracked(),
-            test_case,
-            default_result,
-            seed: 1,
-            at: clock::now(),
-        })));
-    }
-
     /// Answers a pending task; the run goes on. The answer becomes a mock where that is
     /// asked for.
     pub fn answer(self, task: &PendingTask, answer: Answer) {
@@ -308,6 +252,9 @@ impl ExecutionStore {
 
     /// Stops the run; its history so far stays.
     pub fn stop(self) {
+        if self.is_held.get_value() {
+            return self.close();
+        }
         self.send(Command::Stop {
             run: self.run.get_value(),
         });
@@ -318,7 +265,7 @@ impl ExecutionStore {
         if self.is_active_untracked() {
             self.stop();
         }
-        self.run.update_value(|run| *run += 1);
+        self.next_run();
         self.forget_order();
         self.phase.set(Phase::Idle);
         self.fault.set(None);

@@ -13,6 +13,7 @@ pub mod layout;
 pub mod panes;
 pub mod selection;
 pub mod settled;
+mod starting;
 pub mod steps;
 mod substitutions;
 

@@ -25,7 +25,7 @@ pub(crate) use table::{builtin, builtins};
 
 use super::Dialect;
 use super::ast::{Lambda, Pattern, Transform};
-use super::evaluate::{Env, Evaluation, Outcome};
+use super::evaluate::Env;
 use super::signature::Signature;
 use super::value::Val;
 
@@ -138,10 +138,11 @@ impl Function {
 
 /// A function of the language.
 pub(crate) struct Builtin {
+    /// Its place in the list.
+    index: usize,
     pub(crate) name: &'static str,
     pub(crate) arity: usize,
     signature: &'static str,
-    run: fn(&mut Evaluation, Args) -> Outcome,
     only: Option<Dialect>,
     parsed: OnceLock<Signature>,
 }
@@ -171,16 +172,6 @@ impl Builtin {
 
     pub(crate) fn signature(&self) -> &Signature {
         self.parsed.get_or_init(|| well_formed(self.signature))
-    }
-
-    /// Calls the function with arguments that fit it.
-    pub(crate) fn call(
-        &self,
-        run: &mut Evaluation,
-        values: Vec<Option<Val>>,
-        context: Option<&Val>,
-    ) -> Outcome {
-        (self.run)(run, Args { values, context })
     }
 }
 

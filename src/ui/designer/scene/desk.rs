@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::diagram::graph::StateGraph;
 use crate::diagram::layout::{Layout, LayoutOptions, layout};
 use crate::diagram::sizing::Sized;
-use crate::ui::dom::element::worker_script;
+use crate::ui::dom::element::assistant_script;
 use crate::ui::dom::timing;
 use crate::web::layout::{Queue, order, read};
 use crate::web::link::WorkerLink;
@@ -48,7 +48,7 @@ impl Desk {
             link: StoredValue::new_local(None),
         };
         desk.link.set_value(Some(WorkerLink::new(
-            &worker_script(),
+            &assistant_script(),
             move |parcel| {
                 if let Parcel::Numbers(answer) = parcel {
                     desk.receive(&answer);

@@ -1,0 +1,50 @@
+//! The program of the workers that help to edit: one reads texts, checks them and answers
+//! questions about them, and another lays out large graphs.
+
+use std::cell::RefCell;
+
+use super::assist::Assistant;
+use super::layout;
+use super::messages::{Command, Report};
+use super::scope::{listen, post, send};
+use super::wire::Parcel;
+use crate::asl::WorkflowType;
+use crate::authoring::document::read;
+
+thread_local! {
+    static ASSISTANT: RefCell<Assistant> = RefCell::default();
+}
+
+/// Starts listening. Called once, by the program's `main`.
+pub fn start() {
+    listen(|parcel| match parcel {
+        Parcel::Message(command) => obey(command),
+        Parcel::Numbers(order) => {
+            if let Some(answer) = layout::fill(&order) {
+                send(Parcel::Numbers(answer));
+            }
+        }
+    });
+}
+
+fn obey(command: Command) {
+    match command {
+        Command::Read { order, text } => post(Report::Read {
+            order,
+            reading: Box::new(read(&text, WorkflowType::default())),
+        }),
+        Command::Check { order, text } => post(Report::Checked {
+            order,
+            diagnostics: ASSISTANT.with_borrow_mut(|assistant| assistant.check(&text)),
+        }),
+        Command::Ask { order, question } => post(Report::Told {
+            order,
+            answer: ASSISTANT.with_borrow_mut(|assistant| assistant.answer(&question)),
+        }),
+        // The other program's.
+        Command::Start(_)
+        | Command::Answer { .. }
+        | Command::Stop { .. }
+        | Command::Generate { .. } => {}
+    }
+}
