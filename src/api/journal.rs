@@ -15,7 +15,7 @@ use super::types::configuration::{
     EncryptionConfiguration, LoggingConfiguration, TracingConfiguration,
 };
 use crate::execution::interpreter::FailedAt;
-use crate::source::json::{Value, Wire, wire};
+use crate::source::json::{Number, Value, Wire, wire};
 use crate::time::Timestamp;
 
 /// One fact.
@@ -263,6 +263,17 @@ pub enum RunInputKind {
         /// The token that makes the request idempotent.
         token: Option<Arc<str>>,
     },
+    /// One of its Map Runs is changed.
+    MapRunUpdated {
+        /// The Map Run.
+        arn: Arc<str>,
+        /// How many children may run at a time.
+        max_concurrency: Option<u64>,
+        /// How many items may fail.
+        tolerated_failure_count: Option<u64>,
+        /// What part of the items may fail, of 100.
+        tolerated_failure_percentage: Option<Number>,
+    },
 }
 
 /// How an execution ended.
@@ -298,6 +309,7 @@ wire! { enum RunInputKind {
     Failed { task, stage, error, cause },
     Stopped { error, cause },
     Redriven { token },
+    MapRunUpdated { arn, max_concurrency, tolerated_failure_count, tolerated_failure_percentage },
 } }
 wire! { enum Change {
     Revision { machine, revision },

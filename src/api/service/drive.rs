@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::run::{Live, RunNumber, RunState, apply, end_of};
-use super::{Service, Unmocked};
+use super::{Service, Unmocked, WrittenObject};
 use crate::api::arn::Resource;
 use crate::api::journal::{Change, RunInput, RunInputKind};
 use crate::asl::{Integration, Pattern};
@@ -341,6 +341,13 @@ impl Service {
             return;
         };
         let end = end_of(&live.execution, outcome);
+        let written = live.execution.written();
+        let written = written.map(|(bucket, key, text)| WrittenObject {
+            bucket: bucket.clone(),
+            key: key.clone(),
+            text: text.clone(),
+        });
+        self.written.extend(written);
         let tasks: Vec<TaskId> = live.pending.keys().copied().collect();
         for task in tasks {
             settle(&mut self.tokens, live, task);

@@ -7,7 +7,7 @@ use super::{Request, Service};
 use crate::api::arn::{Arn, Resource};
 use crate::api::call::Answer;
 use crate::api::error::{ApiError, ErrorCode};
-use crate::api::journal::RunFacts;
+use crate::api::journal::{RunFacts, RunInputKind};
 use crate::api::operation::{Handle, operation};
 use crate::api::page::{Wanted, page};
 use crate::api::types::map_run::{
@@ -15,7 +15,9 @@ use crate::api::types::map_run::{
     MapRunListItem, UpdateMapRunInput, UpdateMapRunOutput,
 };
 use crate::asl::{MapMode, StateKind};
-use crate::execution::interpreter::{ChildExecution, Counts, Execution, MapRun, WorkflowType};
+use crate::execution::interpreter::{
+    ChildExecution, Counts, Execution, MapRun, MapRunStatus, WorkflowType,
+};
 use crate::source::json::Number;
 
 impl Service {
@@ -221,9 +223,24 @@ impl Handle<operation::UpdateMapRun> for Service {
     fn handle(
         &mut self,
         input: UpdateMapRunInput,
-        _: &Request,
+        request: &Request,
     ) -> Result<Answer<UpdateMapRunOutput>, ApiError> {
-        self.map_run(&input.map_run_arn)?;
+        let number = self.map_run(&input.map_run_arn)?.0.facts.number;
+        self.catch_up(number, request.now);
+        let status = self.map_run(&input.map_run_arn)?.1.status;
+        if status != MapRunStatus::Running {
+            return Err(ApiError::validation(format!(
+                "Map Run is {} and cannot be updated",
+                status.as_str()
+            )));
+        }
+        let what = RunInputKind::MapRunUpdated {
+            arn: input.map_run_arn,
+            max_concurrency: input.max_concurrency,
+            tolerated_failure_count: input.tolerated_failure_count,
+            tolerated_failure_percentage: input.tolerated_failure_percentage,
+        };
+        self.tell(number, what, request.now);
         Ok(Answer::Now(UpdateMapRunOutput {}))
     }
 }

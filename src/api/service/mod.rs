@@ -44,6 +44,7 @@ use super::arn::{Arn, Resource};
 use super::call::{PollTicket, Request, SyncTicket, Ticket};
 use super::journal::Change;
 use crate::execution::interpreter::{Entropy, Mocks};
+use crate::execution::item::Objects;
 
 /// What the service depends on besides the calls.
 #[derive(Clone, Debug)]
@@ -58,6 +59,8 @@ pub struct Settings {
     pub unmocked: Unmocked,
     /// What actions answer, to check mocked results of `TestState` against.
     pub action_shapes: Option<Arc<ActionShapes>>,
+    /// The objects of S3 that item readers find.
+    pub objects: Arc<Objects>,
 }
 
 /// What becomes of a task that has no mock, no worker and no token.
@@ -78,6 +81,7 @@ impl Default for Settings {
             mocks: Arc::default(),
             unmocked: Unmocked::Fail,
             action_shapes: None,
+            objects: Arc::default(),
         }
     }
 }
@@ -93,6 +97,18 @@ pub struct Service {
     changes: Vec<Change>,
     due: Vec<Arc<str>>,
     notices: Vec<Notice>,
+    written: Vec<WrittenObject>,
+}
+
+/// An object of S3 that a result writer has written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenObject {
+    /// The bucket.
+    pub bucket: Arc<str>,
+    /// The key.
+    pub key: Arc<str>,
+    /// What is in it.
+    pub text: Arc<str>,
 }
 
 impl Service {
@@ -122,6 +138,11 @@ impl Service {
     /// The changes of executions since the last time, as EventBridge would tell them.
     pub fn take_notices(&mut self) -> Vec<Notice> {
         std::mem::take(&mut self.notices)
+    }
+
+    /// The objects that executions which have ended since the last time have written.
+    pub fn take_written(&mut self) -> Vec<WrittenObject> {
+        std::mem::take(&mut self.written)
     }
 
     fn arn(&self, resource: Resource) -> Arc<str> {

@@ -11,9 +11,10 @@ use super::machine::Revision;
 use crate::api::journal::{RunEnd, RunFacts, RunInput, RunInputKind};
 use crate::execution::history::{Failure, HistoryEvent, Payload};
 use crate::execution::interpreter::{
-    Effect, Execution, Fuel, MockHandler, Options, Outcome, Progress, Quotas, TaskHandler, TaskId,
-    TaskRequest, TaskResult, WorkflowType,
+    Effect, Execution, Fuel, MapRunUpdate, MockHandler, Options, Outcome, Progress, Quotas,
+    TaskHandler, TaskId, TaskRequest, TaskResult, WorkflowType,
 };
+use crate::source::json::Number;
 use crate::time::Timestamp;
 
 /// The number of an execution: 1, 2, 3 …
@@ -125,6 +126,7 @@ impl Run {
             workflow_type: self.workflow_type,
             seed: facts.seed,
             quotas: Quotas::SERVICE,
+            objects: settings.objects.clone(),
             ..Options::default()
         };
         let machine = self.revision.machine.clone();
@@ -260,6 +262,20 @@ pub(super) fn apply(execution: &mut Execution, input: &RunInput) -> bool {
             Ok(())
         }
         RunInputKind::Redriven { .. } => return execution.redrive(at).is_ok(),
+        RunInputKind::MapRunUpdated {
+            arn,
+            max_concurrency,
+            tolerated_failure_count,
+            tolerated_failure_percentage,
+        } => {
+            let percentage = tolerated_failure_percentage.as_ref();
+            let update = MapRunUpdate {
+                max_concurrency: *max_concurrency,
+                tolerated_failure_count: *tolerated_failure_count,
+                tolerated_failure_percentage: percentage.map(Number::as_f64),
+            };
+            return execution.update_map_run(arn, update, at);
+        }
     };
     done.is_ok()
 }
@@ -289,7 +305,8 @@ impl RunInputKind {
             | Self::Submitted { .. }
             | Self::Heard { .. }
             | Self::Stopped { .. }
-            | Self::Redriven { .. } => None,
+            | Self::Redriven { .. }
+            | Self::MapRunUpdated { .. } => None,
         }
     }
 }

@@ -10,7 +10,7 @@ use super::child::{Brood, Child, ChildId};
 use super::data_flow::Programs;
 use super::entropy::Entropy;
 use super::frame::{Frame, FrameId, Phase};
-use super::map_run::MapRun;
+use super::map_run::{MapRun, MapRunUpdate};
 use super::options::Options;
 use super::task::{Effect, TaskId, TaskResult, UnknownTask};
 use super::timer::{Alarm, Timers};
@@ -333,6 +333,12 @@ impl Execution {
         let frame = self.expect(task, now)?;
         super::state::task::heard(self, frame);
         Ok(())
+    }
+
+    /// Changes one of its Map Runs while that runs; whether it does.
+    pub fn update_map_run(&mut self, arn: &str, update: MapRunUpdate, now: Timestamp) -> bool {
+        self.now = self.now.max(now);
+        super::state::distributed::update(self, arn, update)
     }
 
     /// Hands an answer in; it is worked on in the next slice.

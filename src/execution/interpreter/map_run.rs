@@ -37,6 +37,17 @@ pub struct MapRun {
     pub children: Vec<ChildExecution>,
 }
 
+/// What `UpdateMapRun` can change of a Map Run that runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct MapRunUpdate {
+    /// How many children may run at a time; 0 is no limit.
+    pub max_concurrency: Option<u64>,
+    /// How many items may fail.
+    pub tolerated_failure_count: Option<u64>,
+    /// What part of the items may fail, of 100.
+    pub tolerated_failure_percentage: Option<f64>,
+}
+
 /// `status` of a Map Run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MapRunStatus {

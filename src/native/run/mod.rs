@@ -1,7 +1,6 @@
 //! `statelab run`: one execution under the virtual clock.
 
 mod cases;
-mod objects;
 mod substitution;
 mod table;
 
@@ -14,6 +13,7 @@ use clap::ValueEnum;
 use super::answer::{Answer, Exit};
 use super::check::{Checked, problems};
 use super::input::{Inline, ReadError, Text, read};
+use super::objects::{self, ObjectsError};
 use super::snippet::printable;
 use super::start::Start;
 use crate::execution::generate::generate;
@@ -24,7 +24,6 @@ use crate::execution::interpreter::{
 use crate::source::json::Value;
 use crate::source::text::Position;
 use cases::CasesError;
-use objects::ObjectsError;
 use substitution::{Pair, SubstitutionError, values};
 
 /// Characters of a pending task's input that are shown.

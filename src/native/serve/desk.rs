@@ -6,12 +6,14 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::oneshot;
 
+use super::super::objects;
 use super::log::Log;
 use crate::api::{
     Answer, Change, Progress, Request, Response, Service, Settings, Ticket, dispatch, resume,
@@ -43,6 +45,8 @@ pub(super) struct Desk {
     service: Service,
     clock: Clock,
     log: Option<Log>,
+    /// Where objects of S3 are written.
+    folder: Option<PathBuf>,
     /// Requests whose answers come later, by the key of their tickets.
     waiting: HashMap<Arc<str>, Vec<Waiting>>,
     seeds: RandomState,
@@ -92,10 +96,16 @@ impl Desk {
             service: Service::restore(settings, changes),
             clock,
             log,
+            folder: None,
             waiting: HashMap::new(),
             seeds: RandomState::new(),
             calls: 0,
         }
+    }
+
+    /// With a folder for the objects that executions write.
+    pub fn with_folder(self, folder: Option<PathBuf>) -> Self {
+        Self { folder, ..self }
     }
 
     /// The way to the line.
@@ -142,12 +152,27 @@ impl Desk {
                 log.keep(&changes)?;
                 log.compact(&self.service)?;
             }
+            self.write_objects();
             for (reply, response) in replies {
                 // The client may have gone.
                 let _ = reply.send(response);
             }
             if is_over {
                 return Ok(());
+            }
+        }
+    }
+
+    /// Writes what executions have written. What cannot be is said, and the service goes on.
+    fn write_objects(&mut self) {
+        let written = self.service.take_written();
+        let Some(folder) = &self.folder else {
+            return;
+        };
+        for object in written {
+            let done = objects::write(folder, &object.bucket, &object.key, &object.text);
+            if let Err(error) = done {
+                eprintln!("{error}");
             }
         }
     }

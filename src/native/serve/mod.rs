@@ -20,6 +20,7 @@ use clap::ValueEnum;
 
 use super::answer::Answer;
 use super::input::{ReadError, read};
+use super::objects::{self, ObjectsError};
 use crate::api::{ActionShapes, Settings, Unmocked};
 use crate::execution::interpreter::{MockError, Mocks};
 use crate::source::text::LineIndex;
@@ -64,6 +65,10 @@ pub struct Arguments {
     /// Wait until the disk has what was kept, before answering.
     #[arg(long, requires = "data_dir")]
     fsync: bool,
+    /// A folder with the objects of S3, as `bucket/key` files: a distributed Map reads its
+    /// items there and writes its results there. It is read once, at the start.
+    #[arg(long, value_name = "DIR")]
+    s3: Option<PathBuf>,
     /// Say nothing of requests.
     #[arg(long)]
     quiet: bool,
@@ -94,6 +99,8 @@ pub enum ServeError {
     Mocks(String, Vec<MockError>),
     /// The folder cannot be used.
     Log(LogError),
+    /// The objects cannot be read.
+    Objects(ObjectsError),
     /// The port cannot be used.
     Listen(SocketAddr, io::Error),
 }
@@ -107,6 +114,7 @@ impl fmt::Display for ServeError {
                 errors.iter().try_for_each(|error| write!(f, "\n  {error}"))
             }
             ServeError::Log(error) => error.fmt(f),
+            ServeError::Objects(error) => error.fmt(f),
             ServeError::Listen(address, error) => write!(f, "Cannot listen on {address}: {error}"),
         }
     }
@@ -116,7 +124,10 @@ impl std::error::Error for ServeError {}
 
 /// Serves until it is interrupted.
 pub fn serve(arguments: &Arguments) -> Result<Answer, ServeError> {
+    let objects = arguments.s3.as_deref().map(objects::read).transpose();
+    let objects = objects.map_err(ServeError::Objects)?;
     let settings = Settings {
+        objects: Arc::new(objects.unwrap_or_default()),
         account: arguments.account.as_str().into(),
         region: arguments.region.as_str().into(),
         mocks: Arc::new(mocks(arguments)?),
@@ -134,7 +145,7 @@ pub fn serve(arguments: &Arguments) -> Result<Answer, ServeError> {
             (Some(log), changes)
         }
     };
-    let desk = Desk::open(settings, changes, clock, log);
+    let desk = Desk::open(settings, changes, clock, log).with_folder(arguments.s3.clone());
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, arguments.port));
     door::open(address, desk, !arguments.quiet)
         .map_err(|error| ServeError::Listen(address, error))?;

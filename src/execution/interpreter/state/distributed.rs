@@ -12,7 +12,7 @@ use super::super::data_flow::{self, Evaluator};
 use super::super::execution::{Execution, Outcome, Wake};
 use super::super::fault::Fault;
 use super::super::frame::{Frame, FrameId};
-use super::super::map_run::{ChildExecution, Counts, MapRun, MapRunStatus};
+use super::super::map_run::{ChildExecution, Counts, MapRun, MapRunStatus, MapRunUpdate};
 use super::super::options::Options;
 use super::super::setting::{self, Tolerance};
 use super::{item_batcher, item_reader, parallel, result_writer};
@@ -100,7 +100,6 @@ pub(in super::super) fn run(
     run.map_runs.push(record);
     let details = EventDetails::MapRunStarted(details);
     run.emit(id, HistoryEventType::MapRunStarted, Some(details));
-    let limit = usize::try_from(limit).unwrap_or(MOST_CHILDREN);
     let mut work = Work {
         record: run.map_runs.len() - 1,
         label,
@@ -111,11 +110,7 @@ pub(in super::super) fn run(
         batcher,
         writer,
         tolerance,
-        limit: if limit == 0 {
-            MOST_CHILDREN
-        } else {
-            limit.min(MOST_CHILDREN)
-        },
+        limit: children_at_a_time(limit),
         input,
         running: BTreeMap::new(),
         kept_events: 0,
@@ -142,6 +137,43 @@ pub(in super::super) fn run(
     }
     run.ready.push_back(Wake::Fill(id));
     Ok(())
+}
+
+/// How many children run at a time; 0 is no limit.
+fn children_at_a_time(limit: u64) -> usize {
+    match usize::try_from(limit) {
+        Ok(0) | Err(_) => MOST_CHILDREN,
+        Ok(limit) => limit.min(MOST_CHILDREN),
+    }
+}
+
+/// Changes a Map Run that runs; whether there is one.
+pub(in super::super) fn update(run: &mut Execution, arn: &str, update: MapRunUpdate) -> bool {
+    let record = run.map_runs.iter().position(|known| *known.arn == *arn);
+    let Some(record) = record else {
+        return false;
+    };
+    let frame = run.frames.iter_mut().find_map(|(id, frame)| {
+        let work = frame.visit_mut()?.map_run.as_deref_mut()?;
+        (work.record == record).then_some((*id, work))
+    });
+    let (Some((id, work)), Some(known)) = (frame, run.map_runs.get_mut(record)) else {
+        return false;
+    };
+    if let Some(limit) = update.max_concurrency {
+        work.limit = children_at_a_time(limit);
+        known.max_concurrency = limit;
+    }
+    if let Some(count) = update.tolerated_failure_count {
+        work.tolerance.count = Some(count);
+        known.tolerated_failure_count = count;
+    }
+    if let Some(percentage) = update.tolerated_failure_percentage {
+        work.tolerance.percentage = Some(percentage);
+        known.tolerated_failure_percentage = percentage;
+    }
+    run.ready.push_back(Wake::Fill(id));
+    true
 }
 
 fn record(

@@ -1,4 +1,4 @@
-//! `--s3`: a folder whose files are objects, by bucket and key.
+//! `--s3` of `run` and `serve`: a folder whose files are objects, by bucket and key.
 
 use std::fmt;
 use std::fs;
