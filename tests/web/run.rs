@@ -11,7 +11,7 @@ use statelab::web::run::{Next, Rejection, Run, result_of};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 const PASS: &str = r#"{"StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}"#;
-const TASK: &str = r#"{"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"}, "End": true}}}"#;
+const TASK: &str = r#"{"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f", "Payload.$": "$"}, "End": true}}}"#;
 const ENDLESS: &str = r#"{"StartAt": "A", "States": {
     "A": {"Type": "Pass", "Next": "B"},
     "B": {"Type": "Choice", "Choices": [{"Variable": "$.done", "IsPresent": true, "Next": "C"}], "Default": "A"},
@@ -117,7 +117,10 @@ fn a_task_without_a_mock_is_pending_until_it_is_answered() {
         (task.state.as_str(), task.pointer.as_str()),
         ("T", "/States/T")
     );
-    assert_eq!((task.input.as_str(), task.attempt), (r#"{"id":5}"#, 0));
+    assert_eq!(
+        (task.input.as_str(), task.attempt),
+        (r#"{"FunctionName":"f","Payload":{"id":5}}"#, 0)
+    );
     assert_eq!(
         run.pending(),
         Report::Pending {
