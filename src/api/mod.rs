@@ -33,6 +33,6 @@ pub use journal::Change;
 pub use operation::{Handle, Operation, OperationName};
 pub use protocol::{MAX_BODY_BYTES, Response, dispatch, resume};
 pub use service::{
-    ActionShapes, Notice, Progress, Service, Settings, Unmocked, WrittenObject, log_records,
+    ActionShapes, Notice, Progress, Service, Settings, Unmocked, WrittenObject,
 };
 pub use shape::{Member, Pattern, Shape};

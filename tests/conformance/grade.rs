@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 use statelab::asl::lower;
-use statelab::execution::history::Payload;
+use statelab::execution::history::{Log, LogLevel, Payload};
 use statelab::execution::interpreter::{
-    MockHandler, Mocks, Options, Simulation, Status, Unmocked, WorkflowType, run_to_end,
+    Execution, MockHandler, Mocks, Options, Simulation, Unmocked, WorkflowType, run_to_end,
 };
 use statelab::source::json::{Wire, parse};
 use statelab::time::Timestamp;
@@ -39,14 +39,16 @@ impl Grade {
     }
 }
 
-/// The grade and the first difference; `None` for what is not in scope: JSONata,
-/// distributed Map, Express, and recordings without a history or an output.
+/// The grade and the first difference; `None` for what is not in scope,
+/// and recordings without a history, an output or log records.
 pub fn grade(case: &Case) -> Option<(Grade, String)> {
     let expected = &case.body["expected"];
-    if expected.get("get_execution_history").is_none() && expected.get("output").is_none() {
+    let members = ["get_execution_history", "output", "end_event", "logged_execution_events"];
+    if members.iter().all(|member| expected.get(member).is_none()) {
         return None;
     }
-    let actual = run(case)?;
+    let simulation = simulate(case)?;
+    let actual = history(&simulation);
     let wild = Wild::new(&case.body["wildcards"]);
     let mut difference = Vec::new();
     if let Some(output) = expected.get("output") {
@@ -57,6 +59,20 @@ pub fn grade(case: &Case) -> Option<(Grade, String)> {
             if same { Grade::Exact } else { Grade::Fail },
             difference.join("\n"),
         ));
+    }
+    if expected.get("get_execution_history").is_none() {
+        let records = log(case, simulation.execution());
+        let last = records.last().cloned().unwrap_or_default();
+        let pairs = [
+            ("end_event", last),
+            ("logged_execution_events", Value::Array(records)),
+        ];
+        let same = pairs.iter().all(|(member, actual)| {
+            let expected = expected.get(member);
+            expected.is_none_or(|expected| wild.same(expected, actual, &[], "$", &mut difference))
+        });
+        let grade = if same { Grade::Exact } else { Grade::Fail };
+        return Some((grade, difference.join("\n")));
     }
     let events = expected["get_execution_history"]["events"]
         .as_array()?
@@ -78,7 +94,8 @@ pub fn grade(case: &Case) -> Option<(Grade, String)> {
 
 /// The history as text, for a person.
 pub fn show(case: &Case) -> String {
-    let events = run(case).unwrap_or_default();
+    let events = simulate(case).map(|simulation| history(&simulation));
+    let events = events.unwrap_or_default();
     events.iter().map(|event| format!("{event}\n")).collect()
 }
 
@@ -222,7 +239,7 @@ fn multiset(expected: &[Value], actual: &[Value], wild: &Wild) -> bool {
         })
 }
 
-fn run(case: &Case) -> Option<Vec<Value>> {
+fn simulate(case: &Case) -> Option<Simulation<MockHandler>> {
     let machine = lower(&parse(&case.definition()).root).machine;
     let request = &case.body["request"];
     let text = |name: &str| request[name].as_str().unwrap_or_default().into();
@@ -250,16 +267,47 @@ fn run(case: &Case) -> Option<Vec<Value>> {
     let input = Payload::from_text(&case.input());
     let at = Timestamp::from_millis(1_700_000_000_000);
     let mut simulation = Simulation::start(machine, input, options, at, handler);
-    let status = run_to_end(&mut simulation);
-    let events = simulation
-        .history()
-        .iter()
-        .map(|event| clean(&serde_json::from_str(&event.to_value().to_string()).unwrap()));
-    let mut events: Vec<Value> = events.collect();
-    if let Status::Pending(_) = status {
+    run_to_end(&mut simulation);
+    Some(simulation)
+}
+
+fn history(simulation: &Simulation<MockHandler>) -> Vec<Value> {
+    let events = simulation.history().iter();
+    let mut events: Vec<Value> = events.map(|event| recorded(&event.to_value())).collect();
+    if simulation.execution().outcome().is_none() {
         events.push(json!({"type": "Pending"}));
     }
-    Some(events)
+    events
+}
+
+/// The records of the log, at the level that was configured.
+fn log(case: &Case, execution: &Execution) -> Vec<Value> {
+    let configuration = &case.body["request"]["loggingConfiguration"];
+    let request = &case.body["request"];
+    let level = LogLevel::parse(configuration["level"].as_str().unwrap_or("OFF")).unwrap();
+    // What the service made up itself is a wildcard in recordings.
+    let id = match request["type"] == "EXPRESS" {
+        true => "express",
+        false => "execution",
+    };
+    let text = |name: &str| request[name].as_str().unwrap_or_default();
+    let (machine, name) = (text("stateMachineName"), text("executionName"));
+    let own = if id == "express" { ":0" } else { "" };
+    let arn = format!("arn:aws:states:us-east-1:111111111111:{id}:{machine}:{name}{own}");
+    let log = Log {
+        level,
+        includes_data: configuration["includeExecutionData"] == true,
+        execution_arn: &arn,
+        redrive_count: execution.redrive_count(),
+    };
+    let records = execution.history().iter();
+    records
+        .filter_map(|event| Some(recorded(&log.record(event)?)))
+        .collect()
+}
+
+fn recorded(value: &statelab::source::json::Value) -> Value {
+    clean(&serde_json::from_str(&value.to_string()).unwrap())
 }
 
 /// Replaces strings that hold an object by the object, as the recorder did.

@@ -396,12 +396,11 @@ class Editor {
 
   /** Marks the lines from `from` to `to`; without arguments, none. */
   highlight(from, to) {
-    if (from === undefined || from === null) {
-      this.#dispatch(selectLines(null));
-      return;
-    }
-    const start = this.#position(from);
-    this.#dispatch(selectLines({ from: start, to: Math.max(start, this.#position(to ?? from)) }));
+    const isNone = from === undefined || from === null;
+    const start = isNone ? 0 : this.#position(from);
+    const range = isNone ? null : { from: start, to: Math.max(start, this.#position(to ?? from)) };
+    const marks = selectLines(this.view.state, range);
+    if (marks) this.#dispatch(marks);
   }
 
   /** Selects and scrolls to the middle; `onSelect` is not called. */

@@ -30,7 +30,18 @@ export const selectedLines = StateField.define({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/** @param {{from: number, to: number} | null} range positions in the editor */
-export function select(range) {
+/**
+ * What marks the lines of a range; nothing if they are marked already, as after a key inside
+ * the range, where the marks have moved along.
+ * @param {import("@codemirror/state").EditorState} state
+ * @param {{from: number, to: number} | null} range positions in the editor
+ */
+export function select(state, range) {
+  const marked = state.field(selectedLines);
+  if (!range) return marked.size === 0 ? null : { effects: setSelected.of(null) };
+  const { doc } = state;
+  const first = doc.lineAt(range.from);
+  const size = doc.lineAt(range.to).number - first.number + 1;
+  if (marked.size === size && marked.iter().from === first.from) return null;
   return { effects: setSelected.of(range) };
 }

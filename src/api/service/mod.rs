@@ -14,7 +14,6 @@ mod drive;
 mod execution;
 mod history;
 mod json_error;
-mod log;
 mod machine;
 mod map_run;
 mod name;
@@ -36,7 +35,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use drive::Progress;
-pub use log::log_records;
 pub use notice::Notice;
 pub use test_state::ActionShapes;
 
