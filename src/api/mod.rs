@@ -32,7 +32,5 @@ pub use error::{ApiError, ErrorCode};
 pub use journal::Change;
 pub use operation::{Handle, Operation, OperationName};
 pub use protocol::{MAX_BODY_BYTES, Response, dispatch, resume};
-pub use service::{
-    ActionShapes, Notice, Progress, Service, Settings, Unmocked, WrittenObject,
-};
+pub use service::{ActionShapes, Notice, Progress, Service, Settings, Unmocked, WrittenObject};
 pub use shape::{Member, Pattern, Shape};

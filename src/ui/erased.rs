@@ -9,6 +9,8 @@
 
 use leptos::prelude::*;
 
+use super::dom::element::after_paint;
+
 /// A closure that a view follows, giving a `V`.
 pub type Reactive<V> = Box<dyn FnMut() -> V + Send>;
 
@@ -34,6 +36,32 @@ pub fn derive<T: Send + Sync + 'static>(
 
 fn boxed_signal<T: Send + Sync + 'static>(compute: Box<dyn Fn() -> T + Send + Sync>) -> Signal<T> {
     Signal::derive(compute)
+}
+
+/// What `source` says, a frame later: for what somebody who types need not see with the very
+/// key, so that the key is drawn without waiting for it.
+pub fn lagging<T: Clone + PartialEq + Send + Sync + 'static>(source: Memo<T>) -> Signal<T> {
+    let late = RwSignal::new(source.get_untracked());
+    let is_due = StoredValue::new(false);
+    // Whoever follows may be gone by then.
+    let catch_up = move || {
+        let _ = is_due.try_set_value(false);
+        if let Some(now) = source.try_get_untracked()
+            && late.try_with_untracked(|late| *late != now) == Some(true)
+        {
+            let _ = late.try_set(now);
+        }
+    };
+    effect(move || {
+        source.track();
+        if !is_due
+            .try_update_value(|is_due| std::mem::replace(is_due, true))
+            .unwrap_or(true)
+        {
+            after_paint(move || set_timeout(catch_up, std::time::Duration::ZERO));
+        }
+    });
+    late.into()
 }
 
 /// Runs `act` now and whenever what it has read changes.

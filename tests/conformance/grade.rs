@@ -43,7 +43,12 @@ impl Grade {
 /// and recordings without a history, an output or log records.
 pub fn grade(case: &Case) -> Option<(Grade, String)> {
     let expected = &case.body["expected"];
-    let members = ["get_execution_history", "output", "end_event", "logged_execution_events"];
+    let members = [
+        "get_execution_history",
+        "output",
+        "end_event",
+        "logged_execution_events",
+    ];
     if members.iter().all(|member| expected.get(member).is_none()) {
         return None;
     }

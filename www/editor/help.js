@@ -45,12 +45,19 @@ function choose(host, item, doc) {
 
 /** @param {Host} host */
 function source(host) {
+  /** What stood before a text in which nothing was to be offered: nor will there be as it grows. */
+  let silent = null;
   return async (context) => {
     const { state, pos } = context;
-    const before = state.sliceDoc(state.doc.lineAt(pos).from, pos);
-    if (!context.explicit && !OPENS.test(before)) return null;
+    const line = state.doc.lineAt(pos);
+    const before = state.sliceDoc(line.from, pos);
+    const quote = before.lastIndexOf('"') + 1;
+    const start = quote > 0 && `${line.number} ${before.slice(0, quote)}`;
+    if (!context.explicit && (!OPENS.test(before) || silent === start)) return null;
     const answer = await host.ask({ kind: "complete", at: host.toText(pos) });
-    if (!answer || context.aborted) return null;
+    if (context.aborted) return null;
+    silent = answer ? null : start || null;
+    if (!answer) return null;
     const options = answer.items.map((item, index) => ({
       label: item.label,
       type: item.kind,

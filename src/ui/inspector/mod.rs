@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::asl::{Pointer, State, StateType};
 use crate::ui::app::FoldButton;
 use crate::ui::designer::status_mark::{status_class, status_icon};
-use crate::ui::erased::{handler, live, memo, show};
+use crate::ui::erased::{handler, lagging, live, memo, show};
 use crate::ui::store::panes::Pane;
 use crate::ui::store::{DocumentStore, ExecutionStore, Origin, SelectionStore};
 use crate::ui::widget::{Icon, Tab, Tabs, type_icon};
@@ -76,7 +76,8 @@ pub fn Inspector() -> impl IntoView {
             .into_any(),
         Some(head) => {
             let pointer = head.pointer.clone();
-            let facts = move || state.get().map(|state| view! { <StateFacts state/> });
+            let late = lagging(state);
+            let facts = move || late.get().map(|state| view! { <StateFacts state/> });
             let view_of = move |view| match view {
                 View::Definition => show(facts).into_any(),
                 View::DataFlow => view! { <DataFlow pointer=pointer.clone()/> }.into_any(),

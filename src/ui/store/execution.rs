@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
-use super::answers::{AnswerStore, UnreadableMocks};
+use super::answers::{AnswerStore, UnreadableMocks, read_mocks};
 use super::generating::Order;
 use super::history::HistoryStore;
 use super::settled::Settled;
@@ -60,6 +60,8 @@ pub struct ExecutionStore {
     pub is_read_only: RwSignal<bool>,
     /// The names of the test cases in the mocks, each once.
     pub test_cases: Memo<Vec<String>>,
+    /// Whether the mocks can be read.
+    pub(super) has_readable_mocks: Memo<bool>,
     /// What happens to a Task without a mock.
     pub unmocked: RwSignal<Unmocked>,
     /// The text of the default result.
@@ -106,6 +108,7 @@ impl ExecutionStore {
             is_read_only,
             settled_mocks,
             test_cases: memo(move || settled_mocks.with(read_test_cases)),
+            has_readable_mocks: memo(move || settled_mocks.with(|text| read_mocks(text).is_ok())),
             unmocked: RwSignal::new(Unmocked::Ask),
             default_result: RwSignal::new("{}".into()),
             phase,

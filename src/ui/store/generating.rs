@@ -49,8 +49,7 @@ impl ExecutionStore {
         let document = document.get();
         let mut states = document.machine().walk();
         let has_task = states.any(|state| matches!(state.kind, StateKind::Task(_)));
-        let is_readable = self.settled_mocks.with(|text| read_mocks(text).is_ok());
-        match (has_task, is_readable) {
+        match (has_task, self.has_readable_mocks.get()) {
             (false, _) => Some("there is no Task that needs a result"),
             (true, false) => Some("the mocks cannot be read"),
             (true, true) => None,
