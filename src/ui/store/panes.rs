@@ -75,7 +75,7 @@ pub struct Sizes {
 impl Sizes {
     /// Those of a first visit.
     pub const FIRST: Sizes = Sizes {
-        left: 204.0,
+        left: 240.0,
         split: 54.0,
         dock: 152.0,
         inspector: 328.0,
