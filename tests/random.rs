@@ -46,9 +46,17 @@ fn nothing_breaks_the_reader_of_definitions() {
     let all = Seeds::read();
     let mut rounds = 0;
     while Instant::now() < end {
-        let text = Mutator::new(1_000_000 + rounds).mutate(&all.definitions);
+        let seeds = match rounds % 4 {
+            0 => &all.notations,
+            _ => &all.definitions,
+        };
+        let text = Mutator::new(1_000_000 + rounds).mutate(seeds);
         let begun = Instant::now();
-        for (name, promise) in [("json", promises::json as Promise), ("asl", promises::asl)] {
+        for (name, promise) in [
+            ("json", promises::json as Promise),
+            ("asl", promises::asl),
+            ("read", promises::read),
+        ] {
             if catch_unwind(AssertUnwindSafe(|| promise(&text))).is_err() {
                 panic!("{name}, round {rounds}: {text:?}");
             }
@@ -97,6 +105,7 @@ macro_rules! promises {
 promises! {
     json: definitions, 100_000;
     asl: definitions, 30_000;
+    read: notations, 20_000;
     jsonpath: paths, 300_000;
     intrinsic: calls, 300_000;
     jsonata: expressions, 100_000;

@@ -6,6 +6,7 @@ use statelab::asl::{
     self, StateMachine, WorkflowType, service_diagnostics, service_diagnostics_of_state,
 };
 use statelab::authoring::document::Document;
+use statelab::authoring::ide;
 use statelab::diagram::layout::{LayoutOptions, layout};
 use statelab::diagram::sizing::{estimate, to_layout};
 use statelab::diagram::state_graph;
@@ -22,6 +23,7 @@ use statelab::expr::jsonpath::{Path, ReferencePath};
 use statelab::source::Span;
 use statelab::source::json::{Node, Pointer, SyntaxError, SyntaxErrorKind, Value, parse};
 use statelab::source::text::{LineIndex, TextEdit};
+use statelab::source::yaml;
 use statelab::time::Timestamp;
 
 /// A tree has its spans in the text, pointers lead where they say, values survive being
@@ -139,6 +141,68 @@ pub fn asl(text: &str) {
     let drawing = layout(&sized.graph, &LayoutOptions::default());
     assert_eq!(drawing.nodes.len(), sized.graph.nodes.len());
     assert!(drawing.size.width.is_finite() && drawing.size.height.is_finite());
+}
+
+/// A text in any notation is a document whose tree stands in the text; help has an answer or
+/// none at any place, and what it changes fits. A value that is written as YAML reads the same.
+pub fn read(text: &str) {
+    let document = Document::open(text);
+    check_tree(text, document.root());
+    for problem in document.diagnostics() {
+        check_span(text, problem.span);
+        for fix in &problem.fixes {
+            document.apply(&fix.edit).expect("a fix fits the text");
+        }
+    }
+    let step = text.len() / 8 + 1;
+    for offset in (0..=text.len()).step_by(step) {
+        let offset = text.floor_char_boundary(offset);
+        for insertion in ide::complete(&document, offset)
+            .iter()
+            .flat_map(|all| &all.items)
+        {
+            document
+                .apply(&insertion.edit)
+                .expect("a completion fits the text");
+        }
+        if let Some(hover) = ide::hover(&document, offset) {
+            check_span(text, hover.span);
+        }
+        if let Some(target) = ide::target(&document, offset) {
+            check_span(text, target);
+        }
+        if let Ok(edit) = ide::rename_at(&document, offset, "Another name") {
+            document.apply(&edit).expect("a new name fits the text");
+        }
+    }
+    if let Ok(Some(edit)) = ide::layout(&document) {
+        document.apply(&edit).expect("the layout fits the text");
+    }
+    let value = document.root().to_value();
+    // YAML has no names above 1,024 characters.
+    if longest_name(document.root()) < 500 {
+        let written = yaml::write_yaml(&value);
+        assert_eq!(yaml::parse(&written).root.to_value(), value, "{written}");
+    }
+}
+
+fn longest_name(node: &Node) -> usize {
+    let items = node.items().unwrap_or_default().iter().map(longest_name);
+    let members = node.members().unwrap_or_default().iter();
+    let members = members.map(|member| longest_name(&member.value).max(member.key.name.len()));
+    items.chain(members).max().unwrap_or(0)
+}
+
+/// Whether all places of a tree stand in its text.
+fn check_tree(text: &str, node: &Node) {
+    check_span(text, node.span);
+    for item in node.items().unwrap_or_default() {
+        check_tree(text, item);
+    }
+    for member in node.members().unwrap_or_default() {
+        check_span(text, member.key.span);
+        check_tree(text, &member.value);
+    }
 }
 
 /// A path has a value or an error, twice the same; what a Reference Path sets, it gets.

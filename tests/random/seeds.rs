@@ -8,6 +8,8 @@ use serde_json::Value;
 #[derive(Default)]
 pub struct Seeds {
     pub definitions: Vec<String>,
+    /// Definitions in YAML and inside templates.
+    pub notations: Vec<String>,
     /// A line with a path, then the input.
     pub paths: Vec<String>,
     /// A line with a call, then the input.
@@ -37,6 +39,10 @@ impl Seeds {
                 seeds.simulations.push(format!("{{}}\n{text}"));
                 seeds.definitions.push(text);
             }
+        }
+        for (_, text) in files("tests/data/read", "txt") {
+            let (text, _) = text.split_once("==========").expect("a case has two parts");
+            seeds.notations.push(text.to_owned());
         }
         for (_, text) in texts("tests/data/interpreter") {
             let case: Value = serde_json::from_str(&text).expect("cases are JSON");
@@ -131,13 +137,17 @@ impl Seeds {
 
 /// The JSON files of a folder, sorted.
 fn texts(folder: &str) -> Vec<(String, String)> {
+    files(folder, "json")
+}
+
+fn files(folder: &str, wanted: &str) -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut texts: Vec<(String, String)> = std::fs::read_dir(folder)
         .expect("the folder is there")
         .map(|entry| entry.expect("the folder can be read").path())
         .filter(|path| {
             path.extension()
-                .is_some_and(|extension| extension == "json")
+                .is_some_and(|extension| extension == wanted)
         })
         .map(|path| {
             let text = std::fs::read_to_string(&path).expect("the file can be read");

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::json_error;
 use super::run::{Live, Run, RunState};
 use super::state_machine::draw;
 use super::{Request, Service, name, uuid};
@@ -20,6 +19,7 @@ use crate::api::types::execution::{
     StartExecutionOutput, StopExecutionInput, StopExecutionOutput,
 };
 use crate::execution::interpreter::{Mocks, Unmocked as UnmockedTask, WorkflowType};
+use crate::source::json::read_or_complain;
 use crate::time::Timestamp;
 
 /// How long the name of an execution stays taken after its end, and its history readable.
@@ -202,7 +202,7 @@ pub(super) fn check_input(input: Option<Arc<str>>) -> Result<Arc<str>, ApiError>
     if text.trim().is_empty() {
         return Err(refuse("Invalid execution input."));
     }
-    json_error::read(&text).map_err(|message| refuse(&message))?;
+    read_or_complain(&text).map_err(|message| refuse(&message))?;
     Ok(text)
 }
 

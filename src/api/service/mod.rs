@@ -13,7 +13,6 @@ mod definition;
 mod drive;
 mod execution;
 mod history;
-mod json_error;
 mod machine;
 mod map_run;
 mod name;

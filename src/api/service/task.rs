@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::json_error;
 use super::run::RunNumber;
 use super::{Request, Service};
 use crate::api::call::Answer;
@@ -15,6 +14,7 @@ use crate::api::types::task::{
     SendTaskSuccessInput, SendTaskSuccessOutput,
 };
 use crate::execution::interpreter::{FailedAt, TaskId};
+use crate::source::json::read_or_complain;
 
 /// Who waits for which token.
 #[derive(Clone, Debug, Default)]
@@ -73,7 +73,7 @@ impl Handle<operation::SendTaskSuccess> for Service {
         input: SendTaskSuccessInput,
         request: &Request,
     ) -> Result<Answer<SendTaskSuccessOutput>, ApiError> {
-        let output = json_error::read(&input.output)
+        let output = read_or_complain(&input.output)
             .map_err(|message| ApiError::about(ErrorCode::InvalidOutput, message))?;
         let found = self.tokens.find(&input.task_token)?;
         let what = RunInputKind::Succeeded {

@@ -18,6 +18,9 @@ mod value;
 mod wire;
 mod write;
 
+mod complaint;
+
+pub use complaint::{complaint, read_or_complain};
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use format::format;
 pub(crate) use members::Members;

@@ -1,22 +1,25 @@
-//! JSON as the service reads it, and what it says where a text is none.
+//! What the service says of a text that is no JSON.
 //!
-//! The service is written in Java and hands on what its JSON library says. Recordings
-//! have two of the sentences here; the others are the library's own.
+//! People are told by the parser, with exact places and all errors. The service is written in
+//! Java and hands on what its JSON library says, which stops at the first error. Recordings
+//! have some of the sentences here; the others are the library's own.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
-use crate::source::json::Value;
+use super::Value;
 
 const VALUES: &str = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
 
-/// The value of a text, or the library's sentence.
-pub(super) fn read(text: &str) -> Result<Value, String> {
-    Value::parse(text).map_err(|error| match scan(text) {
-        Err(sentence) => sentence,
-        // What the library takes and this program does not: nesting without end.
-        Ok(()) => error.kind.to_string(),
-    })
+/// The value of a text, or what the service says of it.
+pub fn read_or_complain(text: &str) -> Result<Value, String> {
+    // What the library takes and this program does not is nesting without end.
+    Value::parse(text).map_err(|error| complaint(text).unwrap_or_else(|| error.kind.to_string()))
+}
+
+/// What the service says of a text; nothing if it can read it.
+pub fn complaint(text: &str) -> Option<String> {
+    scan(text).err()
 }
 
 /// What may come next.
@@ -288,7 +291,7 @@ mod tests {
             ),
             (r#""\q""#, "Unrecognized character escape 'q' (code 113)"),
         ] {
-            assert_eq!(read(text).unwrap_err(), message, "{text}");
+            assert_eq!(read_or_complain(text).unwrap_err(), message, "{text}");
         }
     }
 
@@ -300,8 +303,8 @@ mod tests {
             "null",
             r#" {"a": [1, "x\u00e4", {}, []], "b": true} "#,
         ] {
-            assert!(read(text).is_ok(), "{text}");
-            assert_eq!(scan(text), Ok(()), "{text}");
+            assert!(read_or_complain(text).is_ok(), "{text}");
+            assert_eq!(complaint(text), None, "{text}");
         }
     }
 }

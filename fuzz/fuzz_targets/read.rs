@@ -1,0 +1,7 @@
+#![no_main]
+
+#[path = "../../tests/random/promises.rs"]
+#[allow(dead_code)]
+mod promises;
+
+libfuzzer_sys::fuzz_target!(|text: &str| promises::read(text));
