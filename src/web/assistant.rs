@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use super::assist::Assistant;
 use super::layout;
 use super::messages::{Command, Report};
+use super::picture::picture;
 use super::scope::{listen, post, send};
 use super::wire::Parcel;
 use crate::asl::WorkflowType;
@@ -36,6 +37,10 @@ fn obey(command: Command) {
         Command::Check { order, text } => post(Report::Checked {
             order,
             diagnostics: ASSISTANT.with_borrow_mut(|assistant| assistant.check(&text)),
+        }),
+        Command::Draw { order, subject } => post(Report::Drawn {
+            order,
+            svg: picture(&subject),
         }),
         Command::Ask { order, question } => post(Report::Told {
             order,

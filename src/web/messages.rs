@@ -53,6 +53,13 @@ pub enum Command {
         /// The text.
         text: String,
     },
+    /// Draw a definition as a picture of its own.
+    Draw {
+        /// A number for the report.
+        order: u32,
+        /// What is drawn, and how.
+        subject: Subject,
+    },
     /// Help somebody who edits a text; see [`super::assist`].
     Ask {
         /// A number for the report.
@@ -60,6 +67,21 @@ pub enum Command {
         /// The question, as JSON text.
         question: String,
     },
+}
+
+/// What a picture shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Subject {
+    /// The text with the definition.
+    pub text: String,
+    /// The name of the picture, for those who do not see it.
+    pub title: String,
+    /// The pointers of containers that are folded.
+    pub folded: Vec<String>,
+    /// Whether it flows from left to right.
+    pub is_left_to_right: bool,
+    /// Whether it has colours of its own, or those of whoever looks at it.
+    pub is_light: bool,
 }
 
 /// All that a run depends on.
@@ -156,6 +178,13 @@ pub enum Report {
         /// The problems, in the order of the text.
         diagnostics: Vec<Diagnostic>,
     },
+    /// What was to be drawn.
+    Drawn {
+        /// The number of the order.
+        order: u32,
+        /// The text of an SVG picture.
+        svg: String,
+    },
     /// What was asked.
     Told {
         /// The number of the order.
@@ -191,7 +220,8 @@ pub struct PendingTask {
     pub attempt: u32,
 }
 
-wire! { enum Command { Start(start), Answer { run, task, answer }, Stop { run }, Generate { order, name, definition }, Read { order, text }, Check { order, text }, Ask { order, question }, } }
+wire! { enum Command { Start(start), Answer { run, task, answer }, Stop { run }, Generate { order, name, definition }, Read { order, text }, Check { order, text }, Draw { order, subject }, Ask { order, question }, } }
+wire! { struct Subject { text, title, folded, is_left_to_right, is_light, } }
 wire! { struct Start { run, name, definition, input, mocks, test_case, default_result, seed, at, } }
 wire! { enum Answer { Succeed { output }, Fail { error, cause }, TimeOut, } }
 wire! {
@@ -204,6 +234,7 @@ wire! {
         Ended { run },
         Read { order, reading },
         Checked { order, diagnostics },
+        Drawn { order, svg },
         Told { order, answer },
         Generated { order, input, mocks },
     }

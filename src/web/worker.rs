@@ -59,7 +59,10 @@ fn obey(command: Command) {
             definition,
         } => post(generated(order, &name, &definition)),
         // The other program's.
-        Command::Read { .. } | Command::Check { .. } | Command::Ask { .. } => {}
+        Command::Read { .. }
+        | Command::Check { .. }
+        | Command::Draw { .. }
+        | Command::Ask { .. } => {}
     });
     slice();
 }

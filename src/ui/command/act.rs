@@ -10,6 +10,7 @@ use crate::ui::designer::CanvasCommands;
 use crate::ui::dom::element::{focus_first_in, focus_id, has_mac_keyboard};
 use crate::ui::dom::theme::Theme;
 use crate::ui::later::Later;
+use crate::ui::store::documents::PictureForm;
 use crate::ui::store::generating::Then;
 use crate::ui::store::layout::{CentreView, DockView, LeftView, SideView};
 use crate::ui::store::panes::{Pane, WindowClass};
@@ -130,6 +131,8 @@ impl Commands {
             | Command::Save
             | Command::DuplicateDocument
             | Command::Download
+            | Command::DownloadSvg
+            | Command::DownloadPng
             | Command::DownloadAll
             | Command::Find
             | Command::Format
@@ -150,6 +153,13 @@ impl Commands {
     /// Does a command, if it can be done, as soon as the second file is here.
     pub fn act(self, command: Command) {
         self.later.run(move |parts| (parts.perform)(self, command));
+    }
+
+    fn download_picture(self, form: PictureForm) {
+        let folded = self.canvas.folded_untracked();
+        let folded = folded.iter().map(Pointer::to_string).collect();
+        let is_turned = self.canvas.is_turned_untracked();
+        self.documents.download_picture(form, folded, is_turned);
     }
 
     /// Does a command, if it can be done.
@@ -173,6 +183,8 @@ impl Commands {
                     .duplicate(&self.documents.current_untracked());
             }
             Command::Download => self.documents.download(&self.documents.current_untracked()),
+            Command::DownloadSvg => self.download_picture(PictureForm::Svg),
+            Command::DownloadPng => self.download_picture(PictureForm::Png),
             Command::DownloadAll => self.documents.export_all(),
             Command::Undo => self.document.undo(),
             Command::Redo => self.document.redo(),

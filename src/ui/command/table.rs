@@ -29,6 +29,10 @@ pub enum Command {
     DuplicateDocument,
     /// Download the document's definition.
     Download,
+    /// Download the graph as an SVG picture.
+    DownloadSvg,
+    /// Download the graph as a PNG picture.
+    DownloadPng,
     /// Download all documents in one file.
     DownloadAll,
     /// Take a step back.
@@ -161,6 +165,8 @@ pub const TABLE: &[Entry] = {
         row(NewDocument, "Document", "Make a new document", &[], Everywhere),
         row(DuplicateDocument, "Document", "Duplicate this document", &[], Everywhere),
         row(Download, "Document", "Download this document", &[], Everywhere),
+        row(DownloadSvg, "Document", "Download the graph as SVG", &[], Everywhere),
+        row(DownloadPng, "Document", "Download the graph as PNG", &[], Everywhere),
         row(DownloadAll, "Document", "Download all documents", &[], Everywhere),
         row(Undo, "Edit", "Undo", &["Mod Z"], OutsideText),
         row(Redo, "Edit", "Redo", &["Mod Shift Z", "Mod Y"], OutsideText),

@@ -62,6 +62,16 @@ impl CanvasCommands {
         self.scene.turn();
     }
 
+    /// The folded containers, without following them.
+    pub fn folded_untracked(self) -> Vec<Pointer> {
+        untrack(|| self.folds.get()).into_iter().collect()
+    }
+
+    /// Whether the flow goes from left to right, without following it.
+    pub fn is_turned_untracked(self) -> bool {
+        untrack(|| self.scene.is_left_right())
+    }
+
     /// Brings a state into the middle.
     pub fn centre(self, pointer: &Pointer) {
         if let Some(rect) = self.scene.rect_untracked(pointer) {

@@ -91,9 +91,14 @@ fn folders(transfer: &DataTransfer) -> Vec<String> {
 
 /// Saves a text as a file, wherever the browser saves downloads.
 pub fn download_text(file_name: &str, text: &str) {
+    download_as(file_name, text, "application/json");
+}
+
+/// Saves a text of a type as a file.
+pub fn download_as(file_name: &str, text: &str, content_type: &str) {
     let parts = js_sys::Array::of1(&text.into());
     let options = web_sys::BlobPropertyBag::new();
-    options.set_type("application/json");
+    options.set_type(content_type);
     if let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) {
         download(file_name, &blob);
     }

@@ -8,7 +8,7 @@ use crate::authoring::document::Reading;
 use crate::source::Diagnostic;
 use crate::ui::dom::element::assistant_script;
 use crate::web::link::WorkerLink;
-use crate::web::messages::{Command, Report};
+use crate::web::messages::{Command, Report, Subject};
 use crate::web::wire::Parcel;
 
 /// Asks the worker. It is started by the first question.
@@ -23,6 +23,7 @@ pub struct AssistantStore {
 enum Asker {
     Reading(Box<dyn FnOnce(Option<Reading>)>),
     Problems(Box<dyn FnOnce(Option<Vec<Diagnostic>>)>),
+    /// A text: an answer, or a picture.
     Answer(Box<dyn FnOnce(Option<String>)>),
 }
 
@@ -64,6 +65,12 @@ impl AssistantStore {
         self.send(Command::Ask { order, question });
     }
 
+    /// Has a definition drawn as an SVG picture.
+    pub fn draw(self, subject: Subject, then: impl FnOnce(Option<String>) + 'static) {
+        let order = self.wait(Asker::Answer(Box::new(then)));
+        self.send(Command::Draw { order, subject });
+    }
+
     fn wait(self, asker: Asker) -> u32 {
         self.latest.update_value(|latest| *latest += 1);
         let order = self.latest.get_value();
@@ -85,6 +92,7 @@ impl AssistantStore {
         let order = match &report {
             Report::Read { order, .. }
             | Report::Checked { order, .. }
+            | Report::Drawn { order, .. }
             | Report::Told { order, .. } => *order,
             // What is said of runs goes to another worker's page.
             _ => return,
@@ -98,7 +106,12 @@ impl AssistantStore {
             (Some(Asker::Problems(then)), Report::Checked { diagnostics, .. }) => {
                 then(Some(diagnostics));
             }
-            (Some(Asker::Answer(then)), Report::Told { answer, .. }) => then(Some(answer)),
+            (
+                Some(Asker::Answer(then)),
+                Report::Told { answer: text, .. } | Report::Drawn { svg: text, .. },
+            ) => {
+                then(Some(text));
+            }
             _ => {}
         }
     }

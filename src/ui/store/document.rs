@@ -15,6 +15,7 @@ use crate::ui::dom::editor::{ChangeInput, EditorChange};
 use crate::ui::dom::{clock, mirror};
 use crate::ui::erased::memo;
 use crate::web::documents::record::{DocumentId, Record};
+use crate::web::messages::Subject;
 
 /// The open document.
 #[derive(Clone, Copy)]
@@ -189,6 +190,11 @@ impl DocumentStore {
     /// Has the problems of any text looked for.
     pub fn check_text(self, text: String, then: impl FnOnce(Option<Vec<Diagnostic>>) + 'static) {
         self.assistant.check(text, then);
+    }
+
+    /// Has a picture drawn.
+    pub fn draw(self, subject: Subject, then: impl FnOnce(Option<String>) + 'static) {
+        self.assistant.draw(subject, then);
     }
 
     /// How many errors it has.

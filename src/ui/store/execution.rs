@@ -318,6 +318,7 @@ impl ExecutionStore {
             Report::Ready
             | Report::Read { .. }
             | Report::Checked { .. }
+            | Report::Drawn { .. }
             | Report::Told { .. }
             | Report::Progress { .. }
             | Report::Pending { .. }

@@ -36,6 +36,13 @@ extern "C" {
     pub(super) fn on_lost(act: &JsValue) -> Result<(), JsValue>;
     #[wasm_bindgen(js_namespace = statelabDocuments, js_name = zip, catch)]
     async fn zip_files(names: &Array, texts: &Array) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = statelabDocuments, js_name = pixels, catch)]
+    async fn draw_pixels(svg: &str) -> Result<JsValue, JsValue>;
+}
+
+/// An SVG picture as a PNG file; nothing if the browser cannot draw it.
+pub async fn pixels(svg: &str) -> Option<web_sys::Blob> {
+    draw_pixels(svg).await.ok()?.dyn_into().ok()
 }
 
 /// Packs files of these names and texts into one zip file; nothing if the browser fails.

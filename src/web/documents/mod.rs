@@ -18,5 +18,5 @@ pub mod shelf;
 
 mod browser;
 
-pub use browser::zip;
+pub use browser::{pixels, zip};
 pub use reconcile::reconcile;

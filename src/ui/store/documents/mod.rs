@@ -7,6 +7,7 @@ mod arriving;
 mod files;
 mod managing;
 mod opening;
+mod picture;
 mod saving;
 mod start;
 mod tabs;
@@ -26,6 +27,7 @@ use crate::web::documents::channel::Channel;
 use crate::web::documents::record::{DocumentId, Record, Summary};
 use crate::web::documents::shelf::{Shelf, StorageError};
 
+pub use picture::PictureForm;
 pub use saving::Standing;
 pub use start::{Origin as StartOrigin, Start};
 pub use toast::{Toast, ToastAction};
