@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 
 import { defineConfig } from "@playwright/test";
 
-const CHROMIUM = "/usr/bin/chromium";
+/** The first one has no windows to draw, which takes a third less time. */
+const CHROMIUM = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"].find((path) => existsSync(path));
 
 export default defineConfig({
   testDir: ".",
@@ -24,7 +25,7 @@ export default defineConfig({
     trace: "off",
     viewport: { width: 1440, height: 900 },
     launchOptions: {
-      executablePath: existsSync(CHROMIUM) ? CHROMIUM : undefined,
+      executablePath: CHROMIUM,
       args: [
         "--no-sandbox",
         "--disable-dev-shm-usage",
