@@ -57,14 +57,15 @@ mod tests {
         let whole = picture(&subject);
         assert!(
             whole.contains("P&lt;")
-                && whole.contains("Inside")
+                && whole.contains("Inside</text>")
                 && whole.contains("orders &amp; more")
         );
         let folded = picture(&Subject {
             folded: vec!["/States/P<".into()],
             ..subject.clone()
         });
-        assert!(folded.contains("P&lt;") && !folded.contains("Inside"));
+        // The description tells of all states, the drawing of those that are seen.
+        assert!(folded.contains("P&lt;</text>") && !folded.contains("Inside</text>"));
         let turned = picture(&Subject {
             is_left_to_right: true,
             ..subject

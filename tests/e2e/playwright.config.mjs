@@ -1,9 +1,6 @@
-import { existsSync } from "node:fs";
-
 import { defineConfig } from "@playwright/test";
 
-/** The first one has no windows to draw, which takes a third less time. */
-const CHROMIUM = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"].find((path) => existsSync(path));
+import { QUICK, launchOptions } from "./browser.mjs";
 
 export default defineConfig({
   testDir: ".",
@@ -24,17 +21,6 @@ export default defineConfig({
   use: {
     trace: "off",
     viewport: { width: 1440, height: 900 },
-    launchOptions: {
-      executablePath: CHROMIUM,
-      args: [
-        "--no-sandbox",
-        "--disable-dev-shm-usage",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--no-first-run",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    },
+    launchOptions: launchOptions(QUICK),
   },
 });
