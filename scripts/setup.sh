@@ -59,12 +59,6 @@ else
   say "  as root: apt-get install --no-install-recommends chromium chromium-driver"
 fi
 
-# It runs the same pages without windows, hence quicker; where it is missing, the other does.
-if command -v chromium >/dev/null && ! command -v chromium-headless-shell >/dev/null && can_install; then
-  say "installing chromium-headless-shell, for quicker tests (about 20 s)"
-  apt_install chromium-headless-shell || say "SKIPPED chromium-headless-shell: the tests run in chromium"
-fi
-
 # -- Rust --------------------------------------------------------------------------
 
 has_component() { rustup component list --installed 2>/dev/null | grep -q "^$1"; }

@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
+
 import { defineConfig } from "@playwright/test";
 
-import { QUICK, launchOptions } from "./browser.mjs";
+const CHROMIUM = "/usr/bin/chromium";
 
 export default defineConfig({
   testDir: ".",
@@ -21,6 +23,17 @@ export default defineConfig({
   use: {
     trace: "off",
     viewport: { width: 1440, height: 900 },
-    launchOptions: launchOptions(QUICK),
+    launchOptions: {
+      executablePath: existsSync(CHROMIUM) ? CHROMIUM : undefined,
+      args: [
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--no-first-run",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
   },
 });

@@ -3,10 +3,6 @@ import { readFileSync } from "node:fs";
 
 import { expect, open, test } from "./fixtures.mjs";
 import { ASK, cursorAt, define, editor, kept, state, states } from "./workbench.mjs";
-import { WHOLE, launchOptions } from "./browser.mjs";
-
-// The browser without windows does not outlive a trap.
-test.use({ launchOptions: launchOptions(WHOLE) });
 
 /** Calls an exported function of the application with nonsense until one traps; `main` would only start another one. */
 const trap = (page) =>
