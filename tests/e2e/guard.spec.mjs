@@ -60,7 +60,8 @@ test("many changes are few writes, and none is lost at the end", async ({ page }
   // The application would move it from the mirror to its database.
   await page.route(/playground.*wasm/, (route) => route.abort());
   await page.reload();
-  expect(await page.evaluate(() => statelabGuard.kept()[0].text)).toBe("text 99");
+  // The page's own document may have been kept after it.
+  expect(await page.evaluate(() => statelabGuard.kept().map(({ text }) => text))).toContain("text 99");
 });
 
 test("full and missing storage are told apart, and texts stay at hand", async ({ page }) => {
