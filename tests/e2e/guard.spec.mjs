@@ -82,7 +82,7 @@ test("full and missing storage are told apart, and texts stay at hand", async ({
     const forbidden = said();
     statelabGuard.keep("big", "Big", "smaller");
     await forbidden;
-    return [...states, statelabGuard.storage, statelabGuard.kept()[0].text];
+    return [...states, statelabGuard.storage, statelabGuard.kept().find(({ id }) => id === "big").text];
   });
   expect(states).toEqual(["full", "ok", "none", "none", "smaller"]);
 });
