@@ -9,7 +9,7 @@
 
 use leptos::prelude::*;
 
-use super::dom::element::after_paint;
+use super::dom::element::behind_paint;
 
 /// A closure that a view follows, giving a `V`.
 pub type Reactive<V> = Box<dyn FnMut() -> V + Send>;
@@ -58,7 +58,7 @@ pub fn lagging<T: Clone + PartialEq + Send + Sync + 'static>(source: Memo<T>) ->
             .try_update_value(|is_due| std::mem::replace(is_due, true))
             .unwrap_or(true)
         {
-            after_paint(move || set_timeout(catch_up, std::time::Duration::ZERO));
+            behind_paint(catch_up);
         }
     });
     late.into()

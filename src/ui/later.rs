@@ -29,7 +29,7 @@ use leptos::task::spawn_local;
 
 use super::command::{Command, Commands, Palette};
 use super::documents::{Documents, DropTarget, Keeping, Toasts};
-use super::dom::element::after_paint;
+use super::dom::element::behind_paint;
 use super::erased::{Reactive, show};
 use super::execution::{Events, Inputs};
 use super::gallery::Gallery;
@@ -112,7 +112,7 @@ impl Later {
 
     /// Fetches the file as soon as what is here already is painted.
     pub fn fetch_after_paint(self) {
-        after_paint(move || set_timeout(move || self.fetch(), std::time::Duration::ZERO));
+        behind_paint(move || self.fetch());
     }
 
     /// Fetches the file.

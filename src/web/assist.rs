@@ -1,8 +1,8 @@
 //! The problems of a text that somebody edits, and questions about it with their answers: plain
 //! logic, without a browser.
 //!
-//! Questions and answers are JSON texts, as it is the editor's script that asks; the page hands them on. Offsets
-//! are UTF-16 units. A question has a `kind`, the `text` and a place `at`:
+//! Questions and answers are JSON texts, as it is the editor's script that asks; the page hands
+//! them on. Offsets are UTF-16 units. A question has a `kind`, the `text` and a place `at`:
 //!
 //! | kind | answer |
 //! |---|---|

@@ -266,6 +266,11 @@ pub fn after_paint(act: impl FnOnce() + 'static) {
     }
 }
 
+/// Calls `act` when what changes now has been painted.
+pub fn behind_paint(act: impl FnOnce() + 'static) {
+    after_paint(move || leptos::prelude::set_timeout(act, std::time::Duration::ZERO));
+}
+
 /// Where the element is that an event was listened for on.
 pub fn screen_rect_of(event: &Event) -> Option<ScreenRect> {
     let target = event.current_target()?.dyn_into::<Element>().ok()?;
