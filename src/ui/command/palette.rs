@@ -38,11 +38,13 @@ pub fn Palette() -> impl IntoView {
         }
         commands.is_listed.set(false);
     };
+    // The browser tells of a closing some time after it: the list may be open again by then.
+    let is_open = move || dialog.get_untracked().is_some_and(|dialog| dialog.open());
     view! {
         <dialog
             class="palette" aria-label="Commands" node_ref=dialog
             on:cancel=handler(move |_: leptos::ev::Event| commands.is_listed.set(false))
-            on:close=handler(move |_| commands.is_listed.set(false))
+            on:close=handler(move |_| if !is_open() { commands.is_listed.set(false) })
             on:click=handler(move |event: MouseEvent| if is_own(&event) { close() })
         >
             {show(move || commands.is_listed.get().then(|| view! { <List close=Callback::new(move |()| close())/> }))}
