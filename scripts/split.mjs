@@ -6,11 +6,15 @@
 //                              └───> second part ─────────────wasm-opt──> later.wasm
 //
 // The start script, the bindings and what loads the second file become one script.
+//
+// What these steps make of a program is kept beside it: a build that changes no Rust need
+// not take them again.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
@@ -33,13 +37,7 @@ export async function split(folder, html) {
   const [, before] = html.match(/playground-([0-9a-f]+)_bg\.wasm/);
   const work = mkdtempSync(join(tmpdir(), "statelab-split-"));
   try {
-    run("wasm-split-cli", [linked(), work, "--target", "web", "--out-name", "playground"]);
-    run("wasm-bindgen", [join(work, "playground.wasm"), "--out-dir", work, "--target", "web", "--no-typescript", "--keep-lld-exports"]);
-    const loader = join(work, "__wasm_split.js");
-    writeFileSync(loader, replaced(readFileSync(loader, "utf8"), STREAMING, WHOLE));
-    for (const name of ["playground_bg.wasm", "split_later.wasm"]) {
-      run("wasm-opt", [join(work, name), "-o", join(work, name), ...OPTIMISE]);
-    }
+    cut(linked(), work);
     const [first, second] = ["playground_bg.wasm", "split_later.wasm"].map((name) => readFileSync(join(work, name)));
     const names = { first: `playground-${hash(first)}_bg.wasm`, second: `later-${hash(second)}.wasm` };
     writeFileSync(join(folder, names.first), first);
@@ -71,6 +69,30 @@ export async function split(folder, html) {
   } finally {
     rmSync(work, { recursive: true });
   }
+}
+
+/** Cuts the program into the folder `work`, or puts there what an earlier build has kept. */
+function cut(program, work) {
+  // The versions of the tools stand in the script that installs them.
+  const made = [program, fileURLToPath(import.meta.url), "scripts/setup.sh"].map((file) => hash(readFileSync(file)));
+  const kept = join(dirname(program), "split", hash(made.join()));
+  if (existsSync(kept)) {
+    cpSync(kept, work, { recursive: true });
+    return;
+  }
+  run("wasm-split-cli", [program, work, "--target", "web", "--out-name", "playground"]);
+  run("wasm-bindgen", [join(work, "playground.wasm"), "--out-dir", work, "--target", "web", "--no-typescript", "--keep-lld-exports"]);
+  const loader = join(work, "__wasm_split.js");
+  writeFileSync(loader, replaced(readFileSync(loader, "utf8"), STREAMING, WHOLE));
+  for (const name of ["playground_bg.wasm", "split_later.wasm"]) {
+    run("wasm-opt", [join(work, name), "-o", join(work, name), ...OPTIMISE]);
+  }
+  rmSync(join(work, "playground.wasm"));
+  // The folder has its name only once all is in it.
+  rmSync(dirname(kept), { recursive: true, force: true });
+  mkdirSync(dirname(kept), { recursive: true });
+  cpSync(work, `${kept}.new`, { recursive: true });
+  renameSync(`${kept}.new`, kept);
 }
 
 /** The program as the linker has left it. */

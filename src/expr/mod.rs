@@ -11,6 +11,7 @@ pub mod intrinsic;
 pub mod java;
 pub mod jsonata;
 pub mod jsonpath;
+pub mod request;
 
 use std::fmt;
 

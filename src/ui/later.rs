@@ -36,6 +36,7 @@ use super::gallery::Gallery;
 use super::inspector::Inspector;
 use super::outline::Outline;
 use super::problems::Problems;
+use super::scratchpad::Scratchpad;
 use super::store::DocumentsStore;
 use super::store::documents::StartOrigin;
 use crate::web::documents::record::DocumentId;
@@ -50,6 +51,7 @@ pub struct Parts {
     pub(super) problems: fn() -> AnyView,
     pub(super) events: fn() -> AnyView,
     pub(super) inputs: fn() -> AnyView,
+    pub(super) scratchpad: fn() -> AnyView,
     pub(super) palette: fn() -> AnyView,
     pub(super) keeping: fn() -> AnyView,
     pub(super) toasts: fn() -> AnyView,
@@ -72,6 +74,7 @@ impl Parts {
             problems: || view! { <Problems/> }.into_any(),
             events: || view! { <Events/> }.into_any(),
             inputs: || view! { <Inputs/> }.into_any(),
+            scratchpad: || view! { <Scratchpad/> }.into_any(),
             palette: || view! { <Palette/> }.into_any(),
             keeping: || view! { <Keeping/> }.into_any(),
             toasts: || view! { <Toasts/> }.into_any(),

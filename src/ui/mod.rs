@@ -17,6 +17,7 @@ pub mod inspector;
 pub mod later;
 pub mod outline;
 pub mod problems;
+pub mod scratchpad;
 pub mod store;
 pub mod widget;
 

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 
 use super::assist::Assistant;
-use super::layout;
+use super::layout::Draughtsman;
 use super::messages::{Command, Report};
 use super::picture::picture;
 use super::scope::{listen, post, send};
@@ -14,6 +14,7 @@ use crate::authoring::document::read;
 
 thread_local! {
     static ASSISTANT: RefCell<Assistant> = RefCell::default();
+    static DRAUGHTSMAN: RefCell<Draughtsman> = RefCell::default();
 }
 
 /// Starts listening. Called once, by the program's `main`.
@@ -21,7 +22,8 @@ pub fn start() {
     listen(|parcel| match parcel {
         Parcel::Message(command) => obey(command),
         Parcel::Numbers(order) => {
-            if let Some(answer) = layout::fill(&order) {
+            let answer = DRAUGHTSMAN.with_borrow_mut(|draughtsman| draughtsman.fill(&order));
+            if let Some(answer) = answer {
                 send(Parcel::Numbers(answer));
             }
         }
@@ -50,6 +52,7 @@ fn obey(command: Command) {
         Command::Start(_)
         | Command::Answer { .. }
         | Command::Stop { .. }
-        | Command::Generate { .. } => {}
+        | Command::Generate { .. }
+        | Command::Evaluate { .. } => {}
     }
 }

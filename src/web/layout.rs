@@ -4,24 +4,48 @@
 //! would make: to the bit, by the same function.
 
 use crate::diagram::layout::{
-    Layout, LayoutGraph, LayoutOptions, layout, layout_from_numbers, layout_to_numbers,
-    order_from_numbers, order_to_numbers,
+    Layout, LayoutGraph, LayoutOptions, Memory, layout_again, layout_from_numbers,
+    layout_to_numbers, order_from_numbers, order_to_numbers,
 };
 
-/// What the page asks for: a number of its own choice, the graph, and how to lay it out.
-pub fn order(number: u32, graph: &LayoutGraph, options: &LayoutOptions) -> Vec<f64> {
-    let mut numbers = vec![f64::from(number)];
-    order_to_numbers(graph, options, &mut numbers);
-    numbers
+/// Lays out one version of a document after the other: what an edit leaves alone stays where
+/// it was as far as it can.
+#[derive(Debug, Default)]
+pub struct Draughtsman {
+    opened: u32,
+    memory: Memory,
 }
 
-/// What the worker does with it; nothing if it is no order.
-pub fn fill(order: &[f64]) -> Option<Vec<f64>> {
-    let (number, order) = order.split_first()?;
-    let (graph, options) = order_from_numbers(order)?;
-    let mut answer = vec![*number];
-    layout_to_numbers(&layout(&graph, &options), &mut answer);
-    Some(answer)
+impl Draughtsman {
+    /// Lays out a version. Another number of the opened document begins anew: its states have
+    /// nothing to do with those of the document before, even where they have the same names.
+    pub fn layout(&mut self, opened: u32, graph: &LayoutGraph, options: &LayoutOptions) -> Layout {
+        if self.opened != opened {
+            *self = Self {
+                opened,
+                ..Self::default()
+            };
+        }
+        layout_again(graph, options, &mut self.memory)
+    }
+
+    /// Fills an order of the page; nothing if it is none.
+    pub fn fill(&mut self, order: &[f64]) -> Option<Vec<f64>> {
+        let (&[number, opened], order) = order.split_first_chunk()?;
+        let (graph, options) = order_from_numbers(order)?;
+        let mut answer = vec![number];
+        let drawing = self.layout(opened as u32, &graph, &options);
+        layout_to_numbers(&drawing, &mut answer);
+        Some(answer)
+    }
+}
+
+/// What the page asks for: a number of its own choice, that of the opened document, the graph,
+/// and how to lay it out.
+pub fn order(number: u32, opened: u32, graph: &LayoutGraph, options: &LayoutOptions) -> Vec<f64> {
+    let mut numbers = vec![f64::from(number), f64::from(opened)];
+    order_to_numbers(graph, options, &mut numbers);
+    numbers
 }
 
 /// The number of the order and its layout, as the page reads the answer.

@@ -4,8 +4,8 @@
 
 use crate::authoring::document::Reading;
 use crate::execution::history::HistoryEvent;
-use crate::source::Diagnostic;
 use crate::source::json::{Value, Wire, wire};
+use crate::source::{Diagnostic, Span};
 use crate::time::Timestamp;
 
 /// The number of a run, counted by the page.
@@ -39,6 +39,13 @@ pub enum Command {
         /// The text of the definition.
         definition: String,
     },
+    /// Evaluate an expression against a value of the last run.
+    Evaluate {
+        /// A number for the report.
+        order: u32,
+        /// Which expression, and against what.
+        trial: Trial,
+    },
     /// Read a text that may be something else than a definition in JSON.
     Read {
         /// A number for the report.
@@ -66,6 +73,55 @@ pub enum Command {
         order: u32,
         /// The question, as JSON text.
         question: String,
+    },
+}
+
+/// An expression that is tried out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trial {
+    /// Whether it is JSONata; else it is a path or an intrinsic function.
+    pub is_jsonata: bool,
+    /// Its text; `{% … %}` around JSONata may stand or not.
+    pub expression: String,
+    /// The run whose values it sees; without it there are none.
+    pub run: Option<RunId>,
+    /// The event that began the visit it looks at; without it, the execution itself.
+    pub visit: Option<u64>,
+    /// What `$` shows.
+    pub shown: Shown,
+    /// The time that it is told.
+    pub at: Timestamp,
+}
+
+/// A value of a visit, or of an execution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// What went in.
+    Input,
+    /// What was sent to a task.
+    Parameters,
+    /// What came back from it.
+    Result,
+    /// What came out.
+    Output,
+}
+
+/// What comes of a [`Trial`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// A value, as JSON text.
+    Value {
+        /// The text.
+        text: String,
+    },
+    /// JSONata's nothing.
+    Nothing,
+    /// The expression is wrong or fails.
+    Failed {
+        /// JSONata's code, and why.
+        message: String,
+        /// The bytes of the expression that are to blame.
+        span: Option<Span>,
     },
 }
 
@@ -192,6 +248,13 @@ pub enum Report {
         /// The answer, as JSON text.
         answer: String,
     },
+    /// What was to be evaluated.
+    Evaluated {
+        /// The number of the order.
+        order: u32,
+        /// What came of it.
+        outcome: Outcome,
+    },
     /// What was ordered is made.
     Generated {
         /// The number of the order.
@@ -220,7 +283,11 @@ pub struct PendingTask {
     pub attempt: u32,
 }
 
-wire! { enum Command { Start(start), Answer { run, task, answer }, Stop { run }, Generate { order, name, definition }, Read { order, text }, Check { order, text }, Draw { order, subject }, Ask { order, question }, } }
+wire! { enum Command { Start(start), Answer { run, task, answer }, Stop { run }, Generate { order, name, definition }, Evaluate { order, trial }, Read { order, text }, Check { order, text }, Draw { order, subject }, Ask { order, question }, } }
+wire! { struct Span { start, end, } }
+wire! { struct Trial { is_jsonata, expression, run, visit, shown, at, } }
+wire! { enum Shown { Input, Parameters, Result, Output, } }
+wire! { enum Outcome { Value { text }, Nothing, Failed { message, span }, } }
 wire! { struct Subject { text, title, folded, is_left_to_right, is_light, } }
 wire! { struct Start { run, name, definition, input, mocks, test_case, default_result, seed, at, } }
 wire! { enum Answer { Succeed { output }, Fail { error, cause }, TimeOut, } }
@@ -236,6 +303,7 @@ wire! {
         Checked { order, diagnostics },
         Drawn { order, svg },
         Told { order, answer },
+        Evaluated { order, outcome },
         Generated { order, input, mocks },
     }
 }

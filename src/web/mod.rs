@@ -11,6 +11,7 @@ pub mod messages;
 pub mod picture;
 pub mod run;
 mod scope;
+pub mod trial;
 pub mod wire;
 
 pub mod link;

@@ -1,26 +1,33 @@
 //! One simulation on behalf of the page: plain logic, without a browser.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::messages::{Answer, PendingTask, Report, RunId, Start};
-use crate::asl;
+use crate::asl::{self, StateMachine};
+use crate::execution::history::HistoryEvent;
 use crate::execution::interpreter::{
     Fuel, MockHandler, Options, Setup, SetupError, Simulation, Status, TaskId, TaskRequest,
     TaskResult,
 };
+use crate::execution::projection::Trace;
 use crate::source::json::{SyntaxErrorKind, Value, parse};
 use crate::source::text::{LineIndex, Position};
 
 /// Steps in a slice: a few milliseconds of work, so a message waits no longer.
 const SLICE: Fuel = Fuel(400);
 
-/// A run under way.
+/// A run under way, or the last one.
 pub struct Run {
     id: RunId,
+    machine: Arc<StateMachine>,
     simulation: Simulation<MockHandler>,
     reported: usize,
     pending: Vec<TaskRequest>,
     is_due: bool,
+    is_over: bool,
+    /// What its history means, as far as somebody has asked.
+    trace: Trace,
 }
 
 /// What comes after a slice.
@@ -78,14 +85,17 @@ impl Run {
             default_result: start.default_result.as_deref(),
         };
         let simulation = setup
-            .start(lowered.machine, options, start.at)
+            .start(lowered.machine.clone(), options, start.at)
             .map_err(Rejection::Setup)?;
         Ok(Self {
             id: start.run,
+            machine: lowered.machine,
             simulation,
             reported: 0,
             pending: Vec::new(),
             is_due: true,
+            is_over: false,
+            trace: Trace::default(),
         })
     }
 
@@ -123,6 +133,8 @@ impl Run {
                 (reports, Next::Wait)
             }
             Status::Ended(_) => {
+                self.is_due = false;
+                self.is_over = true;
                 reports.push(Report::Ended { run: self.id });
                 (reports, Next::Over)
             }
@@ -156,8 +168,19 @@ impl Run {
 
     /// Aborts the execution; its history so far stays.
     pub fn stop(&mut self) {
-        self.simulation.stop(None);
-        self.is_due = true;
+        if !self.is_over {
+            self.simulation.stop(None);
+            self.is_due = true;
+        }
+    }
+
+    /// Its machine, its history, and what that means.
+    pub fn past(&mut self) -> (&StateMachine, &Options, &[HistoryEvent], &Trace) {
+        let history = self.simulation.history();
+        let unread = history.get(self.trace.events()..).unwrap_or_default();
+        self.trace.read_on(&self.machine, unread);
+        let options = self.simulation.execution().options();
+        (&self.machine, options, history, &self.trace)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The program of the worker that runs: one simulation at a time, a slice between two looks
 //! at its messages, so that Stop and answers get through however long the run is. It makes
-//! inputs and mocks as well.
+//! inputs and mocks as well, and evaluates expressions against the values of the last run.
 
 use std::cell::RefCell;
 
@@ -10,6 +10,7 @@ use super::generate::generated;
 use super::messages::{Command, Report};
 use super::run::{Next, Run};
 use super::scope::{listen, post};
+use super::trial::evaluate;
 use super::wire::Parcel;
 
 thread_local! {
@@ -53,6 +54,12 @@ fn obey(command: Command) {
                 current.stop();
             }
         }
+        Command::Evaluate { order, trial } => {
+            post(Report::Evaluated {
+                order,
+                outcome: evaluate(&trial, current.as_mut()),
+            });
+        }
         Command::Generate {
             order,
             name,
@@ -79,9 +86,6 @@ fn slice() {
         }
         let (reports, next) = run.slice();
         reports.into_iter().for_each(post);
-        if next == Next::Over {
-            *current = None;
-        }
         next
     });
     if next == Next::Again {

@@ -169,7 +169,7 @@ test("without room for both, a run leaves the canvas and shows its events below"
   await page.getByRole("button", { name: /^Run/ }).click();
   await expect(runStatus(page)).toContainText("Execution succeeded");
   await expect(graph(page)).toBeVisible();
-  await expect(page.getByRole("region", { name: "Problems" }).getByRole("tab", { name: "Events" })).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByRole("region", { name: "Dock" }).getByRole("tab", { name: "Events" })).toHaveAttribute("aria-selected", "true");
   await expect(page.getByRole("listbox", { name: "Events" })).toBeVisible();
 });
 

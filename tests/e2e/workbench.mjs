@@ -50,7 +50,7 @@ export const ENDLESS = `{
 export const editor = (page) => page.getByRole("textbox", { name: "Definition" });
 export const graph = (page) => page.getByRole("listbox", { name: /States of the graph/ });
 export const states = (page) => graph(page).getByRole("option");
-export const problems = (page) => page.getByRole("region", { name: "Problems" }).getByRole("listitem");
+export const problems = (page) => page.getByRole("tabpanel", { name: "Problems" }).getByRole("listitem");
 export const statusBar = (page) => page.getByRole("contentinfo");
 export const runStatus = (page) => page.locator("#run-status");
 export const events = (page) => page.getByRole("listbox", { name: "Events" });

@@ -7,7 +7,7 @@ use statelab::diagram::layout::{Direction, LayoutOptions, layout};
 use statelab::diagram::sizing::{estimate, to_layout};
 use statelab::diagram::{draw, place, state_graph};
 use statelab::source::json;
-use statelab::web::layout::{fill, order, read};
+use statelab::web::layout::{Draughtsman, order, read};
 
 #[cfg(target_family = "wasm")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -52,7 +52,8 @@ fn the_worker_draws_what_the_page_draws() {
             ..LayoutOptions::default()
         };
         let sized = to_layout(&graph, &BTreeSet::new(), &estimate);
-        let answer = fill(&order(7, &sized.graph, &options)).expect("an order");
+        let order = order(7, 1, &sized.graph, &options);
+        let answer = Draughtsman::default().fill(&order).expect("an order");
         let (number, placed) = read(&answer).expect("an answer");
         assert_eq!(number, 7);
         assert_eq!(placed, layout(&sized.graph, &options));
@@ -64,6 +65,33 @@ fn the_worker_draws_what_the_page_draws() {
 #[test]
 fn what_is_no_order_is_left_alone() {
     for numbers in [&[][..], &[1.0], &[1.0, 2.0, 3.0], &[f64::NAN; 40]] {
-        assert_eq!(fill(numbers), None);
+        assert_eq!(Draughtsman::default().fill(numbers), None);
     }
+}
+
+/// Two states that cross nothing in either order.
+fn fork(first: &str, second: &str) -> String {
+    format!(
+        r#"{{"StartAt": "C", "States": {{
+            "C": {{"Type": "Choice", "Default": "{first}",
+                "Choices": [{{"Variable": "$.a", "IsPresent": true, "Next": "{second}"}}]}},
+            "{first}": {{"Type": "Succeed"}}, "{second}": {{"Type": "Succeed"}}}}}}"#
+    )
+}
+
+#[test]
+fn an_edit_keeps_the_order_and_another_document_begins_anew() {
+    let options = LayoutOptions::default();
+    let sized = |definition: &str| {
+        let graph = state_graph(&asl::lower(&json::parse(definition).root).machine);
+        to_layout(&graph, &BTreeSet::new(), &estimate).graph
+    };
+    let (before, after) = (sized(&fork("Left", "Right")), sized(&fork("Right", "Left")));
+    let mut draughtsman = Draughtsman::default();
+    let first = draughtsman.layout(1, &before, &options);
+    assert_eq!(draughtsman.layout(1, &before, &options), first);
+    let kept = draughtsman.layout(1, &after, &options);
+    let anew = draughtsman.layout(2, &after, &options);
+    assert_eq!(anew, layout(&after, &options));
+    assert_ne!(kept, anew, "the names stay where they were");
 }

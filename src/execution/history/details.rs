@@ -8,7 +8,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::payload::Payload;
-use crate::source::json::{Value, Wire, wire};
+use crate::source::json::{Object, Value, Wire, wire};
 
 macro_rules! shapes {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident $(as $key:literal)?: $type:ty,)* })*) => {
@@ -369,6 +369,13 @@ impl Failure {
     /// Whether there is neither error nor cause.
     pub fn is_empty(&self) -> bool {
         self.error.is_none() && self.cause.is_none()
+    }
+
+    /// The Error Output: `Error` and `Cause`, as far as they are known.
+    pub fn output(&self) -> Value {
+        let error = self.error.clone().map(|error| ("Error", error));
+        let cause = self.cause.clone().map(|cause| ("Cause", cause));
+        error.into_iter().chain(cause).collect::<Object>().into()
     }
 
     /// The error name; empty if there is none.

@@ -9,7 +9,6 @@ use super::leave::Next;
 use super::retry::names;
 use crate::asl::State;
 use crate::execution::history::Failure;
-use crate::source::json::{Object, Value};
 
 /// Whether a Catcher of the state knows an error.
 pub(super) fn knows(state: &State, failure: &Failure, alias: Option<&str>) -> bool {
@@ -40,17 +39,10 @@ pub(super) fn handle(
     else {
         return Ok(false);
     };
-    let error = error_output(failure);
+    let error = failure.output();
     let mut evaluator = data_flow::evaluator(run, id, state);
     let passed = evaluator.caught(index, catcher, &input, &error)?;
     let next = catcher.next.as_ref().map_or(Next::Nowhere, Next::State);
     run.exit(id, state, passed.to(next))?;
     Ok(true)
-}
-
-/// The Error Output: `Error` and `Cause`, as far as they are known.
-fn error_output(failure: &Failure) -> Value {
-    let error = failure.error.clone().map(|error| ("Error", error));
-    let cause = failure.cause.clone().map(|cause| ("Cause", cause));
-    error.into_iter().chain(cause).collect::<Object>().into()
 }

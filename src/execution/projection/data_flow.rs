@@ -31,6 +31,23 @@ pub fn data_flow(
     fold.stages(visit)
 }
 
+/// The context object of a visit, or of the execution itself, as far as the history tells it.
+pub fn context(
+    machine: &StateMachine,
+    options: &Options,
+    events: &[HistoryEvent],
+    trace: &Trace,
+    visit: Option<&Visit>,
+) -> Value {
+    let fold = Fold {
+        machine,
+        options,
+        events,
+        trace,
+    };
+    fold.context(visit)
+}
+
 /// The variables in sight when a visit began.
 pub fn variables(trace: &Trace, visit: &Visit) -> IndexMap<Arc<str>, Value> {
     variables_before(trace, visit, visit.entered.0)
@@ -79,7 +96,7 @@ impl Fold<'_> {
         let is_planned = matches!(visit.status, Status::Succeeded | Status::Retried);
         Some(stages(Given {
             state,
-            context: self.context(visit),
+            context: self.context(Some(visit)),
             variables: variables(self.trace, visit),
             input: visit.input.as_ref().map(value).unwrap_or_default(),
             parameters: attempt.and_then(|attempt| attempt.parameters.as_ref().map(value)),
@@ -130,7 +147,7 @@ impl Fold<'_> {
     }
 
     /// The context object as far as the history tells it.
-    fn context(&self, visit: &Visit) -> Value {
+    fn context(&self, visit: Option<&Visit>) -> Value {
         let start = self.events.first();
         let input = start.and_then(|event| event.details.as_ref()?.input());
         let role = match start.and_then(|event| event.details.as_ref()) {
@@ -156,19 +173,19 @@ impl Fold<'_> {
             ("Id", Value::from(self.options.machine_arn())),
             ("Name", Value::from(self.options.machine_name.clone())),
         ]);
+        let mut context: Object = [("Execution", execution), ("StateMachine", machine)]
+            .into_iter()
+            .collect();
+        let Some(visit) = visit else {
+            return context.into();
+        };
         let retries = i64::try_from(visit.attempts.len().saturating_sub(1)).unwrap_or(i64::MAX);
         let state = Value::from([
             ("Name", Value::from(visit.name.clone())),
             ("EnteredTime", Value::from(visit.entered.1.to_string())),
             ("RetryCount", Value::from(retries)),
         ]);
-        let mut context: Object = [
-            ("Execution", execution),
-            ("StateMachine", machine),
-            ("State", state),
-        ]
-        .into_iter()
-        .collect();
+        context.insert("State", state);
         if let Some(item) = self.item(visit) {
             context.insert("Map", Value::from([("Item", item)]));
         }

@@ -9,7 +9,7 @@ mod table;
 mod trace;
 mod visit;
 
-pub use data_flow::{data_flow, variables};
+pub use data_flow::{context, data_flow, variables};
 pub use status::{StateStatus, Status, TakenTransition};
 pub use table::{Row, summary, table};
 pub use trace::{Trace, trace};

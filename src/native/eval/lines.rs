@@ -4,8 +4,8 @@ use std::io::{self, BufRead, Write};
 
 use clap::ValueEnum;
 
-use super::Language;
-use super::request::{Failure, Request, World};
+use super::Place;
+use crate::expr::request::{Failure, Language, Request};
 use crate::source::json::{Object, Value};
 
 /// Answers every line at once, so that two programs can talk.
@@ -13,14 +13,14 @@ pub(super) fn answer(
     input: impl BufRead,
     mut output: impl Write,
     language: Language,
-    world: &World,
+    place: &Place,
 ) -> io::Result<()> {
     for line in input.lines() {
         let line = line?;
         if line.trim().is_empty() {
             continue;
         }
-        let answer = match request(&line, language, world) {
+        let answer = match request(&line, language, place) {
             Ok(Some(value)) => Value::from([("result", value)]),
             Ok(None) => Value::empty_object(),
             Err(failure) => Value::from([("error", describe(&failure))]),
@@ -31,7 +31,7 @@ pub(super) fn answer(
     Ok(())
 }
 
-fn request(line: &str, language: Language, world: &World) -> Result<Option<Value>, Failure> {
+fn request(line: &str, language: Language, place: &Place) -> Result<Option<Value>, Failure> {
     let wrong = |message: String| Failure {
         code: None,
         message,
@@ -58,7 +58,7 @@ fn request(line: &str, language: Language, world: &World) -> Result<Option<Value
         data: json.get("data").cloned(),
         bindings,
     };
-    request.evaluate(world)
+    place.evaluate(&request)
 }
 
 fn describe(failure: &Failure) -> Value {

@@ -1,7 +1,6 @@
 //! `statelab eval`: the value of one expression, or of many, one per line.
 
 mod lines;
-mod request;
 
 use std::fmt;
 use std::io;
@@ -13,10 +12,12 @@ use super::answer::{Answer, Exit};
 use super::input::{ReadError, read};
 use super::snippet::{printable, snippet};
 use super::start::Start;
+use crate::execution::interpreter::Entropy;
 use crate::expr::jsonata::Dialect as JsonataDialect;
+use crate::expr::request::{Failure, Language, Request, World};
 use crate::source::json::{SyntaxErrorKind, Value};
 use crate::source::text::{LineIndex, Position};
-use request::{Failure, Request, World};
+use crate::time::Timestamp;
 
 /// Evaluate one expression: JSONata, a JSONPath or an intrinsic function.
 ///
@@ -57,22 +58,31 @@ pub struct Arguments {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Language {
-    /// Paths such as `$.order.items[0]`.
-    #[value(name = "jsonpath")]
-    JsonPath,
-    /// Calls such as `States.Format('Hello, {}', $.name)`.
-    Intrinsic,
-    /// Expressions such as `$sum(items.price)`.
-    Jsonata,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Dialect {
     /// The languages as their reference implementations have them.
     Jsonata,
     /// As Step Functions has it.
     States,
+}
+
+/// Where and when expressions are evaluated.
+#[derive(Debug)]
+struct Place {
+    dialect: JsonataDialect,
+    seed: u64,
+    now: Timestamp,
+}
+
+impl Place {
+    /// The value of an expression; each starts from the same seed.
+    fn evaluate(&self, request: &Request<'_>) -> Result<Option<Value>, Failure> {
+        let mut entropy = Entropy::new(self.seed);
+        request.evaluate(World {
+            dialect: self.dialect,
+            now: self.now,
+            entropy: &mut || entropy.next_u64(),
+        })
+    }
 }
 
 /// Why nothing was evaluated.
@@ -124,7 +134,7 @@ impl From<ReadError> for EvalError {
 
 /// Evaluates an expression, or all that standard input asks for.
 pub fn eval(arguments: &Arguments) -> Result<Answer, EvalError> {
-    let world = World {
+    let place = Place {
         dialect: match arguments.dialect {
             Dialect::Jsonata => JsonataDialect::Jsonata,
             Dialect::States => JsonataDialect::States,
@@ -134,7 +144,7 @@ pub fn eval(arguments: &Arguments) -> Result<Answer, EvalError> {
     };
     if arguments.lines {
         let (input, output) = (io::stdin().lock(), io::stdout().lock());
-        lines::answer(input, output, arguments.language, &world).map_err(EvalError::Lines)?;
+        lines::answer(input, output, arguments.language, &place).map_err(EvalError::Lines)?;
         return Ok(Answer::default());
     }
     let bindings = match read_json(arguments.bindings.as_deref())? {
@@ -153,7 +163,7 @@ pub fn eval(arguments: &Arguments) -> Result<Answer, EvalError> {
         data: read_json(arguments.data.as_deref())?,
         bindings,
     };
-    Ok(match request.evaluate(&world) {
+    Ok(match place.evaluate(&request) {
         Ok(Some(value)) => Answer::good(value.to_pretty() + "\n"),
         Ok(None) => Answer {
             err: "The expression has no value\n".to_owned(),

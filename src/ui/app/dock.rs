@@ -1,4 +1,5 @@
-//! The panel below the centre: problems, and the events where the centre has no room.
+//! The panel below the centre: problems, the scratchpad, and the events where the centre has
+//! no room.
 
 use leptos::prelude::*;
 
@@ -18,13 +19,22 @@ pub(super) fn Dock() -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
     let events = derive(move || execution.history.count());
     let tabs = move || {
-        let mut tabs = vec![Tab {
-            key: DockView::Problems,
-            label: "Problems",
-            panel: "problems",
-            count: Some(errors),
-            is_alarming: true,
-        }];
+        let mut tabs = vec![
+            Tab {
+                key: DockView::Problems,
+                label: "Problems",
+                panel: "problems",
+                count: Some(errors),
+                is_alarming: true,
+            },
+            Tab {
+                key: DockView::Scratchpad,
+                label: "Scratchpad",
+                panel: "scratchpad",
+                count: None,
+                is_alarming: false,
+            },
+        ];
         if !layout.has_split() {
             tabs.push(Tab {
                 key: DockView::Events,
@@ -38,13 +48,19 @@ pub(super) fn Dock() -> impl IntoView {
         view! { <Tabs label="Dock" tabs chosen choose=Callback::new(move |view| layout.show_dock(view))/> }
     };
     view! {
-        <section class="pane dock" aria-label="Problems">
+        <section class="pane dock" aria-label="Dock">
             <div class="pane-head">{tabs}<span class="grow"></span><FoldButton pane=Pane::Dock/></div>
             <div
                 id="problems" class="scroll dock-body" role="tabpanel" aria-labelledby="problems-tab"
                 hidden=live(move || layout.dock() != DockView::Problems)
             >
                 {later.view(|parts| parts.problems)}
+            </div>
+            <div
+                id="scratchpad" class="scroll dock-body" role="tabpanel" aria-labelledby="scratchpad-tab"
+                hidden=live(move || layout.dock() != DockView::Scratchpad)
+            >
+                {later.view(|parts| parts.scratchpad)}
             </div>
             {show(move || (!layout.has_split()).then(|| view! {
                 <div

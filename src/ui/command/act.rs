@@ -259,6 +259,7 @@ impl Commands {
             Spot::Side(SideView::Input) => focus_id("run-input"),
             Spot::Side(SideView::Events) | Spot::Dock(DockView::Events) => focus_id("events-tab"),
             Spot::Dock(DockView::Problems) => focus_id("problems-tab"),
+            Spot::Dock(DockView::Scratchpad) => focus_id("scratchpad-expression"),
             Spot::Inspector => focus_first_in("inspector"),
             Spot::Library => focus_first_in("left-pane"),
             Spot::Documents => focus_first_in("documents-list"),

@@ -198,6 +198,7 @@ pub const TABLE: &[Entry] = {
         row(Go(Spot::Side(SideView::Input)), "Go to", "Go to input and mocks", &[], Everywhere),
         row(Go(Spot::Side(SideView::Events)), "Go to", "Go to the events", &[], Everywhere),
         row(Go(Spot::Dock(DockView::Problems)), "Go to", "Go to the problems", &[], Everywhere),
+        row(Go(Spot::Dock(DockView::Scratchpad)), "Go to", "Go to the scratchpad", &[], Everywhere),
         row(Go(Spot::Inspector), "Go to", "Go to the inspector", &[], Everywhere),
         row(Go(Spot::Library), "Go to", "Go to the library", &[], Everywhere),
         row(Local(Spot::Outline), "Outline", "Walk through the states", &["arrows", "Home", "End"], On("the outline")),

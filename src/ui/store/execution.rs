@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::answers::{AnswerStore, UnreadableMocks, read_mocks};
 use super::generating::Order;
 use super::history::HistoryStore;
+use super::scratchpad::ScratchpadStore;
 use super::settled::Settled;
 use super::steps::{Step, StepStore};
 use crate::asl::Pointer;
@@ -76,6 +77,8 @@ pub struct ExecutionStore {
     pub answers: AnswerStore,
     /// What was written into input and mocks, and can be taken back.
     pub steps: StepStore,
+    /// An expression that is tried out against the values of the run.
+    pub scratchpad: ScratchpadStore,
     pub(super) order: RwSignal<Order>,
     statuses: Memo<HashMap<Pointer, StateStatus>>,
     pub(super) run: StoredValue<RunId>,
@@ -116,6 +119,7 @@ impl ExecutionStore {
             history,
             answers: AnswerStore::new(),
             steps: StepStore::new(),
+            scratchpad: ScratchpadStore::new(),
             order: RwSignal::new(Order::default()),
             statuses: memo(move || read_statuses(history, phase)),
             run: StoredValue::new(0),
@@ -315,6 +319,7 @@ impl ExecutionStore {
                 input,
                 mocks,
             } => self.receive_generated(order, input, &mocks),
+            Report::Evaluated { order, outcome } => self.receive_outcome(order, outcome),
             Report::Ready
             | Report::Read { .. }
             | Report::Checked { .. }
@@ -330,6 +335,7 @@ impl ExecutionStore {
 
     fn fail(self, message: String) {
         self.forget_order();
+        self.scratchpad.give_up(&message);
         let has_history = untrack(|| self.history.count()) > 0;
         self.phase.set(if has_history {
             Phase::Ended

@@ -116,6 +116,8 @@ pub enum DockView {
     Problems,
     /// The events of the run, where they are not in the centre.
     Events,
+    /// An expression that is tried out.
+    Scratchpad,
 }
 
 /// How the page is divided.

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::diagram::graph::StateGraph;
-use crate::diagram::layout::{Layout, LayoutOptions, layout};
+use crate::diagram::layout::{Layout, LayoutOptions};
 use crate::diagram::sizing::Sized;
 use crate::ui::dom::element::assistant_script;
 use crate::ui::dom::timing;
-use crate::web::layout::{Queue, order, read};
+use crate::web::layout::{Draughtsman, Queue, order, read};
 use crate::web::link::WorkerLink;
 use crate::web::wire::Parcel;
 
@@ -35,6 +35,7 @@ pub(super) struct Desk {
     /// The worker cannot be had; everything is done here then.
     is_alone: RwSignal<bool>,
     queue: StoredValue<Queue>,
+    draughtsman: StoredValue<Draughtsman>,
     link: StoredValue<Option<WorkerLink>, LocalStorage>,
 }
 
@@ -45,6 +46,7 @@ impl Desk {
             answer: RwSignal::new(None),
             is_alone: RwSignal::new(false),
             queue: StoredValue::new(Queue::default()),
+            draughtsman: StoredValue::new(Draughtsman::default()),
             link: StoredValue::new_local(None),
         };
         desk.link.set_value(Some(WorkerLink::new(
@@ -63,7 +65,10 @@ impl Desk {
     pub fn layout(self, order: &Order) -> Option<Arc<Layout>> {
         if self.is_for_page(order) {
             timing::mark("statelab.layout");
-            return Some(Arc::new(layout(&order.sized.graph, &order.options)));
+            let draw = |draughtsman: &mut Draughtsman| {
+                draughtsman.layout(order.opened, &order.sized.graph, &order.options)
+            };
+            return self.draughtsman.try_update_value(draw).map(Arc::new);
         }
         self.answer.with(|answer| {
             let (number, layout) = answer.as_ref()?;
@@ -86,7 +91,12 @@ impl Desk {
             return;
         }
         timing::mark("statelab.layout");
-        let numbers = self::order(order.number, &order.sized.graph, &order.options);
+        let numbers = self::order(
+            order.number,
+            order.opened,
+            &order.sized.graph,
+            &order.options,
+        );
         self.post(
             self.queue
                 .try_update_value(|queue| queue.push(numbers))

@@ -1,51 +1,68 @@
-//! One expression and what it is applied to.
+//! One expression in any of the languages, and what it is applied to: for those who try
+//! expressions out.
 
 use std::sync::Arc;
 
-use super::Language;
-use crate::execution::interpreter::Entropy;
-use crate::expr::Roots;
-use crate::expr::intrinsic::Call;
-use crate::expr::jsonata::{self, Options};
-use crate::expr::jsonpath::Path;
+use super::Roots;
+use super::intrinsic::Call;
+use super::jsonata::{self, Options};
+use super::jsonpath::Path;
 use crate::source::Span;
 use crate::source::json::Value;
 use crate::time::Timestamp;
 
+/// The language of an expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "native", derive(clap::ValueEnum))]
+pub enum Language {
+    /// Paths such as `$.order.items[0]`.
+    #[cfg_attr(feature = "native", value(name = "jsonpath"))]
+    JsonPath,
+    /// Calls such as `States.Format('Hello, {}', $.name)`.
+    Intrinsic,
+    /// Expressions such as `$sum(items.price)`.
+    Jsonata,
+}
+
 /// What expressions know of the world.
-#[derive(Debug)]
-pub(super) struct World {
-    pub(super) dialect: jsonata::Dialect,
-    pub(super) seed: u64,
-    pub(super) now: Timestamp,
+pub struct World<'a> {
+    /// Whose functions JSONata has.
+    pub dialect: jsonata::Dialect,
+    /// The time of `$now`.
+    pub now: Timestamp,
+    /// Where randomness comes from.
+    pub entropy: &'a mut dyn FnMut() -> u64,
 }
 
 /// What is to be evaluated.
 #[derive(Debug)]
-pub(super) struct Request<'a> {
-    pub(super) language: Language,
-    pub(super) expression: &'a str,
+pub struct Request<'a> {
+    /// Its language.
+    pub language: Language,
+    /// Its text.
+    pub expression: &'a str,
     /// What `$` shows.
-    pub(super) data: Option<Value>,
-    /// An object of variables.
-    pub(super) bindings: Value,
+    pub data: Option<Value>,
+    /// An object of variables; to paths, its member `$$` is the context object.
+    pub bindings: Value,
 }
 
 /// Why there is no value.
 #[derive(Debug)]
-pub(super) struct Failure {
+pub struct Failure {
     /// JSONata's code.
-    pub(super) code: Option<&'static str>,
-    pub(super) message: String,
+    pub code: Option<&'static str>,
+    /// What is wrong.
+    pub message: String,
     /// As the language counts: UTF-16 code units for JSONata, bytes for the others.
-    pub(super) position: Option<usize>,
-    /// What to mark, in bytes of the text.
-    pub(super) span: Option<Span>,
+    pub position: Option<usize>,
+    /// What to mark, in bytes of [`Request::text`].
+    pub span: Option<Span>,
 }
 
 impl Request<'_> {
     /// The expression without the braces of a definition.
-    pub(super) fn text(&self) -> &str {
+    pub fn text(&self) -> &str {
         let inner = self.expression.trim();
         let inner = inner
             .strip_prefix("{%")
@@ -57,9 +74,7 @@ impl Request<'_> {
     }
 
     /// The value; `None` where JSONata has none.
-    pub(super) fn evaluate(&self, world: &World) -> Result<Option<Value>, Failure> {
-        let mut entropy = Entropy::new(world.seed);
-        let mut entropy = || entropy.next_u64();
+    pub fn evaluate(&self, mut world: World<'_>) -> Result<Option<Value>, Failure> {
         let empty = Value::empty_object();
         let roots = Roots {
             input: self.data.as_ref().unwrap_or(&empty),
@@ -67,15 +82,15 @@ impl Request<'_> {
             variables: &|name| self.bindings.get(name).cloned(),
         };
         match self.language {
-            Language::Jsonata => self.jsonata(world, &mut entropy),
+            Language::Jsonata => self.jsonata(world),
             Language::Intrinsic => {
                 let call = Call::parse(self.expression)
                     .map_err(|error| Failure::at(&error.kind, error.span))?;
-                let value = call.evaluate(&roots, &mut entropy);
+                let value = call.evaluate(&roots, &mut world.entropy);
                 value.map(Some).map_err(|error| Failure::of(&error))
             }
             Language::JsonPath => {
-                let path = match self.has_variables(world) {
+                let path = match self.has_variables(world.dialect) {
                     true => Path::parse(self.expression),
                     false => Path::parse_jayway(self.expression),
                 };
@@ -87,23 +102,19 @@ impl Request<'_> {
     }
 
     /// Whether paths may start from variables or the context object.
-    fn has_variables(&self, world: &World) -> bool {
+    fn has_variables(&self, dialect: jsonata::Dialect) -> bool {
         let bindings = self.bindings.as_object();
-        world.dialect == jsonata::Dialect::States || bindings.is_some_and(|it| !it.is_empty())
+        dialect == jsonata::Dialect::States || bindings.is_some_and(|it| !it.is_empty())
     }
 
-    fn jsonata(
-        &self,
-        world: &World,
-        entropy: &mut dyn FnMut() -> u64,
-    ) -> Result<Option<Value>, Failure> {
+    fn jsonata(&self, world: World<'_>) -> Result<Option<Value>, Failure> {
         let expression = jsonata::compile(self.text(), world.dialect)?;
         let members = self.bindings.as_object().into_iter();
         let bindings: Vec<(Arc<str>, Value)> = members
             .flat_map(|members| members.iter())
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect();
-        let mut options = Options::new(world.now, entropy);
+        let mut options = Options::new(world.now, world.entropy);
         let answer = expression.evaluate(self.data.as_ref(), &bindings, &mut options)?;
         Ok(answer.into_value())
     }
