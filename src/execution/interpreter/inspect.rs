@@ -10,7 +10,7 @@ use super::entropy::Entropy;
 use super::fault::Fault;
 use super::jsonpath::{Evaluator, Programs};
 use super::scope::Scope;
-use crate::asl::{PathField, QueryLanguage, State, StateKind};
+use crate::asl::{Map, PathField, QueryLanguage, State, StateKind};
 use crate::source::json::Value;
 use crate::time::Timestamp;
 
@@ -67,16 +67,9 @@ pub fn stages(given: Given<'_>) -> Stages {
         input: Some(given.input.clone()),
         ..Stages::default()
     };
-    let mut scope = Scope::default();
-    scope.assign(given.variables.clone());
     let mut entropy = Entropy::new(0);
+    let around = given.surroundings(&mut entropy);
     if given.state.query_language == QueryLanguage::Jsonata {
-        let around = Surroundings {
-            context: Context::Known(given.context.clone()),
-            variables: Arc::new(scope),
-            entropy: &mut entropy,
-            now: Timestamp::default(),
-        };
         let mut programs = data_flow::Programs::default();
         let evaluator = data_flow::Evaluator::new(QueryLanguage::Jsonata, around, &mut programs);
         if let Err(fault) = fill_computed(&mut stages, evaluator, &given) {
@@ -86,17 +79,62 @@ pub fn stages(given: Given<'_>) -> Stages {
         return stages;
     }
     let mut programs = Programs::default();
-    let evaluator = Evaluator {
-        context: Context::Known(given.context.clone()),
-        variables: Arc::new(scope),
-        entropy: &mut entropy,
-        programs: &mut programs,
-    };
+    let evaluator = by_paths(around, &mut programs);
     if let Err(fault) = fill(&mut stages, evaluator, &given) {
         stages.fault = Some(fault.failure.to_string());
     }
     trust_output(&mut stages, &given);
     stages
+}
+
+/// The items that a Map state goes through, where they are in its input.
+pub fn items(given: &Given<'_>) -> Option<Value> {
+    let StateKind::Map(map) = &given.state.kind else {
+        return None;
+    };
+    let mut entropy = Entropy::new(0);
+    let around = given.surroundings(&mut entropy);
+    if given.state.query_language == QueryLanguage::Jsonata {
+        let mut programs = data_flow::Programs::default();
+        let mut evaluator =
+            data_flow::Evaluator::new(QueryLanguage::Jsonata, around, &mut programs);
+        return evaluator.items(map, &given.input).ok().map(Value::from);
+    }
+    let mut programs = Programs::default();
+    let mut evaluator = by_paths(around, &mut programs);
+    let flow = &given.state.data_flow;
+    let input = evaluator.input_path(flow.input_path.as_ref(), &given.input);
+    evaluator.items_path(map, input.ok()?).ok()?
+}
+
+impl Given<'_> {
+    fn surroundings<'e>(&self, entropy: &'e mut Entropy) -> Surroundings<'e> {
+        let mut scope = Scope::default();
+        scope.assign(self.variables.clone());
+        Surroundings {
+            context: Context::Known(self.context.clone()),
+            variables: Arc::new(scope),
+            entropy,
+            now: Timestamp::default(),
+        }
+    }
+}
+
+fn by_paths<'e>(around: Surroundings<'e>, programs: &'e mut Programs) -> Evaluator<'e> {
+    Evaluator {
+        context: around.context,
+        variables: around.variables,
+        entropy: around.entropy,
+        programs,
+    }
+}
+
+impl Evaluator<'_> {
+    fn items_path(&mut self, map: &Map, input: Value) -> Result<Option<Value>, Fault> {
+        let items = map.items_path.as_ref();
+        let items = items.map(|path| self.operand(path, &input)).transpose()?;
+        Ok(items.unwrap_or(Some(input)))
+    }
 }
 
 /// The stages of a state whose query language is JSONata.
@@ -163,11 +201,7 @@ fn fill(stages: &mut Stages, mut evaluator: Evaluator, given: &Given) -> Result<
             given.result.clone()
         }
         StateKind::Map(map) => {
-            let items = map.items_path.as_ref();
-            let items = items
-                .map(|path| evaluator.operand(path, &input))
-                .transpose()?;
-            stages.after_items_path = items.unwrap_or(Some(input));
+            stages.after_items_path = evaluator.items_path(map, input)?;
             given.result.clone()
         }
         StateKind::Pass { result } => {

@@ -8,8 +8,8 @@ use super::status::Status;
 use super::trace::Trace;
 use super::visit::{Visit, VisitId};
 use crate::asl::{MapMode, StateKind, StateMachine};
-use crate::execution::history::{EventDetails, EventId, HistoryEvent};
-use crate::execution::interpreter::{Given, Options, Stages, stages};
+use crate::execution::history::{EventDetails, EventId, HistoryEvent, Payload};
+use crate::execution::interpreter::{Given, Options, Stages, items, stages};
 use crate::source::json::{Object, Value};
 use crate::source::sort::sort_by_number;
 
@@ -89,25 +89,34 @@ struct Fold<'a> {
 
 impl Fold<'_> {
     fn stages(&self, visit: &Visit) -> Option<Stages> {
-        let state = self.machine.find(visit.pointer.as_ref()?)?;
+        let given = self.given(visit)?;
         let attempt = visit.attempts.last();
-        let value = |payload: &crate::execution::history::Payload| payload.value().clone();
-        let is_task = matches!(state.kind, StateKind::Task(_));
+        let value = |payload: &Payload| payload.value().clone();
+        let kind = &given.state.kind;
         let is_planned = matches!(visit.status, Status::Succeeded | Status::Retried);
         Some(stages(Given {
-            state,
-            context: self.context(Some(visit)),
-            variables: variables(self.trace, visit),
-            input: visit.input.as_ref().map(value).unwrap_or_default(),
             parameters: attempt.and_then(|attempt| attempt.parameters.as_ref().map(value)),
-            result: match is_task {
-                true => attempt.and_then(|attempt| attempt.result.as_ref().map(value)),
-                false => is_planned
-                    .then(|| self.results(visit, &state.kind))
-                    .flatten(),
+            result: match kind {
+                StateKind::Task(_) => attempt.and_then(|it| it.result.as_ref().map(value)),
+                _ => is_planned.then(|| self.results(visit, kind)).flatten(),
             },
             output: visit.output.as_ref().filter(|_| is_planned).map(value),
+            ..given
         }))
+    }
+
+    /// What a visit began with.
+    fn given(&self, visit: &Visit) -> Option<Given<'_>> {
+        let input = visit.input.as_ref();
+        Some(Given {
+            state: self.machine.find(visit.pointer.as_ref()?)?,
+            context: self.context(Some(visit)),
+            variables: variables(self.trace, visit),
+            input: input.map(|it| it.value().clone()).unwrap_or_default(),
+            parameters: None,
+            result: None,
+            output: None,
+        })
     }
 
     /// The outputs of the branches or iterations of the last attempt.
@@ -198,7 +207,7 @@ impl Fold<'_> {
         loop {
             let outer = self.trace.visits().get(inner.parent?.0)?;
             if let Some(index) = inner.iteration {
-                let items = self.stages(outer)?.after_items_path?;
+                let items = items(&self.given(outer)?)?;
                 let value = items.at(usize::try_from(index).ok()?)?.clone();
                 let index = Value::from(i64::try_from(index).ok()?);
                 return Some(Value::from([("Index", index), ("Value", value)]));

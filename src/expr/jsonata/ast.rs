@@ -31,18 +31,44 @@ pub(crate) struct Node {
 pub(crate) struct Step {
     /// What is done with the items of each result.
     pub(crate) stages: Vec<Stage>,
+    /// Whether results carry bindings.
+    pub(crate) is_tuple: bool,
+    /// Whether it is an array constructor, whose result counts as one item.
+    pub(crate) is_array: bool,
+    /// What few steps have.
+    names: Option<Box<Names>>,
+}
+
+/// What a step binds and asks for by name.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
     /// The variable of `@`.
     pub(crate) focus: Option<Arc<str>>,
     /// The variable of `#`.
     pub(crate) index: Option<Arc<str>>,
     /// The names by which `%` asks for the item that this step starts from.
     pub(crate) ancestors: Vec<Arc<str>>,
-    /// Whether results carry bindings.
-    pub(crate) is_tuple: bool,
-    /// Whether it is an array constructor, whose result counts as one item.
-    pub(crate) is_array: bool,
     /// The `%` within that have not found their step; none in a finished expression.
     pub(crate) seeking: Vec<u32>,
+}
+
+static NO_NAMES: Names = Names {
+    focus: None,
+    index: None,
+    ancestors: Vec::new(),
+    seeking: Vec::new(),
+};
+
+impl Step {
+    /// What it binds and asks for by name.
+    pub(crate) fn names(&self) -> &Names {
+        self.names.as_deref().unwrap_or(&NO_NAMES)
+    }
+
+    /// The same, to be written.
+    pub(crate) fn names_mut(&mut self) -> &mut Names {
+        self.names.get_or_insert_default()
+    }
 }
 
 /// What follows a step.

@@ -174,8 +174,8 @@ impl Walk {
                     }
                     _ => walk.node(step, context),
                 }
-                walk.bound.extend(step.step.focus.iter().cloned());
-                walk.bound.extend(step.step.index.iter().cloned());
+                walk.bound.extend(step.step.names().focus.iter().cloned());
+                walk.bound.extend(step.step.names().index.iter().cloned());
                 context = Context::Inner;
             }
         });

@@ -7,9 +7,10 @@ use leptos::prelude::*;
 
 use crate::asl::{Pointer, QueryLanguage};
 use crate::execution::projection::{Trace, Visit};
-use crate::ui::erased::{effect, handler, live, memo, show};
+use crate::ui::erased::{derive, effect, handler, live, memo, show};
 use crate::ui::store::execution::Phase;
 use crate::ui::store::{DocumentStore, ExecutionStore, SelectionStore};
+use crate::ui::widget::{Choice, Select};
 use crate::web::messages::Shown;
 use answer::Answer;
 
@@ -96,21 +97,58 @@ pub fn Scratchpad() -> impl IntoView {
              States.Format(…) and the other intrinsic functions work too."
         }
     };
+    let languages = || {
+        let word = |value: &str, word: &str| (value.to_owned(), word.to_owned());
+        vec![word("jsonata", "JSONata"), word("jsonpath", "JSONPath")]
+    };
+    let language = move || {
+        if is_jsonata.get() {
+            "jsonata"
+        } else {
+            "jsonpath"
+        }
+        .to_owned()
+    };
+    let visits = move || {
+        let number = |stop: &Stop| (stop.number.to_string(), stop.number.to_string());
+        place.with(|place| place.visits.iter().map(number).collect::<Vec<Choice>>())
+    };
+    let visit = move || {
+        stop.get()
+            .map(|stop| stop.number.to_string())
+            .unwrap_or_default()
+    };
+    let whose = move || match state.get() {
+        Some(state) => format!("of {state}"),
+        None if execution.is_shown() => "of the execution".to_owned(),
+        None => "after a run".to_owned(),
+    };
+    let values = move || match execution.is_shown() {
+        true => values(stop.get()),
+        false => Vec::new(),
+    };
+    let value = move || key(pad.shown.get()).to_owned();
+    let nothing = || show(|| ());
     view! {
         <div class="scratchpad">
             <div class="scratchpad-head">
-                <div class="field">
-                    <label for="scratchpad-language">"Language"</label>
-                    <select
-                        id="scratchpad-language" class="input"
-                        on:change=handler(move |event| pad.is_jsonata.set(Some(event_target_value(&event) == "jsonata")))
-                    >
-                        <option value="jsonata" prop:selected=live(move || is_jsonata.get())>"JSONata"</option>
-                        <option value="jsonpath" prop:selected=live(move || !is_jsonata.get())>"JSONPath"</option>
-                    </select>
-                </div>
-                <Value place stop/>
-                {show(move || place.with(|place| place.visits.len() > 1).then(|| view! { <VisitOf place stop chosen/> }))}
+                <Select
+                    id="scratchpad-language" label="Language" note=nothing()
+                    choices=derive(languages) chosen=derive(language)
+                    choose=Callback::new(move |value: String| pad.is_jsonata.set(Some(value == "jsonata")))
+                />
+                <Select
+                    id="scratchpad-value" label="Value" note=show(whose)
+                    choices=derive(values) chosen=derive(value)
+                    choose=Callback::new(move |value: String| pad.shown.set(of_key(&value)))
+                />
+                {show(move || place.with(|place| place.visits.len() > 1).then(|| view! {
+                    <Select
+                        id="scratchpad-visit" label="Visit" note=nothing()
+                        choices=derive(visits) chosen=derive(visit)
+                        choose=Callback::new(move |value: String| chosen.set(value.parse().ok()))
+                    />
+                }))}
             </div>
             <div class="field">
                 <label for="scratchpad-expression">"Expression"<span class="faint">{show(hint)}</span></label>
@@ -147,75 +185,19 @@ fn place(trace: &Trace, pointer: &Pointer) -> Place {
     }
 }
 
-/// The choice of what `$` shows.
-#[component]
-fn Value(place: Memo<Place>, stop: Memo<Option<Stop>>) -> impl IntoView {
-    let execution = expect_context::<ExecutionStore>();
-    let shown = execution.scratchpad.shown;
-    let whose = move || match (place.with(|place| place.state.clone()), stop.get()) {
-        (Some(state), Some(_)) => format!("of {state}"),
-        _ if execution.is_shown() => "of the execution".to_owned(),
-        _ => "after a run".to_owned(),
-    };
-    let options = move || {
-        let has_call = stop.get().is_some_and(|stop| stop.has_call);
-        let all = [
-            (Shown::Input, "Input", true),
-            (Shown::Parameters, "What the task was sent", has_call),
-            (Shown::Result, "What the task answered", has_call),
-            (Shown::Output, "Output", true),
-        ];
-        let there = all.into_iter().filter(|(.., is_there)| *is_there);
-        there
-            .map(|(value, label, _)| {
-                view! {
-                    <option value=key(value) prop:selected=live(move || shown.get() == value)>{label}</option>
-                }
-            })
-            .collect_view()
-    };
-    view! {
-        <div class="field">
-            <label for="scratchpad-value">"Value"<span class="faint truncate">{show(whose)}</span></label>
-            <select
-                id="scratchpad-value" class="input"
-                prop:disabled=live(move || !execution.is_shown())
-                on:change=handler(move |event| shown.set(of_key(&event_target_value(&event))))
-            >
-                {show(options)}
-            </select>
-        </div>
-    }
-}
-
-/// The choice among the visits of the selected state.
-#[component]
-fn VisitOf(
-    place: Memo<Place>,
-    stop: Memo<Option<Stop>>,
-    chosen: RwSignal<Option<usize>>,
-) -> impl IntoView {
-    let options = move || {
-        let stops = place.with(|place| place.visits.clone());
-        stops
-            .into_iter()
-            .map(|Stop { number, .. }| {
-                let is_chosen = move || stop.get().is_some_and(|stop| stop.number == number);
-                view! { <option value=number.to_string() prop:selected=live(is_chosen)>{number}</option> }
-            })
-            .collect_view()
-    };
-    view! {
-        <div class="field">
-            <label for="scratchpad-visit">"Visit"</label>
-            <select
-                id="scratchpad-visit" class="input"
-                on:change=handler(move |event| chosen.set(event_target_value(&event).parse().ok()))
-            >
-                {show(options)}
-            </select>
-        </div>
-    }
+/// What `$` may show at a visit, or of the execution.
+fn values(stop: Option<Stop>) -> Vec<Choice> {
+    let has_call = stop.is_some_and(|stop| stop.has_call);
+    let all = [
+        (Shown::Input, "Input", true),
+        (Shown::Parameters, "What the task was sent", has_call),
+        (Shown::Result, "What the task answered", has_call),
+        (Shown::Output, "Output", true),
+    ];
+    let there = all.into_iter().filter(|(.., is_there)| *is_there);
+    there
+        .map(|(shown, word, _)| (key(shown).to_owned(), word.to_owned()))
+        .collect()
 }
 
 fn key(shown: Shown) -> &'static str {

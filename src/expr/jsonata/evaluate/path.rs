@@ -52,7 +52,7 @@ impl Evaluation<'_> {
                 let value = self.evaluate(step, whole.as_ref(), env)?;
                 // The reference binds nothing to a constructor's items: behind `@` the path
                 // goes on from its own start.
-                if step.step.focus.is_none() {
+                if step.step.names().focus.is_none() {
                     found = match value {
                         Some(Val::Array(array)) => Found::Many(array),
                         Some(chosen) if !is_last => Found::elements_of(&chosen),

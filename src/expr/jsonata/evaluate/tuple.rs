@@ -55,7 +55,7 @@ impl Evaluation<'_> {
                 let tuples = Array::with(items, &[Flag::Sequence, Flag::Tuples]);
                 let sorted = self.sort_step(step, terms, tuples, env)?;
                 let mut sorted = to_tuples(sorted);
-                if let Some(name) = &step.step.index {
+                if let Some(name) = &step.step.names().index {
                     number(&mut sorted, name);
                 }
                 sorted
@@ -101,14 +101,14 @@ impl Evaluation<'_> {
                         }
                     }
                     item => {
-                        match &step.step.focus {
+                        match &step.step.names().focus {
                             Some(name) => result.bind(name, Some(item)),
                             None => result.item = Some(item),
                         }
-                        if let Some(name) = &step.step.index {
+                        if let Some(name) = &step.step.names().index {
                             result.bind(name, Some(Val::Num(index as f64)));
                         }
-                        for name in &step.step.ancestors {
+                        for name in &step.step.names().ancestors {
                             result.bind(name, tuple.item.clone());
                         }
                     }

@@ -42,7 +42,7 @@ impl Ancestry {
         let Some((last, before)) = steps.split_last_mut() else {
             return Ok(());
         };
-        let mut slots = last.step.seeking.clone();
+        let mut slots = last.step.names().seeking.clone();
         if let Kind::Parent(slot, _) = last.kind {
             slots.push(slot);
         }
@@ -50,12 +50,15 @@ impl Ancestry {
             let mut left = before.len();
             while self.level(slot) > 0 {
                 let Some(mut at) = left.checked_sub(1) else {
-                    path.step.seeking.push(slot);
+                    path.step.names_mut().seeking.push(slot);
                     break;
                 };
                 // Steps that only bind a variable keep the item, so they count as one.
-                let is_focus =
-                    |at: usize| before.get(at).is_some_and(|step| step.step.focus.is_some());
+                let is_focus = |at: usize| {
+                    before
+                        .get(at)
+                        .is_some_and(|step| step.step.names().focus.is_some())
+                };
                 while at > 0 && is_focus(at) && is_focus(at - 1) {
                     at -= 1;
                 }
@@ -75,7 +78,7 @@ impl Ancestry {
             Kind::Name(_) | Kind::Wildcard => {
                 self.climb(slot);
                 if self.level(slot) == 0 {
-                    node.step.ancestors.push(name(slot));
+                    node.step.names_mut().ancestors.push(name(slot));
                     node.step.is_tuple = true;
                 }
                 Ok(())
@@ -118,9 +121,12 @@ impl Ancestry {
 
 /// Lets a parent seek for what its child seeks for.
 pub(super) fn adopt(parent: &mut Node, child: &Node) {
-    parent.step.seeking.extend(&child.step.seeking);
+    let seeking = &child.step.names().seeking;
+    if !seeking.is_empty() {
+        parent.step.names_mut().seeking.extend(seeking);
+    }
     if let Kind::Parent(slot, _) = child.kind {
-        parent.step.seeking.push(slot);
+        parent.step.names_mut().seeking.push(slot);
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn shape(raw: Raw, dialect: Dialect) -> Result<Node, Error> {
 }
 
 fn seeks(node: &Node) -> bool {
-    matches!(node.kind, Kind::Parent(..)) || !node.step.seeking.is_empty()
+    matches!(node.kind, Kind::Parent(..)) || !node.step.names().seeking.is_empty()
 }
 
 struct Shaper {
@@ -268,12 +268,14 @@ impl Shaper {
     /// `left.right`: one path.
     fn dot(&mut self, left: Raw, right: Raw, span: Span) -> Result<Node, Error> {
         let left = self.node(left)?;
-        let mut seeking = Vec::new();
-        if let Kind::Parent(slot, _) = left.kind {
-            seeking.push(slot);
-        }
+        let parent = match left.kind {
+            Kind::Parent(slot, _) => Some(slot),
+            _ => None,
+        };
         let mut path = into_path(left);
-        path.step.seeking.append(&mut seeking);
+        if let Some(slot) = parent {
+            path.step.names_mut().seeking.push(slot);
+        }
         path.span = span;
         let mut rest = self.node(right)?;
         match rest.kind {
@@ -325,7 +327,7 @@ impl Shaper {
             return Err(Error::at(Code::S0209, position));
         }
         let predicate = self.node(right)?;
-        for &slot in &predicate.step.seeking {
+        for &slot in &predicate.step.names().seeking {
             if self.ancestry.is_nearest(slot) {
                 self.ancestry.seek(step, slot)?;
             } else {
@@ -333,7 +335,7 @@ impl Shaper {
             }
         }
         // A bare `%` as a predicate finds nothing, as in the reference.
-        if !predicate.step.seeking.is_empty() {
+        if !predicate.step.names().seeking.is_empty() {
             adopt(step, &predicate);
         }
         let stage = Stage::Filter(predicate);
@@ -361,7 +363,7 @@ impl Shaper {
             return Err(Error::at(Code::S0216, position));
         }
         step.keep_array |= keep_array;
-        step.step.focus = Some(variable(right));
+        step.step.names_mut().focus = Some(variable(right));
         step.step.is_tuple = true;
         Ok(node)
     }
@@ -374,7 +376,7 @@ impl Shaper {
         step.step.stages.append(&mut step.predicates);
         let name = variable(right);
         match step.step.stages.is_empty() {
-            true => step.step.index = Some(name),
+            true => step.step.names_mut().index = Some(name),
             false => step.step.stages.push(Stage::Index(name)),
         }
         step.step.is_tuple = true;
