@@ -49,7 +49,7 @@ test("it sees the visits of the selected state, and the execution", async ({ pag
   await show(page);
   await expression(page).fill("$.n");
   await expect(value(page)).toHaveText("0");
-  await choose(page, "Value").selectOption("Output");
+  await choose(page, "Value").selectOption("Output of the execution");
   await expect(value(page)).toHaveText("3");
 
   await state(page, "Add").click();

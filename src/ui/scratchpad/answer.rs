@@ -10,18 +10,18 @@ use crate::ui::widget::{Icon, JsonView};
 use crate::web::messages::Outcome;
 
 #[component]
-pub(super) fn Answer() -> impl IntoView {
+pub(super) fn Answer(is_jsonata: Memo<bool>) -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
     let outcome = execution.scratchpad.outcome;
     show(move || {
         match outcome.get() {
-        None => view! {
-            <p class="quiet">{show(move || match execution.is_shown() {
-                true => "Write an expression to see its value here.",
-                false => "Write an expression to see its value here. After a run it sees the values of the run.",
-            })}</p>
+        None => {
+            let roots = show(move || match is_jsonata.get() {
+                true => "$ is the chosen value. $states and variables are as a definition sees them.",
+                false => "$ is the chosen value, $$ the context object, $name a variable. Intrinsic functions work too.",
+            });
+            view! { <p class="quiet">"Write an expression to see its value here. "{roots}</p> }.into_any()
         }
-        .into_any(),
         Some((_, Outcome::Nothing)) => {
             view! { <p class="quiet" role="status">"Nothing: the expression has no value here."</p> }
                 .into_any()

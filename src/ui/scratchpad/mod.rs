@@ -87,16 +87,6 @@ pub fn Scratchpad() -> impl IntoView {
         }
     });
 
-    let hint = move || match is_jsonata.get() {
-        true => {
-            "$ is this value; $states and the variables are those of the same moment. \
-             In a definition only $states and variables are there."
-        }
-        false => {
-            "$ is this value, $$ the context object, $name a variable. \
-             States.Format(…) and the other intrinsic functions work too."
-        }
-    };
     let languages = || {
         let word = |value: &str, word: &str| (value.to_owned(), word.to_owned());
         vec![word("jsonata", "JSONata"), word("jsonpath", "JSONPath")]
@@ -118,48 +108,43 @@ pub fn Scratchpad() -> impl IntoView {
             .map(|stop| stop.number.to_string())
             .unwrap_or_default()
     };
-    let whose = move || match state.get() {
-        Some(state) => format!("of {state}"),
-        None if execution.is_shown() => "of the execution".to_owned(),
-        None => "after a run".to_owned(),
-    };
-    let values = move || match execution.is_shown() {
-        true => values(stop.get()),
-        false => Vec::new(),
+    let values = move || match (execution.is_shown(), state.get()) {
+        (false, _) => vec![(String::new(), "none before a run".to_owned())],
+        (true, None) => values(None, "the execution"),
+        (true, Some(state)) => values(stop.get(), &state),
     };
     let value = move || key(pad.shown.get()).to_owned();
-    let nothing = || show(|| ());
     view! {
         <div class="scratchpad">
             <div class="scratchpad-head">
                 <Select
-                    id="scratchpad-language" label="Language" note=nothing()
+                    id="scratchpad-language" label="Language"
                     choices=derive(languages) chosen=derive(language)
                     choose=Callback::new(move |value: String| pad.is_jsonata.set(Some(value == "jsonata")))
                 />
                 <Select
-                    id="scratchpad-value" label="Value" note=show(whose)
+                    id="scratchpad-value" label="Value"
                     choices=derive(values) chosen=derive(value)
                     choose=Callback::new(move |value: String| pad.shown.set(of_key(&value)))
                 />
                 {show(move || place.with(|place| place.visits.len() > 1).then(|| view! {
                     <Select
-                        id="scratchpad-visit" label="Visit" note=nothing()
+                        id="scratchpad-visit" label="Visit"
                         choices=derive(visits) chosen=derive(visit)
                         choose=Callback::new(move |value: String| chosen.set(value.parse().ok()))
                     />
                 }))}
             </div>
             <div class="field">
-                <label for="scratchpad-expression">"Expression"<span class="faint">{show(hint)}</span></label>
+                <label for="scratchpad-expression">"Expression"</label>
                 <textarea
-                    id="scratchpad-expression" class="input" rows="3"
+                    id="scratchpad-expression" class="input" rows="2"
                     spellcheck="false" autocomplete="off" aria-describedby="scratchpad-answer"
                     prop:value=live(move || pad.expression.get())
                     on:input=handler(move |event| pad.expression.set(event_target_value(&event)))
                 ></textarea>
             </div>
-            <div id="scratchpad-answer" class="scratchpad-answer"><Answer/></div>
+            <div id="scratchpad-answer" class="scratchpad-answer"><Answer is_jsonata/></div>
         </div>
     }
 }
@@ -185,18 +170,18 @@ fn place(trace: &Trace, pointer: &Pointer) -> Place {
     }
 }
 
-/// What `$` may show at a visit, or of the execution.
-fn values(stop: Option<Stop>) -> Vec<Choice> {
+/// What `$` may show at a visit, or of the execution: of `whose`.
+fn values(stop: Option<Stop>, whose: &str) -> Vec<Choice> {
     let has_call = stop.is_some_and(|stop| stop.has_call);
     let all = [
         (Shown::Input, "Input", true),
-        (Shown::Parameters, "What the task was sent", has_call),
-        (Shown::Result, "What the task answered", has_call),
+        (Shown::Parameters, "Call", has_call),
+        (Shown::Result, "Result", has_call),
         (Shown::Output, "Output", true),
     ];
     let there = all.into_iter().filter(|(.., is_there)| *is_there);
     there
-        .map(|(shown, word, _)| (key(shown).to_owned(), word.to_owned()))
+        .map(|(shown, word, _)| (key(shown).to_owned(), format!("{word} of {whose}")))
         .collect()
 }
 

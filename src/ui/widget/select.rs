@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::erased::{Reactive, handler, live, show};
+use crate::ui::erased::{handler, live, show};
 
 /// One word of a [`Select`]: the value that it stands for, and what is read.
 pub type Choice = (String, String);
@@ -14,8 +14,6 @@ pub fn Select(
     id: &'static str,
     /// Its label.
     label: &'static str,
-    /// What is said beside the label.
-    note: Reactive<AnyView>,
     /// The words.
     #[prop(into)]
     choices: Signal<Vec<Choice>>,
@@ -37,7 +35,7 @@ pub fn Select(
     };
     view! {
         <div class="field">
-            <label for=id>{label}<span class="faint truncate">{note}</span></label>
+            <label for=id>{label}</label>
             <select
                 id=id class="input"
                 prop:disabled=live(move || choices.with(|choices| choices.len() < 2))
