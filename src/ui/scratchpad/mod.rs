@@ -7,30 +7,33 @@ use leptos::prelude::*;
 
 use crate::asl::{Pointer, QueryLanguage};
 use crate::execution::projection::{Trace, Visit};
-use crate::ui::erased::{derive, effect, handler, live, memo, show};
+use crate::ui::erased::{effect, handler, live, memo, show};
 use crate::ui::store::execution::Phase;
 use crate::ui::store::{DocumentStore, ExecutionStore, SelectionStore};
-use crate::ui::widget::{Choice, Select};
+use crate::ui::widget::{Choices, Select};
 use crate::web::messages::Shown;
 use answer::Answer;
 
 /// Earlier visits than these are not offered.
 const MOST_VISITS: usize = 100;
 
-/// What there is to look at: the visits of the selected state, or the execution itself.
+/// What there is to look at: the visits of the selected state, or the execution itself where
+/// there are none.
 #[derive(Clone, Default, PartialEq)]
 struct Place {
     /// The name of the state.
-    state: Option<String>,
-    /// Its visits: the event that began each, its number in the history, and whether a task
-    /// was called.
+    state: String,
+    /// Its latest visits.
     visits: Vec<Stop>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
 struct Stop {
-    entered: u64,
+    /// The event that began the visit.
+    entered: usize,
+    /// Which of the visits it is, from 1.
     number: usize,
+    /// Whether a task was called.
     has_call: bool,
 }
 
@@ -48,20 +51,9 @@ pub fn Scratchpad() -> impl IntoView {
         }
         _ => Place::default(),
     });
+    // By its event, which no visit of another state has.
     let chosen = RwSignal::new(None::<usize>);
-    // A choice among the visits of one state says nothing about those of another.
-    let state = memo(move || place.with(|place| place.state.clone()));
-    effect(move || {
-        state.track();
-        chosen.set(None);
-    });
-    let stop = memo(move || {
-        place.with(|place| {
-            let mut stops = place.visits.iter();
-            let picked = stops.find(|stop| Some(stop.number) == chosen.get());
-            picked.or(place.visits.last()).copied()
-        })
-    });
+    let stop = move || place.with(|place| place.stop(chosen.get()));
     let is_jsonata = memo(move || {
         pad.is_jsonata.get().unwrap_or_else(|| {
             let document = document.analysed();
@@ -76,7 +68,7 @@ pub fn Scratchpad() -> impl IntoView {
         pad.expression.track();
         pad.shown.track();
         execution.history.count();
-        let visit = stop.get().map(|stop| stop.entered);
+        let visit = stop().map(|stop| stop.entered as u64);
         let is_jsonata = is_jsonata.get();
         // The values of a run that goes on change many times a second.
         if execution
@@ -87,50 +79,50 @@ pub fn Scratchpad() -> impl IntoView {
         }
     });
 
-    let languages = || {
-        let word = |value: &str, word: &str| (value.to_owned(), word.to_owned());
-        vec![word("jsonata", "JSONata"), word("jsonpath", "JSONPath")]
-    };
-    let language = move || {
-        if is_jsonata.get() {
+    let languages = move || Choices {
+        chosen: if is_jsonata.get() {
             "jsonata"
         } else {
             "jsonpath"
         }
-        .to_owned()
+        .to_owned(),
+        all: [("jsonata", "JSONata"), ("jsonpath", "JSONPath")]
+            .map(|(value, word)| (value.to_owned(), word.to_owned()))
+            .into(),
     };
-    let visits = move || {
-        let number = |stop: &Stop| (stop.number.to_string(), stop.number.to_string());
-        place.with(|place| place.visits.iter().map(number).collect::<Vec<Choice>>())
+    let values = move || Choices {
+        chosen: key(pad.shown.get()).to_owned(),
+        all: match (execution.is_shown(), stop()) {
+            (false, _) => vec![(String::new(), "none before a run".to_owned())],
+            (true, None) => values(false, "the execution"),
+            (true, Some(stop)) => place.with(|place| values(stop.has_call, &place.state)),
+        },
     };
-    let visit = move || {
-        stop.get()
-            .map(|stop| stop.number.to_string())
-            .unwrap_or_default()
+    let visits = move || Choices {
+        chosen: stop()
+            .map(|stop| stop.entered.to_string())
+            .unwrap_or_default(),
+        all: place.with(|place| {
+            let visits = place.visits.iter();
+            visits
+                .map(|stop| (stop.entered.to_string(), stop.number.to_string()))
+                .collect()
+        }),
     };
-    let values = move || match (execution.is_shown(), state.get()) {
-        (false, _) => vec![(String::new(), "none before a run".to_owned())],
-        (true, None) => values(None, "the execution"),
-        (true, Some(state)) => values(stop.get(), &state),
-    };
-    let value = move || key(pad.shown.get()).to_owned();
     view! {
         <div class="scratchpad">
             <div class="scratchpad-head">
                 <Select
-                    id="scratchpad-language" label="Language"
-                    choices=derive(languages) chosen=derive(language)
+                    id="scratchpad-language" label="Language" choices=Box::new(languages)
                     choose=Callback::new(move |value: String| pad.is_jsonata.set(Some(value == "jsonata")))
                 />
                 <Select
-                    id="scratchpad-value" label="Value"
-                    choices=derive(values) chosen=derive(value)
+                    id="scratchpad-value" label="Value" choices=Box::new(values)
                     choose=Callback::new(move |value: String| pad.shown.set(of_key(&value)))
                 />
                 {show(move || place.with(|place| place.visits.len() > 1).then(|| view! {
                     <Select
-                        id="scratchpad-visit" label="Visit"
-                        choices=derive(visits) chosen=derive(visit)
+                        id="scratchpad-visit" label="Visit" choices=Box::new(visits)
                         choose=Callback::new(move |value: String| chosen.set(value.parse().ok()))
                     />
                 }))}
@@ -149,58 +141,60 @@ pub fn Scratchpad() -> impl IntoView {
     }
 }
 
-fn place(trace: &Trace, pointer: &Pointer) -> Place {
-    let visits: Vec<&Visit> = trace.visits_of(pointer).collect();
-    let first = visits.len().saturating_sub(MOST_VISITS);
-    Place {
-        state: visits.first().map(|visit| visit.name.to_string()),
-        visits: visits
-            .iter()
-            .enumerate()
-            .skip(first)
-            .map(|(at, visit)| Stop {
-                entered: visit.entered.0.0,
-                number: at + 1,
-                has_call: visit
-                    .attempts
-                    .iter()
-                    .any(|attempt| attempt.parameters.is_some() || attempt.result.is_some()),
-            })
-            .collect(),
+impl Place {
+    /// The chosen visit, or the last one.
+    fn stop(&self, chosen: Option<usize>) -> Option<Stop> {
+        let mut stops = self.visits.iter();
+        let picked = stops.find(|stop| Some(stop.entered) == chosen);
+        picked.or(self.visits.last()).copied()
     }
 }
 
+fn place(trace: &Trace, pointer: &Pointer) -> Place {
+    let visits: Vec<&Visit> = trace.visits_of(pointer).collect();
+    let first = visits.len().saturating_sub(MOST_VISITS);
+    let has_call = |visit: &Visit| {
+        let mut attempts = visit.attempts.iter();
+        attempts.any(|attempt| attempt.parameters.is_some() || attempt.result.is_some())
+    };
+    let stop = |(at, visit): (usize, &&Visit)| Stop {
+        entered: visit.entered.0.0 as usize,
+        number: at + 1,
+        has_call: has_call(visit),
+    };
+    Place {
+        state: visits
+            .first()
+            .map(|visit| visit.name.to_string())
+            .unwrap_or_default(),
+        visits: visits.iter().enumerate().skip(first).map(stop).collect(),
+    }
+}
+
+const VALUES: [(Shown, &str, &str); 4] = [
+    (Shown::Input, "input", "Input of "),
+    (Shown::Parameters, "parameters", "Call of "),
+    (Shown::Result, "result", "Result of "),
+    (Shown::Output, "output", "Output of "),
+];
+
 /// What `$` may show at a visit, or of the execution: of `whose`.
-fn values(stop: Option<Stop>, whose: &str) -> Vec<Choice> {
-    let has_call = stop.is_some_and(|stop| stop.has_call);
-    let all = [
-        (Shown::Input, "Input", true),
-        (Shown::Parameters, "Call", has_call),
-        (Shown::Result, "Result", has_call),
-        (Shown::Output, "Output", true),
-    ];
-    let there = all.into_iter().filter(|(.., is_there)| *is_there);
+fn values(has_call: bool, whose: &str) -> Vec<(String, String)> {
+    let is_there = |shown| has_call || matches!(shown, Shown::Input | Shown::Output);
+    let there = VALUES.iter().filter(|(shown, ..)| is_there(*shown));
     there
-        .map(|(shown, word, _)| (key(shown).to_owned(), format!("{word} of {whose}")))
+        .map(|(_, key, word)| ((*key).to_owned(), [word, whose].concat()))
         .collect()
 }
 
 fn key(shown: Shown) -> &'static str {
-    match shown {
-        Shown::Input => "input",
-        Shown::Parameters => "parameters",
-        Shown::Result => "result",
-        Shown::Output => "output",
-    }
+    let mut values = VALUES.iter();
+    let found = values.find(|(other, ..)| *other == shown);
+    found.map_or("", |(_, key, _)| key)
 }
 
 fn of_key(text: &str) -> Shown {
-    let all = [
-        Shown::Parameters,
-        Shown::Result,
-        Shown::Output,
-        Shown::Input,
-    ];
-    let found = all.into_iter().find(|shown| key(*shown) == text);
-    found.unwrap_or(Shown::Input)
+    let mut values = VALUES.iter();
+    let found = values.find(|(_, key, _)| *key == text);
+    found.map_or(Shown::Input, |(shown, ..)| *shown)
 }

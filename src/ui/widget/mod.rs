@@ -11,5 +11,5 @@ pub use divider::{Divider, DividerValue};
 pub use icon::{Icon, severity_icon, type_icon};
 pub use json_view::JsonView;
 pub use menu::Menu;
-pub use select::{Choice, Select};
+pub use select::{Choices, Select};
 pub use tabs::{Tab, Tabs};

@@ -2,10 +2,15 @@
 
 use leptos::prelude::*;
 
-use crate::ui::erased::{handler, live, show};
+use crate::ui::erased::{handler, show};
 
-/// One word of a [`Select`]: the value that it stands for, and what is read.
-pub type Choice = (String, String);
+/// The words of a [`Select`], each with the value that it stands for.
+pub struct Choices {
+    /// The value of the chosen one.
+    pub chosen: String,
+    /// Values and words.
+    pub all: Vec<(String, String)>,
+}
 
 /// A field with its label.
 #[component]
@@ -14,33 +19,23 @@ pub fn Select(
     id: &'static str,
     /// Its label.
     label: &'static str,
-    /// The words.
-    #[prop(into)]
-    choices: Signal<Vec<Choice>>,
-    /// The value of the chosen one.
-    #[prop(into)]
-    chosen: Signal<String>,
-    /// Called with another one.
+    /// What there is to choose from.
+    choices: Box<dyn Fn() -> Choices + Send>,
+    /// Called with the value of another one.
     choose: Callback<String>,
 ) -> impl IntoView {
     let options = move || {
-        let choices = choices.get().into_iter();
-        choices
-            .map(|(value, word)| {
-                let own = value.clone();
-                let is_chosen = live(move || chosen.with(|chosen| *chosen == own));
-                view! { <option value=value prop:selected=is_chosen>{word}</option> }
-            })
-            .collect_view()
+        let Choices { chosen, all } = choices();
+        let option = |(value, word): (String, String)| {
+            let is_chosen = value == chosen;
+            view! { <option value=value prop:selected=is_chosen>{word}</option> }
+        };
+        all.into_iter().map(option).collect_view()
     };
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            <select
-                id=id class="input"
-                prop:disabled=live(move || choices.with(|choices| choices.len() < 2))
-                on:change=handler(move |event| choose.run(event_target_value(&event)))
-            >
+            <select id=id class="input" on:change=handler(move |event| choose.run(event_target_value(&event)))>
                 {show(options)}
             </select>
         </div>

@@ -277,12 +277,21 @@ impl Shaper {
             path.step.names_mut().seeking.push(slot);
         }
         path.span = span;
-        let mut rest = self.node(right)?;
-        match rest.kind {
-            Kind::Path { steps, .. } => steps_of(&mut path).extend(steps),
-            _ => {
-                rest.step.stages.append(&mut rest.predicates);
-                steps_of(&mut path).push(rest);
+        if let RawKind::Name(name) = right.kind {
+            // Most are: it need not become a path of its own first.
+            let span = Span {
+                start: right.start,
+                end: right.end,
+            };
+            steps_of(&mut path).push(step_of(name, span, right.position, right.keep_array));
+        } else {
+            let mut rest = self.node(right)?;
+            match rest.kind {
+                Kind::Path { steps, .. } => steps_of(&mut path).extend(steps),
+                _ => {
+                    rest.step.stages.append(&mut rest.predicates);
+                    steps_of(&mut path).push(rest);
+                }
             }
         }
         let Kind::Path { steps, keep_array } = &mut path.kind else {
@@ -391,10 +400,14 @@ fn variable(raw: Raw) -> Arc<str> {
     }
 }
 
-fn path_of(name: Arc<str>, span: Span, position: u32, keep_array: bool) -> Node {
+fn step_of(name: Arc<str>, span: Span, position: u32, keep_array: bool) -> Node {
     let mut step = Node::new(Kind::Name(name), span, position);
     step.keep_array = keep_array;
-    let steps = vec![step];
+    step
+}
+
+fn path_of(name: Arc<str>, span: Span, position: u32, keep_array: bool) -> Node {
+    let steps = vec![step_of(name, span, position, keep_array)];
     Node::new(Kind::Path { steps, keep_array }, span, position)
 }
 

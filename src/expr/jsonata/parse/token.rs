@@ -101,13 +101,13 @@ impl<'a> Lexer<'a> {
 
     fn skip_blanks(&mut self) -> Result<(), Error> {
         loop {
+            let bytes = self.text.as_bytes().iter().skip(self.at);
+            self.at += bytes.take_while(|byte| is_blank(**byte)).count();
             let rest = self.rest();
-            let trimmed = rest.trim_start_matches(is_blank);
-            self.at += rest.len() - trimmed.len();
-            if !trimmed.starts_with("/*") {
+            if !rest.starts_with("/*") {
                 return Ok(());
             }
-            let Some(end) = trimmed.get(2..).and_then(|inner| inner.find("*/")) else {
+            let Some(end) = rest.get(2..).and_then(|inner| inner.find("*/")) else {
                 return Err(self.error(Code::S0106));
             };
             self.at += end + 4;
@@ -116,10 +116,10 @@ impl<'a> Lexer<'a> {
 
     fn kind(&mut self, slash: Slash) -> Result<TokenKind, Error> {
         let rest = self.rest();
-        let Some(first) = rest.chars().next() else {
+        let Some(&first) = rest.as_bytes().first() else {
             return Ok(TokenKind::End);
         };
-        if first == '/' && slash == Slash::Regex {
+        if first == b'/' && slash == Slash::Regex {
             return self.regex();
         }
         if is_operator(first)
@@ -129,9 +129,9 @@ impl<'a> Lexer<'a> {
             return Ok(TokenKind::Operator(operator));
         }
         match first {
-            '"' | '\'' => self.string(first),
-            '0'..='9' => self.number(),
-            '`' => self.quoted_name(),
+            b'"' | b'\'' => self.string(first.into()),
+            b'0'..=b'9' => self.number(),
+            b'`' => self.quoted_name(),
             _ => Ok(self.word()),
         }
     }
@@ -230,8 +230,10 @@ impl<'a> Lexer<'a> {
     /// A name, a variable, or a word with a meaning of its own.
     fn word(&mut self) -> TokenKind {
         let rest = self.rest();
+        // All that ends a word is ASCII, so this is between characters.
         let end = rest
-            .find(|c: char| is_blank(c) || is_operator(c))
+            .bytes()
+            .position(|byte| is_blank(byte) || is_operator(byte))
             .unwrap_or(rest.len());
         let word = rest.get(..end).unwrap_or(rest);
         self.at += word.len();
@@ -303,44 +305,23 @@ impl TokenKind {
     }
 }
 
-fn is_blank(char: char) -> bool {
-    matches!(char, ' ' | '\t' | '\n' | '\r' | '\u{b}')
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0b)
 }
 
-fn is_operator(char: char) -> bool {
+#[rustfmt::skip]
+fn is_operator(byte: u8) -> bool {
     matches!(
-        char,
-        '.' | '['
-            | ']'
-            | '{'
-            | '}'
-            | '('
-            | ')'
-            | ','
-            | '@'
-            | '#'
-            | ';'
-            | ':'
-            | '?'
-            | '+'
-            | '-'
-            | '*'
-            | '/'
-            | '%'
-            | '|'
-            | '='
-            | '<'
-            | '>'
-            | '^'
-            | '&'
-            | '!'
-            | '~'
+        byte,
+        b'.' | b'[' | b']' | b'{' | b'}' | b'(' | b')' | b',' | b'@' | b'#' | b';' | b':' | b'?'
+            | b'+' | b'-' | b'*' | b'/' | b'%' | b'|' | b'=' | b'<' | b'>' | b'^' | b'&' | b'!' | b'~'
     )
 }
 
 /// The longest operator at the start of a text that starts with the character of one.
 fn operator(text: &str) -> Option<Operator> {
-    let two = text.get(..2).and_then(Operator::of);
+    let is_long = matches!(text.as_bytes().get(1), Some(b'.' | b'=' | b'*' | b'>'));
+    let two = is_long.then(|| Operator::of(text.get(..2)?)).flatten();
     two.or_else(|| text.get(..1).and_then(Operator::of))
 }
 
