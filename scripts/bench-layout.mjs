@@ -10,8 +10,11 @@ import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
+import { wasm as build } from "./bench.mjs";
+
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const shared = join(root, "../shared");
+process.chdir(root);
 const work = join(root, "target/bench-layout");
 const flags = new Set(process.argv.slice(2));
 const PEERS = ["dagre", "elk", "elk-model"];
@@ -119,16 +122,7 @@ function native() {
 
 /** The module as the page has it: its profile, its optimiser where that is installed. */
 function wasm() {
-  const target = "wasm32-unknown-unknown";
-  const build = ["build", "--quiet", "--release", "--target", target, "--features", "web", "--example", "layout-wasm"];
-  const run = (command, options) => spawnSync(command, options, { cwd: root, stdio: "inherit" }).status === 0;
-  const module = join(work, "wasm");
-  const built = join(root, "target", target, "release/examples/layout_wasm.wasm");
-  if (!run("cargo", build) || !run("wasm-bindgen", ["--target", "nodejs", "--out-dir", module, built])) {
-    console.log("WebAssembly is left out, as it could not be built");
-    return new Map();
-  }
-  const { Workload } = createRequire(import.meta.url)(join(module, "layout_wasm.js"));
+  const { Workload } = createRequire(import.meta.url)(join(root, build("layout-wasm", "nodejs"), "layout-wasm.js"));
   const times = new Map();
   for (const name of [...real, ...large]) {
     const workload = new Workload(readFileSync(graphFile(name), "utf8"));

@@ -1,6 +1,6 @@
 // What the benchmarks share: Criterion's figures, and examples built for WebAssembly.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** What every browser has, and what Rust makes use of. */
@@ -32,7 +32,9 @@ export function wasm(example, bindings) {
   const folder = join(target, "bench", example);
   mkdirSync(folder, { recursive: true });
   command("cargo", ["build", "--quiet", "--release", "--target", triple, "--features", "web", "--example", example]);
-  command("wasm-bindgen", ["--target", bindings, "--out-dir", folder, "--no-typescript", join(target, triple, "release/examples", `${example}.wasm`)]);
+  // That of a program is named as the example is, that of a library as its crate.
+  const built = [example, example.replaceAll("-", "_")].map((name) => join(target, triple, "release/examples", `${name}.wasm`)).find(existsSync);
+  command("wasm-bindgen", ["--target", bindings, "--out-dir", folder, "--out-name", example, "--no-typescript", built]);
   const file = join(folder, `${example}_bg.wasm`);
   command("wasm-opt", [...FEATURES, "-Os", "-o", file, file]);
   // The bindings for Node.js are no modules, whatever the folders around say.

@@ -2,7 +2,8 @@
 #![allow(clippy::indexing_slicing)] // Every index is a node, an item or a path of the rows at hand.
 
 use super::flat::FlatGraph;
-use super::rows::{End, Path, Rows, Side};
+use super::rows::{End, ItemKind, Path, Rows, Side};
+use super::side::loop_reach;
 use super::simplex::Arc;
 use super::{EdgeKind, LayoutOptions, rank};
 use crate::source::sort::{rising, sort_by_number};
@@ -178,18 +179,33 @@ fn spread_beside(ports: &mut Ports, rows: &Rows, graph: &FlatGraph, place: &[usi
             side.dedup();
         }
     }
+    // Loops have the middle of their side.
+    let mut taken = vec![[0.0_f64; 2]; graph.nodes.len()];
+    for (at, &(_, item)) in rows.loops.iter().enumerate() {
+        if let ItemKind::Loop(node, side) = rows.items[item].kind {
+            let taken = &mut taken[node][side as usize];
+            *taken = taken.max(loop_reach(rows, graph, at) + BESIDE_LOOP);
+        }
+    }
     for (index, path) in rows.paths.iter().enumerate() {
         each(path, &mut |is_start, node, side, attached| {
             let all = &beside[node][side as usize];
-            let at = all.iter().position(|other| *other == attached).unwrap_or(0) as f64;
-            let last = all.len().saturating_sub(1) as f64;
+            let at = all.iter().position(|other| *other == attached).unwrap_or(0);
             let height = graph.nodes[node].size.height;
-            let gap = if last > 0.0 {
-                ((height - 16.0).max(0.0) / last).min(10.0)
+            let ups = all.iter().filter(|(up, ..)| *up).count();
+            let taken = taken[node][side as usize];
+            let room = (height / 2.0 - taken - CORNER).max(0.0);
+            let most = ups.max(all.len() - ups).saturating_sub(1) as f64;
+            // Where the loop leaves no room for all, they go past it as if it were not there.
+            let y = if taken == 0.0 || room < most * CLOSEST {
+                height / 2.0 + spread(at, all.len(), height - 16.0)
             } else {
-                0.0
+                let middle = taken.min(height / 2.0 - CORNER) + room / 2.0;
+                match at.checked_sub(ups) {
+                    None => height / 2.0 - middle + spread(at, ups, room),
+                    Some(at) => height / 2.0 + middle + spread(at, all.len() - ups, room),
+                }
             };
-            let y = height / 2.0 + (at - last / 2.0) * gap;
             if is_start {
                 ports.start[index] = y;
             } else {
@@ -197,6 +213,21 @@ fn spread_beside(ports: &mut Ports, rows: &Rows, graph: &FlatGraph, place: &[usi
             }
         });
     }
+}
+
+/// How far an edge keeps from the loop of its node.
+const BESIDE_LOOP: f64 = 4.0;
+/// How far it keeps from the corner.
+const CORNER: f64 = 4.0;
+
+/// Where one of `count` edges leaves, from the middle of the `room` that they have.
+fn spread(at: usize, count: usize, room: f64) -> f64 {
+    let last = count.saturating_sub(1) as f64;
+    if last == 0.0 {
+        return 0.0;
+    }
+    let gap = (room.max(0.0) / last).min(10.0);
+    (at as f64 - last / 2.0) * gap
 }
 
 /// The path on which each node continues and the one on which it is reached: those that

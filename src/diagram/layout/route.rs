@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use super::flat::{FlatGraph, Piece};
 use super::place::Columns;
 use super::rows::{End, ItemKind, Path, Rows, Side};
+use super::side::loop_reach;
 use super::track::{self, Net};
 use super::{LayoutOptions, Route};
 use crate::diagram::geometry::{Point, Rect, Size};
@@ -66,11 +67,8 @@ pub(super) fn route(
         };
     }
     for (at, &(edge, item)) in rows.loops.iter().enumerate() {
-        let nth = rows.loops[..at]
-            .iter()
-            .filter(|(other, _)| graph.edges[*other].source == graph.edges[edge].source)
-            .count();
-        edges[edge] = self_loop(rows, graph, columns, &tops, (edge, item), nth);
+        let reach = loop_reach(rows, graph, at);
+        edges[edge] = self_loop(rows, graph, columns, &tops, (edge, item), reach);
     }
     Piece {
         size: Size::default(),
@@ -287,7 +285,7 @@ fn self_loop(
     columns: &Columns,
     tops: &[f64],
     (edge, item): (usize, usize),
-    nth: usize,
+    reach: f64,
 ) -> Route {
     let node = graph.edges[edge].source;
     let size = graph.nodes[node].size;
@@ -295,7 +293,6 @@ fn self_loop(
     let border = columns.x[node] + if is_left { -size.width } else { size.width } / 2.0;
     let x = columns.x[item];
     let middle = tops[rows.items[node].row] + size.height / 2.0;
-    let reach = (10.0 + 3.0 * nth as f64).min(size.height / 2.0);
     Route {
         points: vec![
             Point::new(border, middle - reach),

@@ -54,8 +54,11 @@ pub(super) fn attach(rows: &mut Rows, graph: &FlatGraph, options: &LayoutOptions
     for index in 0..graph.edges.len() {
         let edge = graph.edges[index];
         if edge.source == edge.target {
-            let both = &beside[edge.source];
-            let is_crowded = !both[1].iter().all(|a| a.next == usize::MAX) && both[0].is_empty();
+            let edges = |side: Side| {
+                let attached = beside[edge.source][side as usize].iter();
+                attached.filter(|a| a.next != usize::MAX).count()
+            };
+            let is_crowded = edges(Side::Right) > edges(Side::Left);
             let side = if is_crowded { Side::Left } else { Side::Right };
             let label = edge.label.map_or(0.0, |label| label.width);
             let id = rows.add(Item {
@@ -99,6 +102,26 @@ pub(super) fn attach(rows: &mut Rows, graph: &FlatGraph, options: &LayoutOptions
         }
         rows.rows[row] = new;
     }
+}
+
+/// Half of what lies between the arms of a loop without a label.
+const LOOP: f64 = 10.0;
+/// How far a label stays away from them.
+const LOOP_CLEAR: f64 = 5.0;
+
+/// How far the arms of a loop, one of `rows.loops`, are from the middle of its node: the label
+/// stands on its far end and leaves both in sight.
+pub(super) fn loop_reach(rows: &Rows, graph: &FlatGraph, at: usize) -> f64 {
+    let edge = graph.edges[rows.loops[at].0];
+    let before = rows.loops[..at].iter();
+    let nth = before
+        .filter(|(other, _)| graph.edges[*other].source == edge.source)
+        .count();
+    let open = edge
+        .label
+        .map_or(LOOP, |label| LOOP.max(label.height / 2.0 + LOOP_CLEAR));
+    let size = graph.nodes[edge.source].size;
+    (open + 3.0 * nth as f64).min(size.height / 2.0)
 }
 
 #[derive(Clone, Copy)]

@@ -4,6 +4,7 @@ use super::{Env, Evaluation, Outcome, settle};
 use crate::expr::jsonata::ast::{Kind, Node, Stage};
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::value::{Array, Flag, Val};
+use crate::source::json::Value;
 
 /// What a path has come to.
 enum Found {
@@ -11,6 +12,16 @@ enum Found {
     /// input at the start.
     One(Option<Val>),
     Many(Array),
+    /// Many, some of them in arrays whose elements are meant: the next step goes through
+    /// them where they are.
+    Nested(Vec<Val>),
+}
+
+/// The elements that are meant where a step has found an array.
+fn elements(found: &Val) -> Option<&Array> {
+    found
+        .as_array()
+        .filter(|array| !array.has(Flag::Constructed))
 }
 
 impl Evaluation<'_> {
@@ -45,11 +56,8 @@ impl Evaluation<'_> {
                 return self.tuple_path(node, steps, index, found.into_items(), keep_array, env);
             }
             if is_constructor {
-                let whole = match &found {
-                    Found::Many(array) => Some(Val::Array(array.clone())),
-                    Found::One(item) => Some(Val::sequence(item.iter().cloned().collect())),
-                };
-                let value = self.evaluate(step, whole.as_ref(), env)?;
+                let whole = Val::Array(found.to_array());
+                let value = self.evaluate(step, Some(&whole), env)?;
                 // The reference binds nothing to a constructor's items: behind `@` the path
                 // goes on from its own start.
                 if step.step.names().focus.is_none() {
@@ -112,25 +120,20 @@ impl Evaluation<'_> {
             }
             return Ok(Found::Many(sorted));
         }
-        let array = match input {
+        let mut results = Vec::new();
+        match input {
             Found::One(item) => {
                 let result = self.staged(step, item.as_ref(), env)?;
                 return Ok(Found::of_one(result, is_last));
             }
-            Found::Many(array) => array,
-        };
-        let mut results = Vec::with_capacity(array.len().min(1 << 16));
-        let name = step.plain_name();
-        for item in array.iter() {
-            let found = match (name, &item) {
-                (Some(name), Val::Object(object)) => {
-                    self.burn(1)?;
-                    settle(object.get(name), false)
+            Found::Many(array) => self.each(step, array, env, &mut results)?,
+            Found::Nested(parts) => {
+                for part in parts {
+                    match elements(part) {
+                        Some(array) => self.each(step, array, env, &mut results)?,
+                        None => results.extend(self.staged(step, Some(part), env)?),
+                    }
                 }
-                _ => self.staged(step, Some(&item), env)?,
-            };
-            if let Some(found) = found {
-                results.push(found);
             }
         }
         let is_nested = |value: &Val| matches!(value, Val::Array(_));
@@ -140,17 +143,48 @@ impl Evaluation<'_> {
         if is_last && results.len() == 1 {
             return Ok(Found::of_one(results.pop(), is_last));
         }
-        let mut flat = Vec::with_capacity(results.len());
-        for result in results {
-            match result {
-                Val::Array(array) if !array.has(Flag::Constructed) => {
-                    self.burn(array.len())?;
-                    flat.extend(array.iter());
-                }
-                other => flat.push(other),
+        let lengths = results.iter().filter_map(elements).map(Array::len);
+        self.burn(lengths.sum())?;
+        let found = Found::Nested(results);
+        Ok(match is_last {
+            true => Found::Many(found.to_array()),
+            false => found,
+        })
+    }
+
+    /// Applies a step to each element of an array.
+    fn each(
+        &mut self,
+        step: &Node,
+        array: &Array,
+        env: &Env,
+        results: &mut Vec<Val>,
+    ) -> Result<(), Error> {
+        results.reserve(array.len().min(1 << 16));
+        let name = step.plain_name();
+        if let (Some(name), Array::Json(array)) = (name, array) {
+            // The usual step over the usual array: members are looked up where they lie.
+            for item in array.items() {
+                results.extend(match item {
+                    Value::Object(object) => {
+                        self.burn(1)?;
+                        object.get(name).map(Val::from)
+                    }
+                    other => self.staged(step, Some(&Val::from(other)), env)?,
+                });
             }
+            return Ok(());
         }
-        Ok(Found::Many(Array::sequence(flat)))
+        for item in array.iter() {
+            results.extend(match (name, &item) {
+                (Some(name), Val::Object(object)) => {
+                    self.burn(1)?;
+                    settle(object.get(name), false)
+                }
+                _ => self.staged(step, Some(&item), env)?,
+            });
+        }
+        Ok(())
     }
 
     /// A step for one item, with the predicates behind it.
@@ -212,6 +246,10 @@ impl Found {
         match self {
             Found::One(item) => item.is_none(),
             Found::Many(array) => array.len() == 0,
+            Found::Nested(parts) => {
+                let mut parts = parts.iter();
+                parts.all(|part| elements(part).is_some_and(|array| array.len() == 0))
+            }
         }
     }
 
@@ -219,6 +257,16 @@ impl Found {
         match self {
             Found::One(item) => Array::sequence(item.iter().cloned().collect()),
             Found::Many(array) => array.clone(),
+            Found::Nested(parts) => {
+                let mut flat = Vec::with_capacity(parts.len());
+                for part in parts {
+                    match elements(part) {
+                        Some(array) => flat.extend(array.iter()),
+                        None => flat.push(part.clone()),
+                    }
+                }
+                Array::sequence(flat)
+            }
         }
     }
 
@@ -228,6 +276,7 @@ impl Found {
             Found::One(Some(item)) => Some(Val::sequence(vec![item])),
             Found::One(None) => None,
             Found::Many(array) => Some(Val::Array(array)),
+            Found::Nested(_) => Some(Val::Array(self.to_array())),
         }
     }
 
@@ -235,6 +284,7 @@ impl Found {
         match self {
             Found::One(item) => vec![item],
             Found::Many(array) => array.iter().map(Some).collect(),
+            Found::Nested(_) => self.to_array().iter().map(Some).collect(),
         }
     }
 }
