@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 use super::assist::Assistant;
 use super::layout::Draughtsman;
-use super::messages::{Command, Report};
+use super::messages::{Command, Report, encode};
 use super::picture::picture;
 use super::scope::{listen, post, send};
 use super::wire::Parcel;
@@ -31,28 +31,23 @@ pub fn start() {
 }
 
 fn obey(command: Command) {
-    match command {
-        Command::Read { order, text } => post(Report::Read {
-            order,
-            reading: Box::new(read(&text, WorkflowType::default())),
-        }),
-        Command::Check { order, text } => post(Report::Checked {
-            order,
-            diagnostics: ASSISTANT.with_borrow_mut(|assistant| assistant.check(&text)),
-        }),
-        Command::Draw { order, subject } => post(Report::Drawn {
-            order,
-            svg: picture(&subject),
-        }),
-        Command::Ask { order, question } => post(Report::Told {
-            order,
-            answer: ASSISTANT.with_borrow_mut(|assistant| assistant.answer(&question)),
-        }),
+    let (order, answer) = match command {
+        Command::Read { order, text } => (order, encode(&read(&text, WorkflowType::default()))),
+        Command::Check { order, text } => {
+            let check = |assistant: &mut Assistant| encode(&assistant.check(&text));
+            (order, ASSISTANT.with_borrow_mut(check))
+        }
+        Command::Draw { order, subject } => (order, picture(&subject)),
+        Command::Ask { order, question } => {
+            let answer = |assistant: &mut Assistant| assistant.answer(&question);
+            (order, ASSISTANT.with_borrow_mut(answer))
+        }
         // The other program's.
         Command::Start(_)
         | Command::Answer { .. }
         | Command::Stop { .. }
         | Command::Generate { .. }
-        | Command::Evaluate { .. } => {}
-    }
+        | Command::Evaluate { .. } => return,
+    };
+    post(Report::Told { order, answer });
 }

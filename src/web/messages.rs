@@ -2,10 +2,9 @@
 //!
 //! A run has a number; whatever is said of an older run is dropped by both sides.
 
-use crate::authoring::document::Reading;
 use crate::execution::history::HistoryEvent;
+use crate::source::Span;
 use crate::source::json::{Value, Wire, wire};
-use crate::source::{Diagnostic, Span};
 use crate::time::Timestamp;
 
 /// The number of a run, counted by the page.
@@ -220,32 +219,12 @@ pub enum Report {
         /// The run.
         run: RunId,
     },
-    /// What was to be read.
-    Read {
-        /// The number of the order.
-        order: u32,
-        /// What it says.
-        reading: Box<Reading>,
-    },
-    /// What is wrong with a text.
-    Checked {
-        /// The number of the order.
-        order: u32,
-        /// The problems, in the order of the text.
-        diagnostics: Vec<Diagnostic>,
-    },
-    /// What was to be drawn.
-    Drawn {
-        /// The number of the order.
-        order: u32,
-        /// The text of an SVG picture.
-        svg: String,
-    },
-    /// What was asked.
+    /// The answer of the program that helps to edit.
     Told {
         /// The number of the order.
         order: u32,
-        /// The answer, as JSON text.
+        /// As a text, so that only those who ask carry what reads it: a `Reading` or
+        /// `Diagnostic`s as JSON, a picture as SVG, what was asked as JSON.
         answer: String,
     },
     /// What was to be evaluated.
@@ -299,9 +278,6 @@ wire! {
         Pending { run, tasks },
         Refused { run, reason },
         Ended { run },
-        Read { order, reading },
-        Checked { order, diagnostics },
-        Drawn { order, svg },
         Told { order, answer },
         Evaluated { order, outcome },
         Generated { order, input, mocks },

@@ -1,4 +1,8 @@
 //! Pieces side by side: lanes of a container, and parts of a graph that nothing connects.
+//!
+//! What nothing leads to from the start, and what does not lead into the flow either, has a
+//! tray of its own. A state without a way to it that does lead into the flow stands beside the
+//! state that it leads to: from the tray its arrow would run through the whole drawing.
 
 use crate::diagram::geometry::{Point, Size};
 

@@ -1,5 +1,6 @@
 //! The compiled expression: paths put together, ancestors resolved, tail calls known.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::function::Builtin;
@@ -19,7 +20,7 @@ pub(crate) struct Node {
     /// Whether `[]` keeps a result of one element an array.
     pub(crate) keep_array: bool,
     /// Predicates on the whole result.
-    pub(crate) predicates: Vec<Stage>,
+    pub(crate) predicates: Stages,
     /// The grouping `{…}` behind the node.
     pub(crate) group: Option<Box<Group>>,
     /// What matters where the node is a step of a path.
@@ -30,7 +31,7 @@ pub(crate) struct Node {
 #[derive(Debug, Default)]
 pub(crate) struct Step {
     /// What is done with the items of each result.
-    pub(crate) stages: Vec<Stage>,
+    pub(crate) stages: Stages,
     /// Whether results carry bindings.
     pub(crate) is_tuple: bool,
     /// Whether it is an array constructor, whose result counts as one item.
@@ -78,6 +79,41 @@ pub(crate) enum Stage {
     Filter(Node),
     /// `#$name` behind a predicate.
     Index(Arc<str>),
+}
+
+/// Stages in their order; most nodes have none and carry no list.
+#[derive(Debug, Default)]
+#[expect(clippy::box_collection)] // nodes are moved more often than their stages are looked at
+pub(crate) struct Stages(Option<Box<Vec<Stage>>>);
+
+impl Stages {
+    pub(crate) fn push(&mut self, stage: Stage) {
+        self.0.get_or_insert_default().push(stage);
+    }
+
+    /// Takes all of `others`.
+    pub(crate) fn append(&mut self, others: &mut Self) {
+        if let Some(others) = &mut others.0 {
+            self.0.get_or_insert_default().append(others);
+        }
+    }
+}
+
+impl Deref for Stages {
+    type Target = [Stage];
+
+    fn deref(&self) -> &[Stage] {
+        self.0.as_deref().map_or(&[], Vec::as_slice)
+    }
+}
+
+impl<'a> IntoIterator for &'a Stages {
+    type Item = &'a Stage;
+    type IntoIter = std::slice::Iter<'a, Stage>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
 }
 
 /// Pairs of key and value, in a constructor or a grouping.
@@ -181,7 +217,7 @@ impl Node {
             span,
             position,
             keep_array: false,
-            predicates: Vec::new(),
+            predicates: Stages::default(),
             group: None,
             step: Step::default(),
         }

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::ui::erased::{handler, memo, show};
 use crate::ui::store::ExecutionStore;
+use crate::ui::widget::{Choices, Select};
 
 /// The choice among the test cases; the first one until another is chosen.
 #[component]
@@ -15,18 +15,13 @@ pub fn ChooseTestCase(
     name: Option<&'static str>,
 ) -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
-    let chosen = memo(move || execution.chosen_case().unwrap_or_default());
-    let option = move |name: String| {
-        let value = name.clone();
-        let is_chosen = move || chosen.with(|chosen| *chosen == value);
-        view! { <option value=name.clone() prop:selected=is_chosen>{name.clone()}</option> }
+    let choices = move || Choices {
+        chosen: execution.chosen_case().unwrap_or_default(),
+        all: execution.test_cases.with(|names| {
+            let names = names.iter();
+            names.map(|name| (name.clone(), name.clone())).collect()
+        }),
     };
-    view! {
-        <select
-            id=id class="input" aria-label=name title=name
-            on:change=handler(move |event| execution.test_case.set(event_target_value(&event)))
-        >
-            {show(move || execution.test_cases.get().into_iter().map(option).collect_view())}
-        </select>
-    }
+    let choose = Callback::new(move |name| execution.test_case.set(name));
+    view! { <Select id name choices=Box::new(choices) choose/> }
 }

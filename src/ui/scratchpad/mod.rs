@@ -112,19 +112,16 @@ pub fn Scratchpad() -> impl IntoView {
     view! {
         <div class="scratchpad">
             <div class="scratchpad-head">
-                <Select
-                    id="scratchpad-language" label="Language" choices=Box::new(languages)
-                    choose=Callback::new(move |value: String| pad.is_jsonata.set(Some(value == "jsonata")))
-                />
-                <Select
-                    id="scratchpad-value" label="Value" choices=Box::new(values)
-                    choose=Callback::new(move |value: String| pad.shown.set(of_key(&value)))
-                />
-                {show(move || place.with(|place| place.visits.len() > 1).then(|| view! {
-                    <Select
-                        id="scratchpad-visit" label="Visit" choices=Box::new(visits)
-                        choose=Callback::new(move |value: String| chosen.set(value.parse().ok()))
-                    />
+                {field("scratchpad-language", "Language", Box::new(languages), Callback::new(move |value| {
+                    pad.is_jsonata.set(Some(value == "jsonata"));
+                }))}
+                {field("scratchpad-value", "Value", Box::new(values), Callback::new(move |value: String| {
+                    pad.shown.set(of_key(&value));
+                }))}
+                {show(move || place.with(|place| place.visits.len() > 1).then(|| {
+                    field("scratchpad-visit", "Visit", Box::new(visits), Callback::new(move |value: String| {
+                        chosen.set(value.parse().ok());
+                    }))
                 }))}
             </div>
             <div class="field">
@@ -139,6 +136,17 @@ pub fn Scratchpad() -> impl IntoView {
             <div id="scratchpad-answer" class="scratchpad-answer"><Answer is_jsonata/></div>
         </div>
     }
+}
+
+/// A choice with its label.
+fn field(
+    id: &'static str,
+    label: &'static str,
+    choices: Box<dyn Fn() -> Choices + Send>,
+    choose: Callback<String>,
+) -> AnyView {
+    view! { <div class="field"><label for=id>{label}</label><Select id name=None choices choose/></div> }
+        .into_any()
 }
 
 impl Place {

@@ -8,7 +8,7 @@ use crate::authoring::document::Reading;
 use crate::source::Diagnostic;
 use crate::ui::dom::element::assistant_script;
 use crate::web::link::WorkerLink;
-use crate::web::messages::{Command, Report, Subject};
+use crate::web::messages::{Command, Report, Subject, decode};
 use crate::web::wire::Parcel;
 
 /// Asks the worker. It is started by the first question.
@@ -19,13 +19,8 @@ pub struct AssistantStore {
     link: StoredValue<Option<WorkerLink>, LocalStorage>,
 }
 
-/// Who waits; nothing comes where the worker cannot be had.
-enum Asker {
-    Reading(Box<dyn FnOnce(Option<Reading>)>),
-    Problems(Box<dyn FnOnce(Option<Vec<Diagnostic>>)>),
-    /// A text: an answer, or a picture.
-    Answer(Box<dyn FnOnce(Option<String>)>),
-}
+/// Who waits for an answer; nothing comes where the worker cannot be had.
+type Asker = Box<dyn FnOnce(Option<String>)>;
 
 impl AssistantStore {
     /// Nobody has asked yet.
@@ -49,25 +44,25 @@ impl AssistantStore {
 
     /// Has a text read.
     pub fn read(self, text: String, then: impl FnOnce(Option<Reading>) + 'static) {
-        let order = self.wait(Asker::Reading(Box::new(then)));
+        let order = self.wait(Box::new(|answer| then(answer.and_then(|it| decode(&it)))));
         self.send(Command::Read { order, text });
     }
 
     /// Has the problems of a text looked for.
     pub fn check(self, text: String, then: impl FnOnce(Option<Vec<Diagnostic>>) + 'static) {
-        let order = self.wait(Asker::Problems(Box::new(then)));
+        let order = self.wait(Box::new(|answer| then(answer.and_then(|it| decode(&it)))));
         self.send(Command::Check { order, text });
     }
 
     /// Asks a question about a text; question and answer are JSON texts.
     pub fn ask(self, question: String, then: impl FnOnce(Option<String>) + 'static) {
-        let order = self.wait(Asker::Answer(Box::new(then)));
+        let order = self.wait(Box::new(then));
         self.send(Command::Ask { order, question });
     }
 
     /// Has a definition drawn as an SVG picture.
     pub fn draw(self, subject: Subject, then: impl FnOnce(Option<String>) + 'static) {
-        let order = self.wait(Asker::Answer(Box::new(then)));
+        let order = self.wait(Box::new(then));
         self.send(Command::Draw { order, subject });
     }
 
@@ -89,41 +84,23 @@ impl AssistantStore {
     }
 
     fn receive(self, report: Report) {
-        let order = match &report {
-            Report::Read { order, .. }
-            | Report::Checked { order, .. }
-            | Report::Drawn { order, .. }
-            | Report::Told { order, .. } => *order,
-            // What is said of runs goes to another worker's page.
-            _ => return,
+        // What is said of runs goes to another worker's page.
+        let Report::Told { order, answer } = report else {
+            return;
         };
         let asker = self
             .waiting
             .try_update_value(|waiting| waiting.remove(&order))
             .flatten();
-        match (asker, report) {
-            (Some(Asker::Reading(then)), Report::Read { reading, .. }) => then(Some(*reading)),
-            (Some(Asker::Problems(then)), Report::Checked { diagnostics, .. }) => {
-                then(Some(diagnostics));
-            }
-            (
-                Some(Asker::Answer(then)),
-                Report::Told { answer: text, .. } | Report::Drawn { svg: text, .. },
-            ) => {
-                then(Some(text));
-            }
-            _ => {}
+        if let Some(then) = asker {
+            then(Some(answer));
         }
     }
 
     fn give_up(self) {
         let waiting = self.waiting.try_update_value(std::mem::take);
-        for asker in waiting.unwrap_or_default().into_values() {
-            match asker {
-                Asker::Reading(then) => then(None),
-                Asker::Problems(then) => then(None),
-                Asker::Answer(then) => then(None),
-            }
+        for then in waiting.unwrap_or_default().into_values() {
+            then(None);
         }
     }
 }

@@ -321,9 +321,6 @@ impl ExecutionStore {
             } => self.receive_generated(order, input, &mocks),
             Report::Evaluated { order, outcome } => self.receive_outcome(order, outcome),
             Report::Ready
-            | Report::Read { .. }
-            | Report::Checked { .. }
-            | Report::Drawn { .. }
             | Report::Told { .. }
             | Report::Progress { .. }
             | Report::Pending { .. }

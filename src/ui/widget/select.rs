@@ -12,13 +12,13 @@ pub struct Choices {
     pub all: Vec<(String, String)>,
 }
 
-/// A field with its label.
+/// A field that offers words.
 #[component]
 pub fn Select(
     /// The id of the field.
     id: &'static str,
-    /// Its label.
-    label: &'static str,
+    /// Its name, where no label stands beside it.
+    name: Option<&'static str>,
     /// What there is to choose from.
     choices: Box<dyn Fn() -> Choices + Send>,
     /// Called with the value of another one.
@@ -33,11 +33,11 @@ pub fn Select(
         all.into_iter().map(option).collect_view()
     };
     view! {
-        <div class="field">
-            <label for=id>{label}</label>
-            <select id=id class="input" on:change=handler(move |event| choose.run(event_target_value(&event)))>
-                {show(options)}
-            </select>
-        </div>
+        <select
+            id=id class="input" aria-label=name title=name
+            on:change=handler(move |event| choose.run(event_target_value(&event)))
+        >
+            {show(options)}
+        </select>
     }
 }
