@@ -6,41 +6,44 @@ use crate::source::Span;
 use crate::source::json::Value;
 use crate::ui::erased::show;
 use crate::ui::store::ExecutionStore;
-use crate::ui::widget::{Icon, JsonView};
+use crate::ui::widget::JsonView;
 use crate::web::messages::Outcome;
 
 #[component]
 pub(super) fn Answer(is_jsonata: Memo<bool>) -> impl IntoView {
-    let execution = expect_context::<ExecutionStore>();
-    let outcome = execution.scratchpad.outcome;
+    let outcome = expect_context::<ExecutionStore>().scratchpad.outcome;
     show(move || {
-        match outcome.get() {
-        None => {
-            let roots = show(move || match is_jsonata.get() {
-                true => "$ is the chosen value. $states and variables are as a definition sees them.",
-                false => "$ is the chosen value, $$ the context object, $name a variable. Intrinsic functions work too.",
-            });
-            view! { <p class="quiet">"Write an expression to see its value here. "{roots}</p> }.into_any()
-        }
-        Some((_, Outcome::Nothing)) => {
-            view! { <p class="quiet" role="status">"Nothing: the expression has no value here."</p> }
-                .into_any()
-        }
-        Some((_, Outcome::Value { text })) => match Value::parse(&text) {
-            Ok(value) => view! { <JsonView value label="Value of the expression"/> }.into_any(),
-            // The worker writes JSON.
-            Err(_) => ().into_any(),
-        },
-        Some((expression, Outcome::Failed { message, span })) => {
-            let place = span.map(|span| marked(&expression, span));
-            view! {
-                <p class="notice is-failed is-boxed" role="status"><Icon name="i-error" class="severity-error"/><span>{message}</span></p>
-                {place}
+        let (class, said, place) = match outcome.get() {
+            Some((_, Outcome::Value { text })) => {
+                // The worker writes JSON.
+                let value = Value::parse(&text).unwrap_or_default();
+                return view! { <JsonView value label="Value of the expression"/> }.into_any();
             }
-            .into_any()
+            Some((expression, Outcome::Failed { message, span })) => {
+                let place = span.map(|span| marked(&expression, span));
+                ("notice is-failed is-boxed", message, place)
+            }
+            Some((_, Outcome::Nothing)) => {
+                let said = "Nothing: the expression has no value here.";
+                ("quiet", said.to_owned(), None)
+            }
+            None => ("quiet", hint(is_jsonata.get()).to_owned(), None),
+        };
+        view! { <p class=class role="status">{said}</p>{place} }.into_any()
+    })
+}
+
+fn hint(is_jsonata: bool) -> &'static str {
+    match is_jsonata {
+        true => {
+            "Write an expression to see its value here. $ is the chosen value; $states and \
+             variables are as a definition sees them."
+        }
+        false => {
+            "Write an expression to see its value here. $ is the chosen value, $$ the context \
+             object, $name a variable. Intrinsic functions work too."
         }
     }
-    })
 }
 
 /// The expression with a mark at what is to blame.

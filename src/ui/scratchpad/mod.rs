@@ -55,7 +55,7 @@ pub fn Scratchpad() -> impl IntoView {
     let chosen = RwSignal::new(None::<usize>);
     let stop = move || place.with(|place| place.stop(chosen.get()));
     let is_jsonata = memo(move || {
-        pad.is_jsonata.get().unwrap_or_else(|| {
+        pad.choice.get().is_jsonata.unwrap_or_else(|| {
             let document = document.analysed();
             let machine = document.machine();
             let pointer = selection.pointer();
@@ -66,7 +66,7 @@ pub fn Scratchpad() -> impl IntoView {
     });
     effect(move || {
         pad.expression.track();
-        pad.shown.track();
+        pad.choice.track();
         execution.history.count();
         let visit = stop().map(|stop| stop.entered as u64);
         let is_jsonata = is_jsonata.get();
@@ -91,7 +91,7 @@ pub fn Scratchpad() -> impl IntoView {
             .into(),
     };
     let values = move || Choices {
-        chosen: key(pad.shown.get()).to_owned(),
+        chosen: key(pad.choice.get().shown).to_owned(),
         all: match (execution.is_shown(), stop()) {
             (false, _) => vec![(String::new(), "none before a run".to_owned())],
             (true, None) => values(false, "the execution"),
@@ -113,10 +113,10 @@ pub fn Scratchpad() -> impl IntoView {
         <div class="scratchpad">
             <div class="scratchpad-head">
                 {field("scratchpad-language", "Language", Box::new(languages), Callback::new(move |value| {
-                    pad.is_jsonata.set(Some(value == "jsonata"));
+                    pad.choice.update(|choice| choice.is_jsonata = Some(value == "jsonata"));
                 }))}
                 {field("scratchpad-value", "Value", Box::new(values), Callback::new(move |value: String| {
-                    pad.shown.set(of_key(&value));
+                    pad.choice.update(|choice| choice.shown = of_key(&value));
                 }))}
                 {show(move || place.with(|place| place.visits.len() > 1).then(|| {
                     field("scratchpad-visit", "Visit", Box::new(visits), Callback::new(move |value: String| {

@@ -12,17 +12,29 @@ use crate::web::messages::{Command, Outcome, Shown, Trial};
 pub struct ScratchpadStore {
     /// The text of the expression.
     pub expression: RwSignal<String>,
-    /// Its language, where somebody has chosen: whether it is JSONata.
-    pub is_jsonata: RwSignal<Option<bool>>,
-    /// What `$` shows.
-    pub shown: RwSignal<Shown>,
+    /// What else is chosen.
+    pub choice: RwSignal<Choice>,
     /// What came of it, with the expression that it came of.
     pub outcome: RwSignal<Option<(String, Outcome)>>,
-    /// The number of the order that the worker has not answered, and its expression.
-    under_way: StoredValue<Option<(u32, String)>>,
-    latest: StoredValue<u32>,
+    queue: StoredValue<Queue>,
+}
+
+/// What is chosen beside the expression.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Choice {
+    /// Its language, where somebody has chosen: whether it is JSONata.
+    pub is_jsonata: Option<bool>,
+    /// What `$` shows.
+    pub shown: Shown,
+}
+
+#[derive(Default)]
+struct Queue {
+    latest: u32,
+    /// The expression that the worker has not answered, of the latest order.
+    under_way: Option<String>,
     /// What is to be evaluated after that.
-    next: StoredValue<Option<Trial>>,
+    next: Option<Trial>,
 }
 
 impl ScratchpadStore {
@@ -30,21 +42,29 @@ impl ScratchpadStore {
     pub(super) fn new() -> Self {
         Self {
             expression: RwSignal::new(String::new()),
-            is_jsonata: RwSignal::new(None),
-            shown: RwSignal::new(Shown::Input),
+            choice: RwSignal::new(Choice {
+                is_jsonata: None,
+                shown: Shown::Input,
+            }),
             outcome: RwSignal::new(None),
-            under_way: StoredValue::new(None),
-            latest: StoredValue::new(0),
-            next: StoredValue::new(None),
+            queue: StoredValue::new(Queue::default()),
         }
+    }
+
+    fn with_queue<T>(self, act: impl FnOnce(&mut Queue) -> Option<T>) -> Option<T> {
+        self.queue.try_update_value(act).flatten()
     }
 
     /// The worker is gone.
     pub(super) fn give_up(self, message: &str) {
-        self.next.set_value(None);
-        if let Some((_, expression)) = self.under_way.try_update_value(Option::take).flatten() {
+        let waiting = self.with_queue(|queue| {
+            queue.next = None;
+            queue.under_way.take()
+        });
+        if let Some(expression) = waiting {
+            let message = message.to_owned();
             let outcome = Outcome::Failed {
-                message: message.to_owned(),
+                message,
                 span: None,
             };
             self.outcome.set(Some((expression, outcome)));
@@ -59,44 +79,44 @@ impl ExecutionStore {
         let pad = self.scratchpad;
         let expression = pad.expression.get_untracked();
         if expression.trim().is_empty() {
-            pad.next.set_value(None);
+            pad.with_queue(|queue| queue.next.take());
             pad.outcome.set(None);
             return;
         }
-        pad.next.set_value(Some(Trial {
+        let trial = Trial {
             is_jsonata,
             expression,
             run: untrack(|| self.is_shown()).then(|| self.run.get_value()),
             visit,
-            shown: pad.shown.get_untracked(),
+            shown: pad.choice.get_untracked().shown,
             at: clock::now(),
-        }));
+        };
+        pad.with_queue(|queue| queue.next.replace(trial));
         self.send_trial();
     }
 
     fn send_trial(self) {
-        let pad = self.scratchpad;
-        if pad.under_way.with_value(Option::is_some) {
-            return;
+        let next = self.scratchpad.with_queue(|queue| {
+            if queue.under_way.is_some() {
+                return None;
+            }
+            let trial = queue.next.take()?;
+            queue.latest += 1;
+            queue.under_way = Some(trial.expression.clone());
+            Some((queue.latest, trial))
+        });
+        if let Some((order, trial)) = next {
+            self.send(Command::Evaluate { order, trial });
         }
-        let Some(trial) = pad.next.try_update_value(Option::take).flatten() else {
-            return;
-        };
-        pad.latest.update_value(|latest| *latest += 1);
-        let order = pad.latest.get_value();
-        pad.under_way
-            .set_value(Some((order, trial.expression.clone())));
-        self.send(Command::Evaluate { order, trial });
     }
 
     pub(super) fn receive_outcome(self, order: u32, outcome: Outcome) {
         let pad = self.scratchpad;
-        let is_awaited = |(awaited, _): &(u32, String)| *awaited == order;
-        let answered = pad
-            .under_way
-            .try_update_value(|under_way| under_way.take_if(|it| is_awaited(it)))
-            .flatten();
-        let Some((_, expression)) = answered else {
+        let answered = pad.with_queue(|queue| match queue.latest == order {
+            true => queue.under_way.take(),
+            false => None,
+        });
+        let Some(expression) = answered else {
             return;
         };
         // What was deleted meanwhile has no value.
