@@ -55,7 +55,7 @@ test("it sees the visits of the selected state, and the execution", async ({ pag
   await state(page, "Add").click();
   await expect(choose(page, "Visit").getByRole("option")).toHaveText(["1", "2", "3"]);
   await expect(value(page)).toHaveText("3");
-  await choose(page, "Visit").selectOption("2");
+  await choose(page, "Visit").selectOption({ label: "2" });
   await expect(value(page)).toHaveText("2");
   await expression(page).fill("[$sum, $states.input, $states.context.State.Name]");
   await expect(value(page)).toContainText('"Add"');

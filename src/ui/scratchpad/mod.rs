@@ -5,7 +5,7 @@ mod answer;
 
 use leptos::prelude::*;
 
-use crate::asl::{Pointer, QueryLanguage};
+use crate::asl::QueryLanguage;
 use crate::execution::projection::{Trace, Visit};
 use crate::ui::erased::{effect, handler, live, memo, show};
 use crate::ui::store::execution::Phase;
@@ -17,26 +17,6 @@ use answer::Answer;
 /// Earlier visits than these are not offered.
 const MOST_VISITS: usize = 100;
 
-/// What there is to look at: the visits of the selected state, or the execution itself where
-/// there are none.
-#[derive(Clone, Default, PartialEq)]
-struct Place {
-    /// The name of the state.
-    state: String,
-    /// Its latest visits.
-    visits: Vec<Stop>,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-struct Stop {
-    /// The event that began the visit.
-    entered: usize,
-    /// Which of the visits it is, from 1.
-    number: usize,
-    /// Whether a task was called.
-    has_call: bool,
-}
-
 /// The scratchpad.
 #[component]
 pub fn Scratchpad() -> impl IntoView {
@@ -45,15 +25,17 @@ pub fn Scratchpad() -> impl IntoView {
     let selection = expect_context::<SelectionStore>();
     let pad = execution.scratchpad;
 
-    let place = memo(move || match selection.pointer() {
+    // Of the selected state; without any, the execution itself is looked at.
+    let visits = memo(move || match selection.pointer() {
         Some(pointer) if execution.is_shown() => {
-            execution.history.trace(|trace| place(trace, &pointer))
+            let visits = |trace: &Trace| trace.visits_of(&pointer).cloned().collect::<Vec<Visit>>();
+            execution.history.trace(visits)
         }
-        _ => Place::default(),
+        _ => Vec::new(),
     });
     // By its event, which no visit of another state has.
     let chosen = RwSignal::new(None::<usize>);
-    let stop = move || place.with(|place| place.stop(chosen.get()));
+    let current = move || visits.with(|visits| picked(visits, chosen.get()).map(entered));
     let is_jsonata = memo(move || {
         pad.choice.get().is_jsonata.unwrap_or_else(|| {
             let document = document.analysed();
@@ -68,7 +50,7 @@ pub fn Scratchpad() -> impl IntoView {
         pad.expression.track();
         pad.choice.track();
         execution.history.count();
-        let visit = stop().map(|stop| stop.entered as u64);
+        let visit = current().map(|entered| entered as u64);
         let is_jsonata = is_jsonata.get();
         // The values of a run that goes on change many times a second.
         if execution
@@ -91,21 +73,22 @@ pub fn Scratchpad() -> impl IntoView {
             .into(),
     };
     let values = move || Choices {
-        chosen: key(pad.choice.get().shown).to_owned(),
-        all: match (execution.is_shown(), stop()) {
-            (false, _) => vec![(String::new(), "none before a run".to_owned())],
-            (true, None) => values(false, "the execution"),
-            (true, Some(stop)) => place.with(|place| values(stop.has_call, &place.state)),
-        },
+        chosen: key(pad.choice.get().shown),
+        all: visits.with(
+            |visits| match (execution.is_shown(), picked(visits, chosen.get())) {
+                (false, _) => vec![(String::new(), "none before a run".to_owned())],
+                (true, None) => values(false, "the execution"),
+                (true, Some(visit)) => values(has_call(visit), &visit.name),
+            },
+        ),
     };
-    let visits = move || Choices {
-        chosen: stop()
-            .map(|stop| stop.entered.to_string())
-            .unwrap_or_default(),
-        all: place.with(|place| {
-            let visits = place.visits.iter();
+    let numbers = move || Choices {
+        chosen: current().unwrap_or_default().to_string(),
+        all: visits.with(|visits| {
+            let first = visits.len().saturating_sub(MOST_VISITS);
+            let visits = visits.iter().enumerate().skip(first);
             visits
-                .map(|stop| (stop.entered.to_string(), stop.number.to_string()))
+                .map(|(at, visit)| (entered(visit).to_string(), (at + 1).to_string()))
                 .collect()
         }),
     };
@@ -118,8 +101,8 @@ pub fn Scratchpad() -> impl IntoView {
                 {field("scratchpad-value", "Value", Box::new(values), Callback::new(move |value: String| {
                     pad.choice.update(|choice| choice.shown = of_key(&value));
                 }))}
-                {show(move || place.with(|place| place.visits.len() > 1).then(|| {
-                    field("scratchpad-visit", "Visit", Box::new(visits), Callback::new(move |value: String| {
+                {show(move || visits.with(|visits| visits.len() > 1).then(|| {
+                    field("scratchpad-visit", "Visit", Box::new(numbers), Callback::new(move |value: String| {
                         chosen.set(value.parse().ok());
                     }))
                 }))}
@@ -149,60 +132,47 @@ fn field(
         .into_any()
 }
 
-impl Place {
-    /// The chosen visit, or the last one.
-    fn stop(&self, chosen: Option<usize>) -> Option<Stop> {
-        let mut stops = self.visits.iter();
-        let picked = stops.find(|stop| Some(stop.entered) == chosen);
-        picked.or(self.visits.last()).copied()
-    }
+/// The chosen visit, or the last one.
+fn picked(visits: &[Visit], chosen: Option<usize>) -> Option<&Visit> {
+    let mut all = visits.iter();
+    let picked = all.find(|visit| Some(entered(visit)) == chosen);
+    picked.or(visits.last())
 }
 
-fn place(trace: &Trace, pointer: &Pointer) -> Place {
-    let visits: Vec<&Visit> = trace.visits_of(pointer).collect();
-    let first = visits.len().saturating_sub(MOST_VISITS);
-    let has_call = |visit: &Visit| {
-        let mut attempts = visit.attempts.iter();
-        attempts.any(|attempt| attempt.parameters.is_some() || attempt.result.is_some())
-    };
-    let stop = |(at, visit): (usize, &&Visit)| Stop {
-        entered: visit.entered.0.0 as usize,
-        number: at + 1,
-        has_call: has_call(visit),
-    };
-    Place {
-        state: visits
-            .first()
-            .map(|visit| visit.name.to_string())
-            .unwrap_or_default(),
-        visits: visits.iter().enumerate().skip(first).map(stop).collect(),
-    }
+/// The event that began a visit.
+fn entered(visit: &Visit) -> usize {
+    visit.entered.0.0 as usize
 }
 
-const VALUES: [(Shown, &str, &str); 4] = [
-    (Shown::Input, "input", "Input of "),
-    (Shown::Parameters, "parameters", "Call of "),
-    (Shown::Result, "result", "Result of "),
-    (Shown::Output, "output", "Output of "),
+/// Whether a task was called.
+fn has_call(visit: &Visit) -> bool {
+    let mut attempts = visit.attempts.iter();
+    attempts.any(|attempt| attempt.parameters.is_some() || attempt.result.is_some())
+}
+
+const VALUES: [(Shown, &str); 4] = [
+    (Shown::Input, "Input of "),
+    (Shown::Parameters, "Call of "),
+    (Shown::Result, "Result of "),
+    (Shown::Output, "Output of "),
 ];
 
 /// What `$` may show at a visit, or of the execution: of `whose`.
 fn values(has_call: bool, whose: &str) -> Vec<(String, String)> {
     let is_there = |shown| has_call || matches!(shown, Shown::Input | Shown::Output);
-    let there = VALUES.iter().filter(|(shown, ..)| is_there(*shown));
+    let there = VALUES.iter().filter(|(shown, _)| is_there(*shown));
     there
-        .map(|(_, key, word)| ((*key).to_owned(), [word, whose].concat()))
+        .map(|(shown, word)| (key(*shown), [word, whose].concat()))
         .collect()
 }
 
-fn key(shown: Shown) -> &'static str {
-    let mut values = VALUES.iter();
-    let found = values.find(|(other, ..)| *other == shown);
-    found.map_or("", |(_, key, _)| key)
+fn key(shown: Shown) -> String {
+    (shown as usize).to_string()
 }
 
 fn of_key(text: &str) -> Shown {
-    let mut values = VALUES.iter();
-    let found = values.find(|(_, key, _)| *key == text);
-    found.map_or(Shown::Input, |(shown, ..)| *shown)
+    let mut values = VALUES.iter().map(|(shown, _)| *shown);
+    values
+        .find(|shown| key(*shown) == text)
+        .unwrap_or(Shown::Input)
 }
