@@ -82,7 +82,9 @@
 //! * A text above 64 kB is analysed when typing pauses; until then the page shows what it
 //!   knew and says so, and what was planned for the older text is not applied.
 //! * A graph above 300 nodes is laid out by a second such worker; the last drawing stays
-//!   until the next one comes. Only what is near the screen is in the page.
+//!   until the next one comes. Only what is near the screen is in the page. Page and worker
+//!   remember the drawing before (`web::layout::Draughtsman`): an edit lays out only the
+//!   connected parts that it changed, and keeps the order of the others.
 //! * `${…}` placeholders stay in the text. Their values are put in for the run alone
 //!   ([`asl::substitute`]).
 //! * The program of the page is two files. The first has what editor and canvas need to take
@@ -92,7 +94,9 @@
 //! * The interpreter ([`execution::interpreter`]) is sans-IO. The worker advances it by
 //!   slices and looks at its messages in between, so Stop is a message that keeps the
 //!   history. An answer to a pending task goes on where the simulation stands; by
-//!   invariant 7 a repeated run with that answer as a mock gives the same bytes.
+//!   invariant 7 a repeated run with that answer as a mock gives the same bytes. The worker
+//!   keeps the last run, so that expressions can be tried out against what its history says
+//!   (`web::trial`); the page, which links no evaluator, only asks.
 //! * The Step Functions API ([`api::service`]) is one table of operations over one set of
 //!   resources, sans-IO as well: a request and the time go in; an answer, and the changes that a
 //!   log has to keep, come out. `native::serve` puts HTTP before it and a write-ahead log behind

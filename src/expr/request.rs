@@ -13,10 +13,8 @@ use crate::time::Timestamp;
 
 /// The language of an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "native", derive(clap::ValueEnum))]
 pub enum Language {
     /// Paths such as `$.order.items[0]`.
-    #[cfg_attr(feature = "native", value(name = "jsonpath"))]
     JsonPath,
     /// Calls such as `States.Format('Hello, {}', $.name)`.
     Intrinsic,

@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 
 use super::answer::{Answer, Exit};
 use super::input::{ReadError, read};
@@ -55,6 +56,24 @@ pub struct Arguments {
     /// nothing, or `{"error"}` out.
     #[arg(long, conflicts_with_all = ["expression", "data", "bindings"])]
     lines: bool,
+}
+
+impl ValueEnum for Language {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Language::JsonPath, Language::Intrinsic, Language::Jsonata]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, help) = match self {
+            Language::JsonPath => ("jsonpath", "Paths such as `$.order.items[0]`"),
+            Language::Intrinsic => {
+                let help = "Calls such as `States.Format('Hello, {}', $.name)`";
+                ("intrinsic", help)
+            }
+            Language::Jsonata => ("jsonata", "Expressions such as `$sum(items.price)`"),
+        };
+        Some(PossibleValue::new(name).help(help))
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
