@@ -90,12 +90,24 @@ test("a state is renamed everywhere, found, and the code laid out, by key", asyn
   await expect.poll(() => kept(page)).toContain('"ResultPath":"$.order",');
 });
 
-test("a word under the pointer explains itself", async ({ page }) => {
+test("a word under the pointer explains itself, and by a key the one at the cursor", async ({ page }) => {
+  const meaning = page.getByText("ResultPath: a path");
   await open(page);
   await define(page, ASK);
   await editor(page).getByText('"ResultPath"').hover();
-  await expect(page.getByText("ResultPath: a path")).toBeVisible();
+  await expect(meaning).toBeVisible();
   await expectAccessible(page);
+  await page.mouse.move(0, 0);
+  await expect(meaning).toBeHidden();
+  await cursorBehind(page, '"ResultPa');
+  await page.keyboard.press("Shift+F1");
+  await expect(meaning).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(meaning).toBeHidden();
+  await page.keyboard.press("Shift+F1");
+  await expect(meaning).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await expect(meaning).toBeHidden();
 });
 
 test("YAML is drawn, completed, and stays alive around an error", async ({ page }) => {

@@ -8,7 +8,8 @@
  * @property {(offset: number) => number} fromText
  */
 import { autocompletion, closeBrackets, closeBracketsKeymap, pickedCompletion, startCompletion } from "@codemirror/autocomplete";
-import { EditorView, hoverTooltip, keymap, showDialog } from "@codemirror/view";
+import { StateEffect, StateField } from "@codemirror/state";
+import { EditorView, hoverTooltip, keymap, showDialog, showTooltip } from "@codemirror/view";
 
 /** What is typed before completion opens by itself. */
 const OPENS = /[\w"'$.:-]$/;
@@ -70,22 +71,45 @@ function source(host) {
   };
 }
 
-/** @param {Host} host */
-function hover(host) {
-  return hoverTooltip(async (_view, pos) => {
-    const answer = await host.ask({ kind: "hover", at: host.toText(pos) });
-    if (!answer) return null;
-    return {
-      pos: host.fromText(answer.from),
-      end: host.fromText(answer.to),
-      create: () => {
-        const dom = paragraph("cm-help", "");
-        dom.append(paragraph("cm-help-title", answer.title));
-        if (answer.body) dom.append(paragraph("cm-help-text", answer.body));
-        return { dom };
-      },
-    };
-  });
+/** What the word at a place means, as a tooltip. */
+async function meaning(host, pos) {
+  const answer = await host.ask({ kind: "hover", at: host.toText(pos) });
+  if (!answer) return null;
+  return {
+    pos: host.fromText(answer.from),
+    end: host.fromText(answer.to),
+    create: () => {
+      const dom = paragraph("cm-help", "");
+      dom.role = "status";
+      dom.append(paragraph("cm-help-title", answer.title));
+      if (answer.body) dom.append(paragraph("cm-help-text", answer.body));
+      return { dom };
+    },
+  };
+}
+
+/** The meaning that was asked for by a key; the next step of the cursor puts it away. */
+const explained = StateEffect.define();
+const explanation = StateField.define({
+  create: () => null,
+  update(shown, transaction) {
+    const effect = transaction.effects.find((effect) => effect.is(explained));
+    if (effect) return effect.value;
+    return transaction.docChanged || transaction.selection ? null : shown;
+  },
+  provide: (field) => showTooltip.from(field),
+});
+
+async function explain(host, view) {
+  const { doc, selection } = view.state;
+  const tooltip = await meaning(host, selection.main.head);
+  if (view.state.doc === doc) view.dispatch({ effects: explained.of(tooltip) });
+}
+
+function putAway(view) {
+  if (!view.state.field(explanation)) return false;
+  view.dispatch({ effects: explained.of(null) });
+  return true;
 }
 
 async function goTo(host, view, pos) {
@@ -158,8 +182,11 @@ export function help(host) {
       // What is chosen quickly is meant.
       interactionDelay: 0,
     }),
-    hover(host),
+    hoverTooltip((_view, pos) => meaning(host, pos)),
+    explanation,
     keymap.of([
+      { key: "Shift-F1", run: done((view) => explain(host, view)) },
+      { key: "Escape", run: putAway },
       { key: "F2", run: done((view) => rename(host, view)) },
       { key: "F12", run: done((view) => goTo(host, view, view.state.selection.main.head)) },
       { key: "Shift-Alt-f", run: done((view) => format(host, view)) },

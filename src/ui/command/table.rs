@@ -174,6 +174,7 @@ pub const TABLE: &[Entry] = {
         row(Local(Spot::Side(SideView::Code)), "Edit", "Complete what is typed", &["Ctrl Space"], On("the code")),
         row(Local(Spot::Side(SideView::Code)), "Edit", "Rename the state everywhere", &["F2"], On("the code")),
         row(Local(Spot::Side(SideView::Code)), "Edit", "Go to what is named", &["F12", "Ctrl/Cmd click"], On("the code")),
+        row(Local(Spot::Side(SideView::Code)), "Edit", "Explain the word at the cursor", &["Shift F1"], On("the code")),
         row(Format, "Edit", "Lay out the code", &["Shift Alt F"], On("the code")),
         row(Local(Spot::Side(SideView::Code)), "Edit", "Indent the line", &["Tab"], On("the code")),
         row(Local(Spot::Side(SideView::Code)), "Edit", "Leave the code", &["Escape then Tab"], On("the code")),
