@@ -172,8 +172,9 @@ impl Handle<operation::DescribeMapRun> for Service {
             item_counts: counts(&map_run.items),
             execution_counts: counts(&map_run.executions),
             map_run_arn: map_run.arn,
-            redrive_count: None,
-            redrive_date: None,
+            redrive_count: (map_run.redrive_count > 0)
+                .then(|| u32::try_from(map_run.redrive_count).unwrap_or(u32::MAX)),
+            redrive_date: map_run.redriven,
         }))
     }
 }

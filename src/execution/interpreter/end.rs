@@ -63,14 +63,15 @@ impl Execution {
         self.record(event_type, previous, Some(details));
         let tasks = std::mem::take(&mut self.tasks);
         self.effects.extend(tasks.into_keys().map(Effect::Cancel));
+        // What a redrive needs of a Map Run is there once it is cut short.
+        for frame in self.frames.keys().copied().collect::<Vec<_>>() {
+            distributed::cut_short(self, frame, MapRunStatus::Aborted);
+        }
         match outcome {
             Outcome::Succeeded(_) => self.drop_remains(),
             Outcome::Failed(_) | Outcome::TimedOut(_) | Outcome::Aborted(_) => {
                 self.keep_remains();
             }
-        }
-        for frame in self.frames.keys().copied().collect::<Vec<_>>() {
-            distributed::cut_short(self, frame, MapRunStatus::Aborted);
         }
         self.brood.clear();
         self.frames.clear();

@@ -23,6 +23,10 @@ pub struct MapRun {
     pub started: Timestamp,
     /// When it ended.
     pub stopped: Option<Timestamp>,
+    /// How often it was redriven.
+    pub redrive_count: u64,
+    /// When it was redriven last.
+    pub redriven: Option<Timestamp>,
     /// How many children may run at a time; 0 is no limit.
     pub max_concurrency: u64,
     /// How many items may fail.
@@ -123,12 +127,23 @@ impl Counts {
     /// Something that ran has ended.
     pub(super) fn end(&mut self, count: u64, outcome: &Outcome) {
         self.running = self.running.saturating_sub(count);
-        *match outcome {
+        *self.ended(outcome) += count;
+    }
+
+    /// Something that has ended is to run again.
+    pub(super) fn reopen(&mut self, count: u64, outcome: &Outcome) {
+        let ended = self.ended(outcome);
+        *ended = ended.saturating_sub(count);
+        self.pending += count;
+    }
+
+    fn ended(&mut self, outcome: &Outcome) -> &mut u64 {
+        match outcome {
             Outcome::Succeeded(_) => &mut self.succeeded,
             Outcome::Failed(_) => &mut self.failed,
             Outcome::TimedOut(_) => &mut self.timed_out,
             Outcome::Aborted(_) => &mut self.aborted,
-        } += count;
+        }
     }
 
     /// What counts against the tolerance.

@@ -2,7 +2,8 @@
 //!
 //! What succeeded stays as it is; states that failed or were cut short begin anew, with
 //! the attempts of their Retriers. Branches and iterations that had ended well are not
-//! run again.
+//! run again. A Map Run goes on as the same one, with its unsuccessful children and those
+//! that were not started.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,6 +11,7 @@ use std::fmt;
 use super::execution::{Execution, Outcome, Wake};
 use super::frame::{Frame, FrameId, Phase};
 use super::options::WorkflowType;
+use super::state::distributed;
 use crate::execution::history::{
     EventDetails, EventId, ExecutionRedrivenEventDetails, HistoryEventType,
 };
@@ -92,14 +94,16 @@ impl Execution {
                     visit.timers.clear();
                     visit.retries.fill(0);
                     visit.retry_count = 0;
-                    visit.map_run = None;
                     let has_running = visit
                         .children
                         .as_ref()
                         .is_some_and(|children| !children.running.is_empty());
-                    if !has_running {
-                        visit.children = None;
-                        frame.last = event;
+                    if has_running {
+                        continue;
+                    }
+                    visit.children = None;
+                    frame.last = event;
+                    if !distributed::redrive(self, id) {
                         self.ready.push_back(Wake::Attempt(id));
                     }
                 }

@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use super::trace::Trace;
 use crate::asl::Pointer;
-use crate::execution::history::{EventDetails, EventId, HistoryEvent, HistoryEventType};
+use crate::execution::history::{
+    EventDetails, EventId, HistoryEvent, HistoryEventType, MapRunRedrivenEventDetails,
+    MapRunStartedEventDetails,
+};
 
 /// Characters of a payload that a summary shows.
 const SUMMARY_LEN: usize = 120;
@@ -79,11 +82,10 @@ pub fn summary(details: &EventDetails) -> String {
             .as_deref()
             .unwrap_or_default()
             .to_owned(),
-        EventDetails::MapRunStarted(details) => details
-            .map_run_arn
-            .as_deref()
-            .unwrap_or_default()
-            .to_owned(),
+        EventDetails::MapRunStarted(MapRunStartedEventDetails { map_run_arn, .. })
+        | EventDetails::MapRunRedriven(MapRunRedrivenEventDetails { map_run_arn, .. }) => {
+            map_run_arn.as_deref().unwrap_or_default().to_owned()
+        }
         _ => {
             let payload = details.output().or_else(|| details.input());
             payload

@@ -192,7 +192,9 @@ impl Fold<'_> {
                 let owner =
                     self.open_around(near, |visit| visit.state_type == Some(StateType::Map));
                 let failure = details.and_then(EventDetails::failure);
-                if failure.is_some() {
+                if event.event_type == HistoryEventType::MapRunRedriven {
+                    self.with(owner, |visit| visit.begin_attempt(at, None));
+                } else if failure.is_some() {
                     self.with(owner, |visit| visit.end_attempt(at, None, failure, false));
                 }
                 owner

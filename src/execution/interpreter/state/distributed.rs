@@ -18,7 +18,8 @@ use super::super::setting::{self, Tolerance};
 use super::{item_batcher, item_reader, parallel, result_writer};
 use crate::asl::{Map, State, StateKind};
 use crate::execution::history::{
-    EventDetails, Failure, HistoryEventType, MapRunStartedEventDetails, MapStateStartedEventDetails,
+    EventDetails, Failure, HistoryEventType, MapRunRedrivenEventDetails, MapRunStartedEventDetails,
+    MapStateStartedEventDetails,
 };
 use crate::execution::item::Items;
 use crate::expr::uuid;
@@ -53,6 +54,12 @@ pub(in super::super) struct Work {
     input: Value,
     running: BTreeMap<usize, ChildId>,
     kept_events: usize,
+    /// It has ended; what is kept of it is for a redrive.
+    is_closed: bool,
+    /// Children that did not succeed, as they ended.
+    unsuccessful: BTreeMap<usize, Box<Execution>>,
+    /// Children that are to run again.
+    again: VecDeque<usize>,
 }
 
 pub(in super::super) fn run(
@@ -114,6 +121,9 @@ pub(in super::super) fn run(
         input,
         running: BTreeMap::new(),
         kept_events: 0,
+        is_closed: false,
+        unsuccessful: BTreeMap::new(),
+        again: VecDeque::new(),
     };
     let opened = reader.map(|reader| reader.open(&run.objects).map(|items| (items, reader.most)));
     let problem = match opened {
@@ -155,7 +165,7 @@ pub(in super::super) fn update(run: &mut Execution, arn: &str, update: MapRunUpd
     };
     let frame = run.frames.iter_mut().find_map(|(id, frame)| {
         let work = frame.visit_mut()?.map_run.as_deref_mut()?;
-        (work.record == record).then_some((*id, work))
+        (work.record == record && !work.is_closed).then_some((*id, work))
     });
     let (Some((id, work)), Some(known)) = (frame, run.map_runs.get_mut(record)) else {
         return false;
@@ -198,6 +208,8 @@ fn record(
         status: MapRunStatus::Running,
         started: run.now,
         stopped: None,
+        redrive_count: 0,
+        redriven: None,
         max_concurrency: limit,
         tolerated_failure_count: tolerance.count.unwrap_or_default(),
         tolerated_failure_percentage: tolerance.percentage.unwrap_or_default(),
@@ -219,13 +231,17 @@ pub(in super::super) fn fill(run: &mut Execution, id: FrameId, state: &State) ->
         let Some(work) = work(run, id) else {
             return Ok(());
         };
-        if work.items.is_empty() && work.running.is_empty() {
+        let is_all_started = work.items.is_empty() && work.again.is_empty();
+        if is_all_started && work.running.is_empty() {
             return finish(run, id, state);
         }
-        if work.items.is_empty() || work.running.len() >= work.limit {
+        if is_all_started || work.running.len() >= work.limit {
             return Ok(());
         }
-        start(run, id, state, map)?;
+        match work.again.pop_front() {
+            Some(index) => start_again(run, id, map, index),
+            None => start(run, id, state, map)?,
+        }
     }
     run.ready.push_back(Wake::Fill(id));
     Ok(())
@@ -273,22 +289,11 @@ fn start(run: &mut Execution, id: FrameId, state: &State, map: &Map) -> Result<(
     Execution::start_in(machine)?;
     let (input, items) = next_input(run, id, state, map)?;
     let name: Arc<str> = uuid(|| run.entropy.next_u64()).into();
-    let (express_id, seed) = (uuid(|| run.entropy.next_u64()), run.entropy.next_u64());
     let Some(work) = work(run, id) else {
         return Ok(());
     };
     let (label, record) = (work.label.clone(), work.record);
-    let options = Options {
-        machine_name: format!("{}/{label}", run.options.machine_name).into(),
-        name: name.clone(),
-        workflow_type: map.execution_type,
-        express_id: Some(express_id.into()),
-        version_arn: None,
-        alias_arn: None,
-        seed,
-        objects: run.objects.clone(),
-        ..(*run.options).clone()
-    };
+    let options = child_options(run, map, &label, name.clone());
     let child = Execution::start(machine.clone(), input.clone().into(), options, run.now);
     let now = run.now;
     let Some(record) = run.map_runs.get_mut(record) else {
@@ -313,6 +318,98 @@ fn start(run: &mut Execution, id: FrameId, state: &State, map: &Map) -> Result<(
         work.running.insert(index, child);
     }
     Ok(())
+}
+
+fn child_options(run: &mut Execution, map: &Map, label: &str, name: Arc<str>) -> Options {
+    let (express_id, seed) = (uuid(|| run.entropy.next_u64()), run.entropy.next_u64());
+    Options {
+        machine_name: format!("{}/{label}", run.options.machine_name).into(),
+        name,
+        workflow_type: map.execution_type,
+        express_id: Some(express_id.into()),
+        version_arn: None,
+        alias_arn: None,
+        seed,
+        objects: run.objects.clone(),
+        ..(*run.options).clone()
+    }
+}
+
+/// Goes on with a Map Run that ended without success, as its execution is redriven: children
+/// that did not succeed run again, those that were not started yet are started. Whether there
+/// is such a Map Run; one that did not come to its children is none.
+pub(in super::super) fn redrive(run: &mut Execution, id: FrameId) -> bool {
+    let now = run.now;
+    let visit = run.frames.get_mut(&id).and_then(Frame::visit_mut);
+    let work = visit.and_then(|visit| visit.map_run.as_deref_mut());
+    let Some(work) = work.filter(|work| work.reader.is_none()) else {
+        return false;
+    };
+    let Some(record) = run.map_runs.get_mut(work.record) else {
+        return false;
+    };
+    work.is_closed = false;
+    work.running.clear();
+    work.again.clear();
+    for (index, child) in record.children.iter_mut().enumerate() {
+        let outcome = child.outcome.take();
+        match outcome {
+            Some(Outcome::Succeeded(_)) => child.outcome = outcome,
+            outcome => {
+                let outcome = outcome.unwrap_or(Outcome::Aborted(Failure::default()));
+                record.executions.reopen(1, &outcome);
+                record.items.reopen(child.items, &outcome);
+                child.stopped = None;
+                work.again.push_back(index);
+            }
+        }
+    }
+    record.status = MapRunStatus::Running;
+    record.stopped = None;
+    record.redrive_count += 1;
+    record.redriven = Some(now);
+    let details = MapRunRedrivenEventDetails {
+        map_run_arn: Some(record.arn.clone()),
+        redrive_count: Some(record.redrive_count),
+    };
+    let details = EventDetails::MapRunRedriven(details);
+    run.emit(id, HistoryEventType::MapRunRedriven, Some(details));
+    run.ready.push_back(Wake::Fill(id));
+    true
+}
+
+/// Runs a child again: a standard one goes on where it ended, an express one from its start.
+fn start_again(run: &mut Execution, id: FrameId, map: &Map, index: usize) {
+    let now = run.now;
+    let Some(work) = work(run, id) else {
+        return;
+    };
+    let (label, record) = (work.label.clone(), work.record);
+    let before = work.unsuccessful.remove(&index);
+    let known = run.map_runs.get(record);
+    let known = known.and_then(|record| record.children.get(index));
+    let (Some(machine), Some(known)) = (&map.item_processor, known) else {
+        return;
+    };
+    let (name, input) = (known.name.clone(), known.input.clone());
+    let redriven = before.and_then(|mut child| child.redrive(now).ok().map(|()| *child));
+    let child = match redriven {
+        Some(child) => child,
+        None => {
+            let options = child_options(run, map, &label, name);
+            Execution::start(machine.clone(), input.into(), options, now)
+        }
+    };
+    if let Some(record) = run.map_runs.get_mut(record)
+        && let Some(known) = record.children.get(index)
+    {
+        record.executions.start(1);
+        record.items.start(known.items);
+    }
+    let child = run.adopt(child, Owner::MapRun { frame: id, index });
+    if let Some(work) = self::work(run, id) {
+        work.running.insert(index, child);
+    }
 }
 
 /// The input of the next child, and how many items it holds.
@@ -390,10 +487,17 @@ pub(in super::super) fn child_ended(
         return Ok(());
     };
     work.running.remove(&index);
-    let mut history = child.run.history;
-    work.kept_events += history.len();
-    if work.kept_events > KEPT_EVENTS {
-        history = Vec::new();
+    work.kept_events += child.run.history.len();
+    let mut history = Vec::new();
+    if matches!(outcome, Outcome::Succeeded(_)) {
+        if work.kept_events <= KEPT_EVENTS {
+            history = child.run.history;
+        }
+    } else {
+        if work.kept_events <= KEPT_EVENTS {
+            history.clone_from(&child.run.history);
+        }
+        work.unsuccessful.insert(index, child.run);
     }
     let (tolerance, record) = (work.tolerance, work.record);
     let Some(record) = run.map_runs.get_mut(record) else {
@@ -449,16 +553,19 @@ fn emit_failed(run: &mut Execution, id: FrameId, failure: Failure) -> Fault {
 
 /// Stops the children of a frame's Map Run, if it has one under way; whether it had.
 pub(in super::super) fn cut_short(run: &mut Execution, id: FrameId, status: MapRunStatus) -> bool {
-    let visit = run.frames.get_mut(&id).and_then(Frame::visit_mut);
-    let Some(work) = visit.and_then(|visit| visit.map_run.take()) else {
+    let Some(work) = work(run, id) else {
         return false;
     };
+    work.is_closed = true;
+    let record = work.record;
+    let running = std::mem::take(&mut work.running);
     let now = run.now;
-    for (index, child) in work.running {
+    let mut stopped = BTreeMap::new();
+    for (index, child) in running {
         let Some(child) = run.stop_child(child) else {
             continue;
         };
-        if let Some(record) = run.map_runs.get_mut(work.record)
+        if let Some(record) = run.map_runs.get_mut(record)
             && let Some(known) = record.children.get_mut(index)
         {
             let outcome = Outcome::Aborted(Failure::default());
@@ -466,10 +573,15 @@ pub(in super::super) fn cut_short(run: &mut Execution, id: FrameId, status: MapR
             record.items.end(known.items, &outcome);
             known.stopped = Some(now);
             known.outcome = Some(outcome);
-            known.history = child.run.history;
+            known.history.clone_from(&child.run.history);
         }
+        stopped.insert(index, child.run);
     }
-    close(run, work.record, status);
+    close(run, record, status);
+    let visit = run.frames.get_mut(&id).and_then(Frame::visit_mut);
+    if let Some(work) = visit.and_then(|visit| visit.map_run.as_deref_mut()) {
+        work.unsuccessful.append(&mut stopped);
+    }
     true
 }
 
@@ -481,7 +593,8 @@ fn close(run: &mut Execution, record: usize, status: MapRunStatus) {
     }
 }
 
+/// The Map Run under way.
 fn work(run: &mut Execution, id: FrameId) -> Option<&mut Work> {
     let visit = run.frames.get_mut(&id).and_then(Frame::visit_mut)?;
-    visit.map_run.as_deref_mut()
+    visit.map_run.as_deref_mut().filter(|work| !work.is_closed)
 }
