@@ -4,7 +4,7 @@
 //! would make: to the bit, by the same function.
 
 use crate::diagram::layout::{
-    Layout, LayoutGraph, LayoutOptions, Memory, layout_again, layout_from_numbers,
+    Layout, LayoutGraph, LayoutOptions, Memory, Work, layout_again, layout_from_numbers,
     layout_to_numbers, order_from_numbers, order_to_numbers,
 };
 
@@ -27,6 +27,11 @@ impl Draughtsman {
             };
         }
         layout_again(graph, options, &mut self.memory)
+    }
+
+    /// How much of the latest drawing was new.
+    pub fn work(&self) -> Work {
+        self.memory.work()
     }
 
     /// Fills an order of the page; nothing if it is none.
