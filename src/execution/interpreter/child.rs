@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use super::execution::{Execution, Outcome, Wake};
 use super::frame::FrameId;
 use super::nested::Awaited;
+use super::options::WorkflowType;
 use super::state;
 use super::task::{Effect, TaskId, TaskRequest, UnknownTask};
 use super::timer::{Alarm, TimerId};
@@ -49,10 +50,32 @@ pub(super) struct Brood {
     outer: BTreeMap<(ChildId, TaskId), TaskId>,
     /// The executions that tasks wait for.
     nested: BTreeMap<TaskId, ChildId>,
+    /// Children of Map Runs that did not succeed, as they ended, with Map Run and place in it:
+    /// a redrive goes on with them.
+    unsuccessful: Vec<(usize, usize, Box<Execution>)>,
     count: u64,
 }
 
 impl Brood {
+    /// Keeps a child of a Map Run for a redrive; an express one would start anew.
+    pub fn keep(&mut self, map_run: usize, index: usize, child: Child) {
+        if child.run.options.workflow_type == WorkflowType::Standard {
+            self.unsuccessful.push((map_run, index, child.run));
+        }
+    }
+
+    /// Gives back what was kept of a child.
+    pub fn take_kept(&mut self, map_run: usize, index: usize) -> Option<Box<Execution>> {
+        let mut kept = self.unsuccessful.iter();
+        let at = kept.position(|(run, child, _)| (*run, *child) == (map_run, index))?;
+        Some(self.unsuccessful.swap_remove(at).2)
+    }
+
+    /// There will be no redrive.
+    pub fn forget_kept(&mut self) {
+        self.unsuccessful.clear();
+    }
+
     pub fn clear(&mut self) {
         self.children.clear();
         self.inner.clear();

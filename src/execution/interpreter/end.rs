@@ -68,7 +68,10 @@ impl Execution {
             distributed::cut_short(self, frame, MapRunStatus::Aborted);
         }
         match outcome {
-            Outcome::Succeeded(_) => self.drop_remains(),
+            Outcome::Succeeded(_) => {
+                self.drop_remains();
+                self.brood.forget_kept();
+            }
             Outcome::Failed(_) | Outcome::TimedOut(_) | Outcome::Aborted(_) => {
                 self.keep_remains();
             }

@@ -56,8 +56,6 @@ pub(in super::super) struct Work {
     kept_events: usize,
     /// It has ended; what is kept of it is for a redrive.
     is_closed: bool,
-    /// Children that did not succeed, as they ended.
-    unsuccessful: BTreeMap<usize, Box<Execution>>,
     /// Children that are to run again.
     again: VecDeque<usize>,
 }
@@ -122,7 +120,6 @@ pub(in super::super) fn run(
         running: BTreeMap::new(),
         kept_events: 0,
         is_closed: false,
-        unsuccessful: BTreeMap::new(),
         again: VecDeque::new(),
     };
     let opened = reader.map(|reader| reader.open(&run.objects).map(|items| (items, reader.most)));
@@ -385,7 +382,7 @@ fn start_again(run: &mut Execution, id: FrameId, map: &Map, index: usize) {
         return;
     };
     let (label, record) = (work.label.clone(), work.record);
-    let before = work.unsuccessful.remove(&index);
+    let before = run.brood.take_kept(record, index);
     let known = run.map_runs.get(record);
     let known = known.and_then(|record| record.children.get(index));
     let (Some(machine), Some(known)) = (&map.item_processor, known) else {
@@ -488,18 +485,19 @@ pub(in super::super) fn child_ended(
     };
     work.running.remove(&index);
     work.kept_events += child.run.history.len();
+    let is_kept = work.kept_events <= KEPT_EVENTS;
+    let (tolerance, record) = (work.tolerance, work.record);
     let mut history = Vec::new();
     if matches!(outcome, Outcome::Succeeded(_)) {
-        if work.kept_events <= KEPT_EVENTS {
+        if is_kept {
             history = child.run.history;
         }
     } else {
-        if work.kept_events <= KEPT_EVENTS {
+        if is_kept {
             history.clone_from(&child.run.history);
         }
-        work.unsuccessful.insert(index, child.run);
+        run.brood.keep(record, index, child);
     }
-    let (tolerance, record) = (work.tolerance, work.record);
     let Some(record) = run.map_runs.get_mut(record) else {
         return Ok(());
     };
@@ -560,7 +558,6 @@ pub(in super::super) fn cut_short(run: &mut Execution, id: FrameId, status: MapR
     let record = work.record;
     let running = std::mem::take(&mut work.running);
     let now = run.now;
-    let mut stopped = BTreeMap::new();
     for (index, child) in running {
         let Some(child) = run.stop_child(child) else {
             continue;
@@ -575,13 +572,9 @@ pub(in super::super) fn cut_short(run: &mut Execution, id: FrameId, status: MapR
             known.outcome = Some(outcome);
             known.history.clone_from(&child.run.history);
         }
-        stopped.insert(index, child.run);
+        run.brood.keep(record, index, child);
     }
     close(run, record, status);
-    let visit = run.frames.get_mut(&id).and_then(Frame::visit_mut);
-    if let Some(work) = visit.and_then(|visit| visit.map_run.as_deref_mut()) {
-        work.unsuccessful.append(&mut stopped);
-    }
     true
 }
 

@@ -1,6 +1,5 @@
 //! The list of all functions.
 
-use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
 use super::{
@@ -132,13 +131,17 @@ impl Builtin {
 
 /// The function of a name in a dialect; the name is without `$`.
 pub(crate) fn builtin(name: &str, dialect: Dialect) -> Option<&'static Builtin> {
-    static BY_NAME: LazyLock<HashMap<&str, Vec<&Builtin>>> = LazyLock::new(|| {
-        let mut by_name: HashMap<&str, Vec<&Builtin>> = HashMap::new();
+    // In the order of their names; some have one for each dialect.
+    static SORTED: LazyLock<Vec<&Builtin>> = LazyLock::new(|| {
+        let mut sorted: Vec<&Builtin> = Vec::with_capacity(BUILTINS.len());
         for builtin in &BUILTINS {
-            by_name.entry(builtin.name).or_default().push(builtin);
+            let at = sorted.partition_point(|other| other.name <= builtin.name);
+            sorted.insert(at, builtin);
         }
-        by_name
+        sorted
     });
-    let mut known = BY_NAME.get(name)?.iter().copied();
+    let first = SORTED.partition_point(|builtin| builtin.name < name);
+    let known = SORTED.get(first..)?.iter().copied();
+    let mut known = known.take_while(|builtin| builtin.name == name);
     known.find(|builtin| builtin.is_in(dialect))
 }
