@@ -58,11 +58,12 @@ async function all() {
   await stage("Sizes", {}, process.execPath, ["scripts/sizes.mjs"]);
   await stage("Tests of the site", {}, process.execPath, ["--test", "--test-reporter=spec", "tests/site/"], nodeTest);
 
-  if (chromium) {
-    await stage("End-to-end tests", {}, "npx", ["--no-install", "playwright", "test", "--config", "tests/e2e/playwright.config.mjs"], playwright);
-  } else {
-    skip("End-to-end tests", "chromium is missing; `make setup` says how to install it");
-  }
+  await endToEnd("End-to-end tests", {});
+}
+
+function endToEnd(name, env) {
+  if (!chromium) return skip(name, "chromium is missing; `make setup` says how to install it");
+  return stage(name, env, "npx", ["--no-install", "playwright", "test", "--config", "tests/e2e/playwright.config.mjs"], playwright);
 }
 
 // The service as AWS's own client for Python sees it.
@@ -84,6 +85,8 @@ async function long() {
     const env = { STATELAB: join(process.env.CARGO_TARGET_DIR ?? "target", "release/statelab") };
     await stage("JSONata beside its reference, for an hour", env, process.execPath, ["tests/differential/jsonata.mjs", "3600s", String(Date.now() % 1_000_000)], differential);
   }
+  const site = await stage("Build the site", { TRUNK_SKIP_VERSION_CHECK: "true" }, "trunk", ["build", "--release"]);
+  if (site.ok) await endToEnd("End-to-end tests, every situation in every theme", { STATELAB_MATRIX: "whole" });
   await fuzz(seeds);
 }
 
