@@ -1,5 +1,5 @@
 // The page starts, says nothing in the console, and is accessible in every theme.
-import { THEMES, expect, expectAccessibleInThemes, open, test } from "./fixtures.mjs";
+import { THEMES, expect, expectAccessible, open, test } from "./fixtures.mjs";
 
 test("the page starts without a message in the console", async ({ page, problems }) => {
   await open(page);
@@ -13,8 +13,8 @@ test("the page starts in the theme that was chosen, and is accessible in every o
     await page.addInitScript((theme) => localStorage.setItem("statelab.theme", theme), theme);
     await open(page);
     await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+    await expectAccessible(page);
   }
-  await expectAccessibleInThemes(page);
 });
 
 for (const [name, type] of ["worker", "assistant"].flatMap((name) => ["classic", "module"].map((type) => [name, type]))) {
