@@ -40,19 +40,18 @@ async function all() {
 
   const native = await stage("Native tests", host(), "cargo", ["test", "--quiet", "--no-fail-fast", "--features", "native"], libtest);
   if (native.total === 0) return;
+  // The native tests have built the command. Comparing keeps one core busy, the rest the other.
+  const reference = stage("JSONata beside its reference", host(), process.execPath, ["tests/differential/jsonata.mjs", "20000", "1"], differential);
   await python();
   // What the page computes without a browser.
   await stage("Tests of the page's logic", host(), "cargo", ["test", "--quiet", "--no-fail-fast", "--features", "ui", "--lib", "--", "ui::", "web::"], libtest);
-
-  // The native tests have built the command.
-  await stage("JSONata beside its reference", {}, process.execPath, ["tests/differential/jsonata.mjs", "20000", "1"], differential);
-
   if (chromium && chromedriver) {
     const env = { CHROMEDRIVER: chromedriver, WASM_BINDGEN_TEST_TIMEOUT: "300" };
     await stage("Tests in a browser", env, "cargo", ["test", ...WASM, "--features", "web", "--test", "web"], libtest);
   } else {
     skip("Tests in a browser", "chromium or chromedriver is missing; `make setup` says how to install them");
   }
+  await reference;
 
   if (!(await stage("Build the site", { TRUNK_SKIP_VERSION_CHECK: "true" }, "trunk", ["build", "--release"])).ok) return;
   await stage("Sizes", {}, process.execPath, ["scripts/sizes.mjs"]);

@@ -11,7 +11,8 @@ export default defineConfig({
   reporter: "list",
   // Each worker has a browser of its own, and each test begins with nothing stored; what one
   // waits for is a condition and not a time, so two at once disturb nobody.
-  workers: 2,
+  // Three keep two cores busy: what a test waits for is often a pause of its own.
+  workers: 3,
   fullyParallel: true,
   // A fault of the page fails twice. What passes the second time only is listed as flaky, to be
   // mended, and does not refuse the work of somebody who has not touched it.
