@@ -10,7 +10,7 @@ export default defineConfig({
   globalSetup: "./serve.mjs",
   reporter: "list",
   // Each worker has a browser of its own, and each test begins with nothing stored; what one
-  // waits for is a condition and not a time, so two at once disturb nobody.
+  // waits for is a condition and not a time, so several at once disturb nobody.
   // Three keep two cores busy: what a test waits for is often a pause of its own.
   workers: 3,
   fullyParallel: true,
