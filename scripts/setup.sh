@@ -136,27 +136,27 @@ cargo_tool wasm-split-cli "$WASM_SPLIT" wasm_split_cli_support 1 build-binary
 
 # -- Python ------------------------------------------------------------------------
 
-# boto3 drives `statelab serve` in the tests, from an environment of its own.
+# boto3 and the AWS CLI drive `statelab serve` in the tests, from an environment of their own.
 python_tests() {
-  local environment=.tools/python wanted=tests/boto3/requirements.txt
+  local environment=.tools/python wanted=tests/clients/requirements.txt
   if cmp -s "$wanted" "$environment/installed"; then
-    say "boto3 is there"
+    say "boto3 and the AWS CLI are there"
     return
   fi
   command -v python3 >/dev/null && python3 -c 'import ensurepip, venv' 2>/dev/null || {
-    say "installing python3-venv, for the tests with boto3 (about 15 s)"
+    say "installing python3-venv, for the tests with boto3 and the AWS CLI (about 15 s)"
     can_install && apt_install python3 python3-venv || {
-      say "SKIPPED boto3: its tests will be skipped"
+      say "SKIPPED boto3 and the AWS CLI: their tests will be skipped"
       say "  as root: apt-get install python3-venv"
       return
     }
   }
-  say "installing boto3, for the tests (about 15 s)"
+  say "installing boto3 and the AWS CLI, for the tests (about 30 s)"
   rm -rf "$environment"
   python3 -m venv "$environment" && "$environment/bin/pip" install --quiet --disable-pip-version-check \
     --requirement "$wanted" </dev/null && cp "$wanted" "$environment/installed" || {
     rm -rf "$environment"
-    say "SKIPPED boto3: it could not be installed, its tests will be skipped"
+    say "SKIPPED boto3 and the AWS CLI: they could not be installed, their tests will be skipped"
   }
 }
 python_tests

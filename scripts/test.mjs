@@ -65,14 +65,14 @@ function endToEnd(name, env) {
   return stage(name, env, "npx", ["--no-install", "playwright", "test", "--config", "tests/e2e/playwright.config.mjs"], playwright);
 }
 
-// The service as AWS's own client for Python sees it.
+// The service as AWS's own clients see it.
 async function python() {
   const interpreter = ".tools/python/bin/python";
   if (!existsSync(interpreter)) {
-    skip("Tests with boto3", "Python 3 with venv is missing; `make setup` says how to install it");
+    skip("Tests with boto3 and the AWS CLI", "Python 3 with venv is missing; `make setup` says how to install it");
     return;
   }
-  await stage("Tests with boto3", { PYTHONDONTWRITEBYTECODE: "1" }, interpreter, ["-m", "unittest", "discover", "--start-directory", "tests/boto3", "--verbose"], unittest);
+  await stage("Tests with boto3 and the AWS CLI", { PYTHONDONTWRITEBYTECODE: "1" }, interpreter, ["-m", "unittest", "discover", "--start-directory", "tests/clients", "--verbose"], unittest);
 }
 
 // A test that takes long is marked `#[ignore = "takes long"]`.

@@ -258,6 +258,17 @@ pub enum RunInputKind {
         /// `Cause`.
         cause: Option<Arc<str>>,
     },
+    /// Somebody stopped a child of one of its Map Runs.
+    ChildStopped {
+        /// The Map Run.
+        map_run: Arc<str>,
+        /// The child.
+        name: Arc<str>,
+        /// `Error`.
+        error: Option<Arc<str>>,
+        /// `Cause`.
+        cause: Option<Arc<str>>,
+    },
     /// Somebody let it go on from where it had failed.
     Redriven {
         /// The token that makes the request idempotent.
@@ -308,6 +319,7 @@ wire! { enum RunInputKind {
     Succeeded { task, output },
     Failed { task, stage, error, cause },
     Stopped { error, cause },
+    ChildStopped { map_run, name, error, cause },
     Redriven { token },
     MapRunUpdated { arn, max_concurrency, tolerated_failure_count, tolerated_failure_percentage },
 } }

@@ -184,6 +184,50 @@ fn serves_the_protocol_on_loopback_only() {
 }
 
 #[test]
+fn the_page_is_served_beside_the_api() {
+    let site = folder("site");
+    let missing = super::call(&["serve", "--port", "0", "--site", &site]);
+    assert_eq!(missing.code, 2);
+    assert!(missing.err.contains("index.html"), "{}", missing.err);
+    let inside = PathBuf::from(&site).join("dist");
+    std::fs::create_dir_all(&inside).unwrap();
+    std::fs::write(PathBuf::from(&site).join("secret.html"), "no").unwrap();
+    std::fs::write(inside.join("index.html"), "<title>Page</title>").unwrap();
+    std::fs::write(inside.join("worker.wasm"), "asm").unwrap();
+    let served = serve(&["--site", inside.to_str().unwrap()], &[]);
+    let get = |path: &str, host: &str| {
+        let head = format!("GET {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close");
+        served.send(&head, b"")
+    };
+    let page = get("/", "localhost");
+    assert_eq!(
+        (page.status, page.body.as_str()),
+        (200, "<title>Page</title>")
+    );
+    assert!(
+        page.head.contains("content-type: text/html"),
+        "{}",
+        page.head
+    );
+    let program = get("/worker.wasm", "127.0.0.1");
+    assert!(
+        program.head.contains("content-type: application/wasm"),
+        "{}",
+        program.head
+    );
+    for path in [
+        "/nothing",
+        "/../secret.html",
+        "/%2e%2e/secret.html",
+        "/..%2fsecret.html",
+    ] {
+        assert_eq!(get(path, "localhost").status, 404, "{path}");
+    }
+    assert_eq!(get("/", "example.org").status, 403);
+    served.create("m", pass());
+}
+
+#[test]
 fn large_bodies_are_refused_before_they_are_read() {
     let served = serve(&[], &[]);
     let mut stream = served.connect();

@@ -5,7 +5,7 @@
  * @typedef {object} Host
  * @property {(question: object) => Promise<any>} ask with the text put in; `null` for no answer
  * @property {(position: number) => number} toText
- * @property {(offset: number) => number} fromText
+ * @property {(offset: number, doc?: Text) => number} fromText
  */
 import { autocompletion, closeBrackets, closeBracketsKeymap, pickedCompletion, startCompletion } from "@codemirror/autocomplete";
 import { StateEffect, StateField } from "@codemirror/state";
@@ -14,21 +14,29 @@ import { EditorView, hoverTooltip, keymap, showDialog, showTooltip } from "@code
 /** What is typed before completion opens by itself. */
 const OPENS = /[\w"'$.:-]$/;
 
+/** What is typed of a word without another answer. */
+const WORD = /^\w*$/;
+
 function paragraph(className, text) {
   return Object.assign(document.createElement("div"), { className, textContent: text });
 }
 
-function changesOf(host, changes) {
-  return changes.map(({ from, to, insert }) => ({ from: host.fromText(from), to: host.fromText(to), insert }));
+/** Changes of a text as the editor counts, which is the one in it if none is named. */
+function changesOf(host, changes, doc) {
+  return changes.map(({ from, to, insert }) => ({ from: host.fromText(from, doc), to: host.fromText(to, doc), insert }));
 }
 
-function choose(host, item, doc) {
+/**
+ * What choosing an item does. The answer is about the word as it stood when it was asked for; what has been typed of
+ * the word since stands before the cursor, and is replaced with the rest of it.
+ */
+function choose(item, asked) {
   return (view, completion, from, to) => {
     let changes = [{ from, to, insert: item.label }];
     let caret = item.label.length;
-    // Typed on since the answer: then the place is where completion says it is.
-    if (view.state.doc === doc) {
-      changes = changesOf(host, item.changes);
+    // Where anything before the word has changed, only the word is replaced.
+    if (from === asked.from) {
+      changes = item.changes.with(-1, { ...item.changes.at(-1), to: item.changes.at(-1).to + to - asked.to });
       caret = item.caret;
     }
     const last = changes.at(-1);
@@ -59,15 +67,18 @@ function source(host) {
     if (context.aborted) return null;
     silent = answer ? null : start || null;
     if (!answer) return null;
+    const asked = { from: host.fromText(answer.from, state.doc), to: pos };
     const options = answer.items.map((item, index) => ({
       label: item.label,
       type: item.kind,
       detail: item.detail,
       info: item.doc ? () => paragraph("cm-help-text", item.doc) : undefined,
-      apply: choose(host, item, state.doc),
+      apply: choose({ ...item, changes: changesOf(host, item.changes, state.doc) }, asked),
       index,
     }));
-    return { from: host.fromText(answer.from), options };
+    const word = pos - asked.from;
+    // What is offered for a word is offered while it grows: it can be chosen at once, however fast it is typed.
+    return { from: asked.from, options, validFor: (text) => text.length >= word && WORD.test(text.slice(word)) };
   };
 }
 

@@ -92,7 +92,7 @@ class Editor {
     this.host = {
       ask: async (question) => JSON.parse((await options.onAsk(JSON.stringify({ ...question, text: this.text() }))) ?? "null"),
       toText: (position) => toText(this.mode, this.view.state.doc, position),
-      fromText: (offset) => fromText(this.mode, this.view.state.doc, offset),
+      fromText: (offset, doc = this.view.state.doc) => fromText(this.mode, doc, offset),
     };
     const text = options.text ?? "";
     this.mode = modeOf(text);

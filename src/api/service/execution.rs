@@ -261,6 +261,9 @@ impl Service {
         const MOST_EVENTS: u64 = 24_999;
         let machine = self.machines.get(&run.facts.machine);
         let reason = match run.end() {
+            None if matches!(run.state, RunState::PendingRedrive) => {
+                "Execution is PENDING_REDRIVE and cannot be redriven"
+            }
             None => "Execution is RUNNING and cannot be redriven",
             Some(end) if &*end.status == "SUCCEEDED" => {
                 "Execution is SUCCEEDED and cannot be redriven"
@@ -273,6 +276,7 @@ impl Service {
                 "Execution has exceeded the max execution time"
             }
             Some(end) if now.since(end.at) > PERIOD => "Execution redrivable period exceeded",
+            Some(_) if run.map_run.is_some() => return ("REDRIVABLE_BY_MAP_RUN", None),
             Some(_) => return ("REDRIVABLE", None),
         };
         ("NOT_REDRIVABLE", Some(reason))
@@ -388,25 +392,27 @@ impl Handle<operation::StopExecution> for Service {
         request: &Request,
     ) -> Result<Answer<StopExecutionOutput>, ApiError> {
         let run = self.standard_run(&input.execution_arn)?;
-        if run.map_run.is_some() && run.end().is_none() {
-            return Err(ApiError::validation(
-                "A child of a Map Run is stopped here with the execution that has the Map Run",
-            ));
-        }
-        let number = run.facts.number;
         if let Some(end) = run.end() {
             let stop_date = end.at;
             return Ok(Answer::Now(StopExecutionOutput { stop_date }));
         }
-        self.catch_up(number, request.now);
-        let what = RunInputKind::Stopped {
-            error: input.error,
-            cause: input.cause,
+        let number = run.facts.number;
+        let (error, cause) = (input.error, input.cause);
+        let what = match &run.map_run {
+            None => RunInputKind::Stopped { error, cause },
+            Some(map_run) => RunInputKind::ChildStopped {
+                map_run: map_run.arn.clone(),
+                name: run.facts.name.clone(),
+                error,
+                cause,
+            },
         };
+        self.catch_up(number, request.now);
         self.tell(number, what, request.now);
-        let end = self.runs.by_number.get(&number).and_then(Run::end);
+        self.catch_up(number, request.now);
+        let run = self.standard_run(&input.execution_arn)?;
         Ok(Answer::Now(StopExecutionOutput {
-            stop_date: end.map_or(request.now, |end| end.at),
+            stop_date: run.end().map_or(request.now, |end| end.at),
         }))
     }
 }

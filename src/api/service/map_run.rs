@@ -25,7 +25,9 @@ impl Service {
     fn look<T>(&self, run: &Run, look: impl FnOnce(&Execution) -> T) -> T {
         match &run.state {
             RunState::Running(live) => look(&live.execution),
-            RunState::Inside | RunState::Over(_) => look(&run.again(&self.settings).execution),
+            RunState::Inside | RunState::PendingRedrive | RunState::Over(_) => {
+                look(&run.again(&self.settings).execution)
+            }
         }
     }
 
@@ -36,7 +38,7 @@ impl Service {
                 let mut map_runs = live.execution.map_runs().iter();
                 map_runs.any(|map_run| is_it(&map_run.arn))
             }
-            RunState::Inside => false,
+            RunState::Inside | RunState::PendingRedrive => false,
             RunState::Over(end) => end.map_runs.iter().any(|arn| is_it(arn)),
         }
     }
@@ -118,6 +120,7 @@ impl Service {
         };
         let state = match (&child.outcome, child.stopped) {
             (Some(outcome), Some(stopped)) => RunState::Over(end_at(outcome, stopped)),
+            _ if child.awaits_redrive => RunState::PendingRedrive,
             _ => RunState::Inside,
         };
         Some(Run {
@@ -130,14 +133,14 @@ impl Service {
                 history: Arc::new(child.history.clone()),
             })),
             inputs: Vec::new(),
-            redrives: Vec::new(),
+            redrives: child.redrives.clone(),
             state,
             ..run.clone()
         })
     }
 }
 
-/// As the API has them. Of redrives it has told nothing in any recording, so nothing is said.
+/// As the API has them. In recordings it says nothing of redrives where there is none.
 fn counts(counts: &Counts) -> MapRunCounts {
     MapRunCounts {
         pending: counts.pending,
@@ -149,7 +152,7 @@ fn counts(counts: &Counts) -> MapRunCounts {
         total: counts.total,
         results_written: counts.results_written,
         failures_not_redrivable: None,
-        pending_redrive: None,
+        pending_redrive: (counts.pending_redrive > 0).then_some(counts.pending_redrive),
     }
 }
 

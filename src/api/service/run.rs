@@ -53,6 +53,8 @@ pub(super) enum RunState {
     Running(Box<Live>),
     /// It runs within another: a child of a Map Run.
     Inside,
+    /// It is to run again within another, and does not yet.
+    PendingRedrive,
     Over(RunEnd),
 }
 
@@ -91,6 +93,7 @@ impl Run {
     pub fn status(&self) -> &str {
         match &self.state {
             RunState::Running(_) | RunState::Inside => "RUNNING",
+            RunState::PendingRedrive => "PENDING_REDRIVE",
             RunState::Over(end) => &end.status,
         }
     }
@@ -98,7 +101,7 @@ impl Run {
     /// How it ended.
     pub fn end(&self) -> Option<&RunEnd> {
         match &self.state {
-            RunState::Running(_) | RunState::Inside => None,
+            RunState::Running(_) | RunState::Inside | RunState::PendingRedrive => None,
             RunState::Over(end) => Some(end),
         }
     }
@@ -107,7 +110,7 @@ impl Run {
     pub fn live_mut(&mut self) -> Option<&mut Live> {
         match &mut self.state {
             RunState::Running(live) => Some(live),
-            RunState::Inside | RunState::Over(_) => None,
+            RunState::Inside | RunState::PendingRedrive | RunState::Over(_) => None,
         }
     }
 
@@ -261,6 +264,18 @@ pub(super) fn apply(execution: &mut Execution, input: &RunInput) -> bool {
             execution.stop(Some(failure), at);
             Ok(())
         }
+        RunInputKind::ChildStopped {
+            map_run,
+            name,
+            error,
+            cause,
+        } => {
+            let failure = Failure {
+                error: error.clone(),
+                cause: cause.clone(),
+            };
+            return execution.stop_child_of(map_run, name, failure, at);
+        }
         RunInputKind::Redriven { .. } => return execution.redrive(at).is_ok(),
         RunInputKind::MapRunUpdated {
             arn,
@@ -305,6 +320,7 @@ impl RunInputKind {
             | Self::Submitted { .. }
             | Self::Heard { .. }
             | Self::Stopped { .. }
+            | Self::ChildStopped { .. }
             | Self::Redriven { .. }
             | Self::MapRunUpdated { .. } => None,
         }

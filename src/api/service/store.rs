@@ -152,7 +152,7 @@ impl Runs {
     pub fn pending(&self, number: RunNumber, task: TaskId) -> Option<&TaskRequest> {
         match &self.by_number.get(&number)?.state {
             RunState::Running(live) => live.pending.get(&task),
-            RunState::Inside | RunState::Over(_) => None,
+            RunState::Inside | RunState::PendingRedrive | RunState::Over(_) => None,
         }
     }
 }

@@ -14,6 +14,7 @@ use super::options::WorkflowType;
 use super::state;
 use super::task::{Effect, TaskId, TaskRequest, UnknownTask};
 use super::timer::{Alarm, TimerId};
+use crate::execution::history::Failure;
 use crate::time::Timestamp;
 
 /// A child, never reused in an execution.
@@ -161,6 +162,18 @@ impl Execution {
         let tasks = self.brood.tasks_of(id);
         self.effects.extend(tasks.into_iter().map(Effect::Cancel));
         Some(child)
+    }
+
+    /// Stops a child whose owner learns of it in its turn; whether there is one.
+    pub(super) fn end_child(&mut self, id: ChildId, failure: Failure) -> bool {
+        let Some(child) = self.brood.children.get_mut(&id) else {
+            return false;
+        };
+        child.run.stop(Some(failure), self.now);
+        if !std::mem::replace(&mut child.is_awake, true) {
+            self.ready.push_back(Wake::Child(id));
+        }
+        true
     }
 
     /// Stops the execution that a task waits for, as nobody waits for it any more.

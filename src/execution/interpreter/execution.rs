@@ -341,6 +341,19 @@ impl Execution {
         super::state::distributed::update(self, arn, update)
     }
 
+    /// Stops a child of one of its Map Runs; whether it was running.
+    pub fn stop_child_of(
+        &mut self,
+        map_run: &str,
+        name: &str,
+        failure: Failure,
+        now: Timestamp,
+    ) -> bool {
+        self.now = self.now.max(now);
+        let child = super::state::distributed::running_child(self, map_run, name);
+        child.is_some_and(|child| self.end_child(child, failure))
+    }
+
     /// Hands an answer in; it is worked on in the next slice.
     pub fn complete(
         &mut self,

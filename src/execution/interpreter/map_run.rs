@@ -52,6 +52,21 @@ pub struct MapRunUpdate {
     pub tolerated_failure_percentage: Option<f64>,
 }
 
+impl MapRunUpdate {
+    /// Writes down what has changed.
+    pub(super) fn apply(&self, map_run: &mut MapRun) {
+        if let Some(limit) = self.max_concurrency {
+            map_run.max_concurrency = limit;
+        }
+        if let Some(count) = self.tolerated_failure_count {
+            map_run.tolerated_failure_count = count;
+        }
+        if let Some(percentage) = self.tolerated_failure_percentage {
+            map_run.tolerated_failure_percentage = percentage;
+        }
+    }
+}
+
 /// `status` of a Map Run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MapRunStatus {
@@ -96,6 +111,8 @@ pub struct Counts {
     pub total: u64,
     /// Whose results a `ResultWriter` wrote.
     pub results_written: u64,
+    /// To run again, as the Map Run was redriven, and not yet started.
+    pub pending_redrive: u64,
 }
 
 /// One child execution of a Map Run.
@@ -113,6 +130,10 @@ pub struct ChildExecution {
     pub stopped: Option<Timestamp>,
     /// How it ended.
     pub outcome: Option<Outcome>,
+    /// When it was redriven with its Map Run; one of an Express workflow starts anew instead.
+    pub redrives: Vec<Timestamp>,
+    /// Whether it is to run again and does not yet.
+    pub awaits_redrive: bool,
     /// What happened in it. Of the children of a large Map only the first keep theirs.
     pub history: Vec<HistoryEvent>,
 }
@@ -134,7 +155,13 @@ impl Counts {
     pub(super) fn reopen(&mut self, count: u64, outcome: &Outcome) {
         let ended = self.ended(outcome);
         *ended = ended.saturating_sub(count);
-        self.pending += count;
+        self.pending_redrive += count;
+    }
+
+    /// Something that was to run again runs.
+    pub(super) fn start_again(&mut self, count: u64) {
+        self.pending_redrive = self.pending_redrive.saturating_sub(count);
+        self.running += count;
     }
 
     fn ended(&mut self, outcome: &Outcome) -> &mut u64 {

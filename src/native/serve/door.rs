@@ -3,9 +3,11 @@
 use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
+use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::{Bytes, Incoming};
 use hyper::http::{HeaderValue, Method, Response as HttpResponse, header};
@@ -15,6 +17,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
+use tower_http::services::ServeDir;
 
 use super::desk::{Call, Desk, Message};
 use super::guard::{self, MEDIA_TYPE, Refusal, TOO_LARGE};
@@ -26,8 +29,26 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How long requests that are being answered may take when the process is to end.
 const FAREWELL: Duration = Duration::from_secs(5);
 
+/// What is answered, and how.
+pub(super) struct Door {
+    /// The folder of the page that is served beside the API.
+    pub site: Option<PathBuf>,
+    /// Whether each request is told in a line.
+    pub talks: bool,
+}
+
+/// What a connection needs.
+#[derive(Clone)]
+struct Hall {
+    line: Sender<Message>,
+    site: Option<ServeDir>,
+    talks: bool,
+}
+
+type Body = UnsyncBoxBody<Bytes, io::Error>;
+
 /// Listens until the process is interrupted or told to terminate.
-pub(super) fn open(address: SocketAddr, desk: Desk, talks: bool) -> io::Result<()> {
+pub(super) fn open(address: SocketAddr, desk: Desk, door: Door) -> io::Result<()> {
     let (line, calls) = Desk::line();
     let worker = std::thread::Builder::new()
         .name("desk".into())
@@ -36,14 +57,19 @@ pub(super) fn open(address: SocketAddr, desk: Desk, talks: bool) -> io::Result<(
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(listen(address, line, talks))?;
+    let hall = Hall {
+        line,
+        site: door.site.map(ServeDir::new),
+        talks: door.talks,
+    };
+    runtime.block_on(listen(address, hall))?;
     match worker.join() {
         Ok(result) => result,
         Err(_) => Err(io::Error::other("the service has failed")),
     }
 }
 
-async fn listen(address: SocketAddr, line: Sender<Message>, talks: bool) -> io::Result<()> {
+async fn listen(address: SocketAddr, hall: Hall) -> io::Result<()> {
     let listener = TcpListener::bind(address).await?;
     let address = listener.local_addr()?;
     println!("Listening on http://{address}");
@@ -53,7 +79,7 @@ async fn listen(address: SocketAddr, line: Sender<Message>, talks: bool) -> io::
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    connections.spawn(connection(stream, line.clone(), talks));
+                    connections.spawn(connection(stream, hall.clone()));
                 }
                 // Too many open files, for one: those that are open end at some time.
                 Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
@@ -63,7 +89,7 @@ async fn listen(address: SocketAddr, line: Sender<Message>, talks: bool) -> io::
         }
     }
     // Who was asking gets an answer; the desk performs what is in line before it stops.
-    let _ = line.send(Message::Stop);
+    let _ = hall.line.send(Message::Stop);
     let finished = async { while connections.join_next().await.is_some() {} };
     let _ = tokio::time::timeout(FAREWELL.min(Duration::from_millis(500)), finished).await;
     connections.shutdown().await;
@@ -83,12 +109,12 @@ async fn stopped() {
     }
 }
 
-async fn connection(stream: TcpStream, line: Sender<Message>, talks: bool) {
+async fn connection(stream: TcpStream, hall: Hall) {
     // Answers are small and wanted at once.
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request| {
-        let line = line.clone();
-        async move { Ok::<_, Infallible>(answer(request, line, talks).await) }
+        let hall = hall.clone();
+        async move { Ok::<_, Infallible>(answer(request, hall).await) }
     });
     let mut builder = http1::Builder::new();
     builder
@@ -101,11 +127,7 @@ async fn connection(stream: TcpStream, line: Sender<Message>, talks: bool) {
         .await;
 }
 
-async fn answer(
-    request: hyper::Request<Incoming>,
-    line: Sender<Message>,
-    talks: bool,
-) -> HttpResponse<Full<Bytes>> {
+async fn answer(request: hyper::Request<Incoming>, hall: Hall) -> HttpResponse<Body> {
     let begun = Instant::now();
     let text = |name: &str| {
         let value = request.headers().get(name);
@@ -113,16 +135,26 @@ async fn answer(
         value.unwrap_or_default().to_owned()
     };
     let (target, origin) = (text("x-amz-target"), text("origin"));
-    let mut response = match perform(request, &target, line).await {
-        Ok((status, body)) => respond(status, body),
-        Err(Refusal(status, code, message)) => {
-            let body = Value::from([
-                ("__type", Value::from(code)),
-                ("message", Value::from(message)),
-            ]);
-            respond(status, body.to_string())
-        }
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let asked = match is_read {
+        true => request.uri().path().to_owned(),
+        false => target.rsplit('.').next().unwrap_or_default().to_owned(),
     };
+    let checked = guard::check_sender(request.headers());
+    let answered = match (checked, hall.site) {
+        (Err(refusal), _) => Err(refusal),
+        (Ok(()), Some(site)) if is_read => Ok(file(request, site).await),
+        (Ok(()), _) => perform(request, &target, hall.line)
+            .await
+            .map(|(status, body)| respond(status, body)),
+    };
+    let mut response = answered.unwrap_or_else(|Refusal(status, code, message)| {
+        let body = Value::from([
+            ("__type", Value::from(code)),
+            ("message", Value::from(message)),
+        ]);
+        respond(status, body.to_string())
+    });
     // A page of this machine may read the answer; others were refused.
     if let Ok(origin) = HeaderValue::from_str(&origin)
         && !origin.is_empty()
@@ -134,17 +166,33 @@ async fn answer(
         headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, any);
         headers.insert(header::VARY, HeaderValue::from_static("origin"));
     }
-    if talks {
-        let operation = target.rsplit('.').next().unwrap_or_default();
-        let operation: String = operation.chars().filter(char::is_ascii_graphic).collect();
+    if hall.talks {
+        let asked: String = asked.chars().filter(char::is_ascii_graphic).collect();
         let millis = begun.elapsed().as_secs_f64() * 1000.0;
-        eprintln!("{} {operation} {millis:.1} ms", response.status().as_u16());
+        eprintln!("{} {asked} {millis:.1} ms", response.status().as_u16());
     }
     response
 }
 
-fn respond(status: u16, body: String) -> HttpResponse<Full<Bytes>> {
-    let mut response = HttpResponse::new(Full::new(Bytes::from(body)));
+/// A file of the page.
+async fn file(request: hyper::Request<Incoming>, mut site: ServeDir) -> HttpResponse<Body> {
+    match site.try_call(request).await {
+        Ok(response) => {
+            let mut response = response.map(BodyExt::boxed_unsync);
+            let headers = response.headers_mut();
+            let nosniff = HeaderValue::from_static("nosniff");
+            headers.insert(header::X_CONTENT_TYPE_OPTIONS, nosniff);
+            // The page is built anew under the same names: the browser asks whether it has changed.
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+            response
+        }
+        Err(error) => respond(500, Value::from(error.to_string()).to_string()),
+    }
+}
+
+fn respond(status: u16, body: String) -> HttpResponse<Body> {
+    let body = Full::new(Bytes::from(body)).map_err(|never| match never {});
+    let mut response = HttpResponse::new(body.boxed_unsync());
     if let Ok(status) = hyper::StatusCode::from_u16(status) {
         *response.status_mut() = status;
     }
@@ -158,11 +206,10 @@ async fn perform(
     target: &str,
     line: Sender<Message>,
 ) -> Result<(u16, String), Refusal> {
-    let method = request.method().clone();
-    guard::check(&method, request.uri().path(), request.headers())?;
-    if method == Method::OPTIONS {
+    if request.method() == Method::OPTIONS {
         return Ok((204, String::new()));
     }
+    guard::check_call(request.method(), request.uri().path(), request.headers())?;
     let body = Limited::new(request.into_body(), MAX_BODY_BYTES).collect();
     let body = match tokio::time::timeout(PATIENCE, body).await {
         Ok(Ok(body)) => body.to_bytes().to_vec(),

@@ -15,8 +15,8 @@ pub(super) const MEDIA_TYPE: &str = "application/x-amz-json-1.0";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Refusal(pub u16, pub &'static str, pub &'static str);
 
-/// Refuses what may not come in.
-pub(super) fn check(method: &Method, path: &str, headers: &HeaderMap) -> Result<(), Refusal> {
+/// Refuses what does not come from this machine.
+pub(super) fn check_sender(headers: &HeaderMap) -> Result<(), Refusal> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     if !text(header::HOST).is_some_and(is_loopback_authority) {
         return Err(Refusal(
@@ -32,9 +32,12 @@ pub(super) fn check(method: &Method, path: &str, headers: &HeaderMap) -> Result<
             "The Origin header does not name this machine",
         ));
     }
-    if method == Method::OPTIONS {
-        return Ok(());
-    }
+    Ok(())
+}
+
+/// Refuses what is not a request of the protocol.
+pub(super) fn check_call(method: &Method, path: &str, headers: &HeaderMap) -> Result<(), Refusal> {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     if path != "/" {
         return Err(Refusal(404, "UnknownOperationException", "There is only /"));
     }
@@ -94,7 +97,9 @@ mod tests {
         headers.insert(header::HOST, "127.0.0.1:8083".parse().unwrap());
         headers.insert(header::CONTENT_TYPE, MEDIA_TYPE.parse().unwrap());
         change(&mut headers);
-        check(&Method::POST, "/", &headers).map_or_else(|refusal| refusal.0, |()| 200)
+        let checked = check_sender(&headers);
+        let checked = checked.and_then(|()| check_call(&Method::POST, "/", &headers));
+        checked.map_or_else(|refusal| refusal.0, |()| 200)
     }
 
     #[test]
@@ -177,7 +182,7 @@ mod tests {
         );
         let mut headers = HeaderMap::new();
         headers.insert(header::HOST, "localhost".parse().unwrap());
-        let status = |method, path| check(&method, path, &headers).unwrap_err().0;
+        let status = |method, path| check_call(&method, path, &headers).unwrap_err().0;
         assert_eq!(status(Method::GET, "/"), 405);
         assert_eq!(status(Method::POST, "/x"), 404);
     }

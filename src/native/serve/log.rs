@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use crate::api::{Change, Service};
 use crate::source::json::{Value, Wire};
 
-/// How much a file grows before it is written anew, unless it was large to begin with.
+/// How much a file grows before it is written anew, beside doubling.
 const GROWTH: u64 = 64 << 20;
 
 /// A log that is written to.
@@ -25,6 +25,8 @@ pub(super) struct Log {
     /// Where the file ends, and where it ended when it was begun.
     length: u64,
     begun: u64,
+    /// How much it grows before it is written anew, beside doubling.
+    growth: u64,
     syncs: bool,
     _lock: File,
 }
@@ -95,6 +97,7 @@ impl Log {
             file,
             length,
             begun: length,
+            growth: GROWTH,
             syncs,
             _lock: lock,
         };
@@ -117,7 +120,7 @@ impl Log {
 
     /// Writes the file anew if it has grown enough.
     pub fn compact(&mut self, service: &Service) -> io::Result<()> {
-        if self.length < self.begun * 2 + GROWTH {
+        if self.length < self.begun * 2 + self.growth {
             return Ok(());
         }
         let number = self.number + 1;
@@ -205,6 +208,8 @@ fn read_line(line: &[u8]) -> Option<Change> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::{Answer, Request, Settings, dispatch};
+    use crate::time::Timestamp;
 
     fn change(name: &str) -> Change {
         Change::MachineGone { name: name.into() }
@@ -227,6 +232,70 @@ mod tests {
         drop(log);
         let (_, changes) = Log::open(&folder, true).unwrap();
         assert_eq!(changes, [change("a"), change("b\nc")]);
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn a_file_that_has_grown_gives_way_to_what_still_counts() {
+        let folder = folder("grown");
+        let (mut log, _) = Log::open(&folder, false).unwrap();
+        log.growth = 2000;
+        let mut service = Service::restore(Settings::default(), Vec::new());
+        let call = |service: &mut Service, operation: &str, body: &str| {
+            let request = Request {
+                now: Timestamp::from_millis(1_700_000_000_000),
+                seed: 1,
+            };
+            let target = format!("AWSStepFunctions.{operation}");
+            match dispatch(service, &target, body.as_bytes(), &request) {
+                Answer::Now(response) => assert_eq!(response.status, 200, "{}", response.body),
+                Answer::Later(_) => panic!("{operation} waits"),
+            }
+            service.take_changes()
+        };
+        let mut sizes = Vec::new();
+        for round in 0..100 {
+            let create = format!(r#"{{"name": "a{round}"}}"#);
+            log.keep(&call(&mut service, "CreateActivity", &create))
+                .unwrap();
+            if round > 0 {
+                let arn = format!(
+                    "arn:aws:states:us-east-1:123456789012:activity:a{}",
+                    round - 1
+                );
+                let delete = format!(r#"{{"activityArn": "{arn}"}}"#);
+                log.keep(&call(&mut service, "DeleteActivity", &delete))
+                    .unwrap();
+            }
+            log.compact(&service).unwrap();
+            // There is one file, and it is the one that is written to.
+            assert_eq!(numbers(&folder).unwrap(), [log.number]);
+            sizes.push(fs::metadata(file_path(&folder, log.number)).unwrap().len());
+            assert_eq!(sizes.last(), Some(&log.length));
+        }
+        assert!(log.number > 3, "{}", log.number);
+        assert!(sizes.iter().all(|size| *size < 4000), "{sizes:?}");
+        drop(log);
+        let (_, changes) = Log::open(&folder, false).unwrap();
+        let again = Service::restore(Settings::default(), changes);
+        assert_eq!(again.snapshot(), service.snapshot());
+        assert_eq!(again.snapshot().len(), 1);
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn a_draft_that_was_not_finished_counts_for_nothing() {
+        let folder = folder("draft");
+        let (mut log, _) = Log::open(&folder, false).unwrap();
+        log.keep(&[change("a")]).unwrap();
+        drop(log);
+        fs::write(folder.join("draft"), "half a li").unwrap();
+        // Named and moved, but the one before it was not removed any more.
+        fs::copy(file_path(&folder, 1), file_path(&folder, 2)).unwrap();
+        let (log, changes) = Log::open(&folder, false).unwrap();
+        assert_eq!(changes, [change("a")]);
+        assert_eq!(log.number, 2);
+        assert_eq!(numbers(&folder).unwrap(), [2]);
         fs::remove_dir_all(&folder).unwrap();
     }
 

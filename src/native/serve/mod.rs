@@ -25,6 +25,7 @@ use crate::api::{ActionShapes, Settings, Unmocked};
 use crate::execution::interpreter::{MockError, Mocks};
 use crate::source::text::LineIndex;
 use desk::{Clock, Desk};
+use door::Door;
 use log::{Log, LogError};
 
 /// Serve the Step Functions API on this machine, as AWS SDKs and the AWS CLI speak it.
@@ -69,6 +70,9 @@ pub struct Arguments {
     /// items there and writes its results there. It is read once, at the start.
     #[arg(long, value_name = "DIR")]
     s3: Option<PathBuf>,
+    /// A folder with the playground as `trunk build` leaves it, served on the same port.
+    #[arg(long, value_name = "DIST")]
+    site: Option<PathBuf>,
     /// Say nothing of requests.
     #[arg(long)]
     quiet: bool,
@@ -101,6 +105,8 @@ pub enum ServeError {
     Log(LogError),
     /// The objects cannot be read.
     Objects(ObjectsError),
+    /// The folder holds no page.
+    Site(PathBuf),
     /// The port cannot be used.
     Listen(SocketAddr, io::Error),
 }
@@ -115,6 +121,9 @@ impl fmt::Display for ServeError {
             }
             ServeError::Log(error) => error.fmt(f),
             ServeError::Objects(error) => error.fmt(f),
+            ServeError::Site(path) => {
+                write!(f, "{}: there is no index.html", path.display())
+            }
             ServeError::Listen(address, error) => write!(f, "Cannot listen on {address}: {error}"),
         }
     }
@@ -124,6 +133,11 @@ impl std::error::Error for ServeError {}
 
 /// Serves until it is interrupted.
 pub fn serve(arguments: &Arguments) -> Result<Answer, ServeError> {
+    if let Some(site) = &arguments.site
+        && !site.join("index.html").is_file()
+    {
+        return Err(ServeError::Site(site.clone()));
+    }
     let objects = arguments.s3.as_deref().map(objects::read).transpose();
     let objects = objects.map_err(ServeError::Objects)?;
     let settings = Settings {
@@ -147,8 +161,11 @@ pub fn serve(arguments: &Arguments) -> Result<Answer, ServeError> {
     };
     let desk = Desk::open(settings, changes, clock, log).with_folder(arguments.s3.clone());
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, arguments.port));
-    door::open(address, desk, !arguments.quiet)
-        .map_err(|error| ServeError::Listen(address, error))?;
+    let door = Door {
+        site: arguments.site.clone(),
+        talks: !arguments.quiet,
+    };
+    door::open(address, desk, door).map_err(|error| ServeError::Listen(address, error))?;
     Ok(Answer::default())
 }
 

@@ -3,6 +3,8 @@
 //! Items are read and children started in slices, so a Map of any size shares the time
 //! with everything else.
 
+mod redrive;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
@@ -18,12 +20,14 @@ use super::super::setting::{self, Tolerance};
 use super::{item_batcher, item_reader, parallel, result_writer};
 use crate::asl::{Map, State, StateKind};
 use crate::execution::history::{
-    EventDetails, Failure, HistoryEventType, MapRunRedrivenEventDetails, MapRunStartedEventDetails,
-    MapStateStartedEventDetails,
+    EventDetails, Failure, HistoryEventType, MapRunStartedEventDetails, MapStateStartedEventDetails,
 };
 use crate::execution::item::Items;
 use crate::expr::uuid;
 use crate::source::json::Value;
+
+pub(in super::super) use redrive::redrive;
+use redrive::start_again;
 
 /// Items that are read, or children that are started, in one step.
 const SLICE: usize = 64;
@@ -156,31 +160,45 @@ fn children_at_a_time(limit: u64) -> usize {
 
 /// Changes a Map Run that runs; whether there is one.
 pub(in super::super) fn update(run: &mut Execution, arn: &str, update: MapRunUpdate) -> bool {
-    let record = run.map_runs.iter().position(|known| *known.arn == *arn);
-    let Some(record) = record else {
+    let Some((id, work)) = work_of(run, arn) else {
         return false;
     };
-    let frame = run.frames.iter_mut().find_map(|(id, frame)| {
-        let work = frame.visit_mut()?.map_run.as_deref_mut()?;
-        (work.record == record && !work.is_closed).then_some((*id, work))
-    });
-    let (Some((id, work)), Some(known)) = (frame, run.map_runs.get_mut(record)) else {
-        return false;
-    };
+    let record = work.record;
     if let Some(limit) = update.max_concurrency {
         work.limit = children_at_a_time(limit);
-        known.max_concurrency = limit;
     }
     if let Some(count) = update.tolerated_failure_count {
         work.tolerance.count = Some(count);
-        known.tolerated_failure_count = count;
     }
     if let Some(percentage) = update.tolerated_failure_percentage {
         work.tolerance.percentage = Some(percentage);
-        known.tolerated_failure_percentage = percentage;
+    }
+    if let Some(known) = run.map_runs.get_mut(record) {
+        update.apply(known);
     }
     run.ready.push_back(Wake::Fill(id));
     true
+}
+
+/// A child of a Map Run that runs, by its name.
+pub(in super::super) fn running_child(
+    run: &mut Execution,
+    arn: &str,
+    name: &str,
+) -> Option<ChildId> {
+    let known = run.map_runs.iter().find(|known| *known.arn == *arn)?;
+    let mut children = known.children.iter();
+    let index = children.position(|child| *child.name == *name)?;
+    work_of(run, arn)?.1.running.get(&index).copied()
+}
+
+/// A Map Run under way, and the frame that is in it.
+fn work_of<'a>(run: &'a mut Execution, arn: &str) -> Option<(FrameId, &'a mut Work)> {
+    let record = run.map_runs.iter().position(|known| *known.arn == *arn)?;
+    run.frames.iter_mut().find_map(|(id, frame)| {
+        let work = frame.visit_mut()?.map_run.as_deref_mut()?;
+        (work.record == record && !work.is_closed).then_some((*id, work))
+    })
 }
 
 fn record(
@@ -304,6 +322,8 @@ fn start(run: &mut Execution, id: FrameId, state: &State, map: &Map) -> Result<(
         started: now,
         stopped: None,
         outcome: None,
+        redrives: Vec::new(),
+        awaits_redrive: false,
         history: Vec::new(),
     });
     record.items.start(items);
@@ -329,83 +349,6 @@ fn child_options(run: &mut Execution, map: &Map, label: &str, name: Arc<str>) ->
         seed,
         objects: run.objects.clone(),
         ..(*run.options).clone()
-    }
-}
-
-/// Goes on with a Map Run that ended without success, as its execution is redriven: children
-/// that did not succeed run again, those that were not started yet are started. Whether there
-/// is such a Map Run; one that did not come to its children is none.
-pub(in super::super) fn redrive(run: &mut Execution, id: FrameId) -> bool {
-    let now = run.now;
-    let visit = run.frames.get_mut(&id).and_then(Frame::visit_mut);
-    let work = visit.and_then(|visit| visit.map_run.as_deref_mut());
-    let Some(work) = work.filter(|work| work.reader.is_none()) else {
-        return false;
-    };
-    let Some(record) = run.map_runs.get_mut(work.record) else {
-        return false;
-    };
-    work.is_closed = false;
-    work.running.clear();
-    work.again.clear();
-    for (index, child) in record.children.iter_mut().enumerate() {
-        let outcome = child.outcome.take();
-        match outcome {
-            Some(Outcome::Succeeded(_)) => child.outcome = outcome,
-            outcome => {
-                let outcome = outcome.unwrap_or(Outcome::Aborted(Failure::default()));
-                record.executions.reopen(1, &outcome);
-                record.items.reopen(child.items, &outcome);
-                child.stopped = None;
-                work.again.push_back(index);
-            }
-        }
-    }
-    record.status = MapRunStatus::Running;
-    record.stopped = None;
-    record.redrive_count += 1;
-    record.redriven = Some(now);
-    let details = MapRunRedrivenEventDetails {
-        map_run_arn: Some(record.arn.clone()),
-        redrive_count: Some(record.redrive_count),
-    };
-    let details = EventDetails::MapRunRedriven(details);
-    run.emit(id, HistoryEventType::MapRunRedriven, Some(details));
-    run.ready.push_back(Wake::Fill(id));
-    true
-}
-
-/// Runs a child again: a standard one goes on where it ended, an express one from its start.
-fn start_again(run: &mut Execution, id: FrameId, map: &Map, index: usize) {
-    let now = run.now;
-    let Some(work) = work(run, id) else {
-        return;
-    };
-    let (label, record) = (work.label.clone(), work.record);
-    let before = run.brood.take_kept(record, index);
-    let known = run.map_runs.get(record);
-    let known = known.and_then(|record| record.children.get(index));
-    let (Some(machine), Some(known)) = (&map.item_processor, known) else {
-        return;
-    };
-    let (name, input) = (known.name.clone(), known.input.clone());
-    let redriven = before.and_then(|mut child| child.redrive(now).ok().map(|()| *child));
-    let child = match redriven {
-        Some(child) => child,
-        None => {
-            let options = child_options(run, map, &label, name);
-            Execution::start(machine.clone(), input.into(), options, now)
-        }
-    };
-    if let Some(record) = run.map_runs.get_mut(record)
-        && let Some(known) = record.children.get(index)
-    {
-        record.executions.start(1);
-        record.items.start(known.items);
-    }
-    let child = run.adopt(child, Owner::MapRun { frame: id, index });
-    if let Some(work) = self::work(run, id) {
-        work.running.insert(index, child);
     }
 }
 
