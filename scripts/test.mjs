@@ -51,9 +51,10 @@ async function all() {
   } else {
     skip("Tests in a browser", "chromium or chromedriver is missing; `make setup` says how to install them");
   }
-  await reference;
 
-  if (!(await stage("Build the site", { TRUNK_SKIP_VERSION_CHECK: "true" }, "trunk", ["build", "--release"])).ok) return;
+  const built = await stage("Build the site", { TRUNK_SKIP_VERSION_CHECK: "true" }, "trunk", ["build", "--release"]);
+  await reference;
+  if (!built.ok) return;
   await stage("Sizes", {}, process.execPath, ["scripts/sizes.mjs"]);
   await stage("Tests of the site", {}, process.execPath, ["--test", "--test-reporter=spec", "tests/site/"], nodeTest);
 

@@ -102,13 +102,13 @@ impl Diagnostic {
         self
     }
 
-    /// Adds an edit that removes the problem.
+    /// Adds an edit that removes the problem, where there is one.
     #[must_use]
-    pub fn with_fix(mut self, title: impl Into<String>, edit: TextEdit) -> Self {
-        self.fixes.push(Fix {
+    pub fn with_fix(mut self, title: impl Into<String>, edit: impl Into<Option<TextEdit>>) -> Self {
+        self.fixes.extend(edit.into().map(|edit| Fix {
             title: title.into(),
             edit,
-        });
+        }));
         self
     }
 }

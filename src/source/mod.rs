@@ -3,6 +3,7 @@
 //! Nothing here knows the Amazon States Language.
 
 pub mod diagnostic;
+pub mod edit;
 pub mod json;
 pub mod sort;
 pub mod text;

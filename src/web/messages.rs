@@ -2,7 +2,9 @@
 //!
 //! A run has a number; whatever is said of an older run is dropped by both sides.
 
+use super::objects::GivenObject;
 use crate::execution::history::HistoryEvent;
+use crate::execution::interpreter::{Counts, MapRun};
 use crate::source::Span;
 use crate::source::json::{Value, Wire, wire};
 use crate::time::Timestamp;
@@ -156,6 +158,8 @@ pub struct Start {
     pub test_case: Option<String>,
     /// The result of every Task without a mock; without it such a Task is pending.
     pub default_result: Option<String>,
+    /// What distributed Maps find in S3.
+    pub objects: Vec<GivenObject>,
     /// What randomness starts from.
     pub seed: u64,
     /// When the execution starts on its virtual clock.
@@ -218,6 +222,15 @@ pub enum Report {
     Ended {
         /// The run.
         run: RunId,
+        /// What result writers of distributed Maps have written to S3.
+        written: Vec<GivenObject>,
+    },
+    /// How the Map Runs of distributed Maps stand.
+    MapRuns {
+        /// The run.
+        run: RunId,
+        /// All of them, in the order of starting.
+        map_runs: Vec<MapRunState>,
     },
     /// The answer of the program that helps to edit.
     Told {
@@ -245,6 +258,31 @@ pub enum Report {
     },
 }
 
+/// How a Map Run stands: what `DescribeMapRun` says of its items.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MapRunState {
+    /// Where the Map state stands in the definition.
+    pub pointer: String,
+    /// `RUNNING`, `SUCCEEDED`, `FAILED` or `ABORTED`.
+    pub status: String,
+    /// Its items.
+    pub items: Counts,
+    /// How many child executions have been started.
+    pub executions: u64,
+}
+
+impl MapRunState {
+    /// That of a Map Run.
+    pub fn of(map_run: &MapRun) -> Self {
+        Self {
+            pointer: map_run.pointer.to_string(),
+            status: map_run.status.as_str().into(),
+            items: map_run.items,
+            executions: map_run.executions.total,
+        }
+    }
+}
+
 /// A task that waits for its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PendingTask {
@@ -268,7 +306,7 @@ wire! { struct Trial { is_jsonata, expression, run, visit, shown, at, } }
 wire! { enum Shown { Input, Parameters, Result, Output, } }
 wire! { enum Outcome { Value { text }, Nothing, Failed { message, span }, } }
 wire! { struct Subject { text, title, folded, is_left_to_right, is_light, } }
-wire! { struct Start { run, name, definition, input, mocks, test_case, default_result, seed, at, } }
+wire! { struct Start { run, name, definition, input, mocks, test_case, default_result, objects, seed, at, } }
 wire! { enum Answer { Succeed { output }, Fail { error, cause }, TimeOut, } }
 wire! {
     enum Report {
@@ -277,12 +315,15 @@ wire! {
         Progress { run, events },
         Pending { run, tasks },
         Refused { run, reason },
-        Ended { run },
+        Ended { run, written },
+        MapRuns { run, map_runs },
         Told { order, answer },
         Evaluated { order, outcome },
         Generated { order, input, mocks },
     }
 }
+wire! { struct MapRunState { pointer, status, items, executions, } }
+wire! { struct Counts { pending, running, succeeded, failed, timed_out, aborted, total, results_written, pending_redrive, } }
 wire! { struct PendingTask { task, state, pointer, resource, input, attempt, } }
 
 /// Writes a message.
@@ -309,6 +350,10 @@ mod tests {
             mocks: String::new(),
             test_case: Some("case".into()),
             default_result: None,
+            objects: vec![GivenObject {
+                path: "bucket/key".into(),
+                text: "text".into(),
+            }],
             seed: u64::MAX,
             at: Timestamp::from_millis(1_700_000_000_000),
         }));

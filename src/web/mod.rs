@@ -8,6 +8,7 @@ pub mod assistant;
 pub mod generate;
 pub mod layout;
 pub mod messages;
+pub mod objects;
 pub mod picture;
 pub mod run;
 mod scope;

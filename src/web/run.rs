@@ -3,7 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::messages::{Answer, PendingTask, Report, RunId, Start};
+use super::messages::{Answer, MapRunState, PendingTask, Report, RunId, Start};
+use super::objects::{GivenObject, objects};
 use crate::asl::{self, StateMachine};
 use crate::execution::history::HistoryEvent;
 use crate::execution::interpreter::{
@@ -17,6 +18,9 @@ use crate::source::text::{LineIndex, Position};
 /// Steps in a slice: a few milliseconds of work, so a message waits no longer.
 const SLICE: Fuel = Fuel(400);
 
+/// Slices between two words on Map Runs: some ten times a second.
+const SLICES_BETWEEN: u32 = 16;
+
 /// A run under way, or the last one.
 pub struct Run {
     id: RunId,
@@ -26,6 +30,9 @@ pub struct Run {
     pending: Vec<TaskRequest>,
     is_due: bool,
     is_over: bool,
+    slices: u32,
+    /// What was said last of its Map Runs.
+    map_runs: Vec<MapRunState>,
     /// What its history means, as far as somebody has asked.
     trace: Trace,
 }
@@ -48,6 +55,8 @@ pub enum Rejection {
     Unresolved(String),
     /// What is given beside the definition does not fit.
     Setup(SetupError),
+    /// The path of an object has no bucket or no key.
+    Object(String),
     /// An answer is not JSON: why, and where.
     Result(SyntaxErrorKind, Position),
     /// Nobody waits for this answer.
@@ -59,6 +68,11 @@ impl fmt::Display for Rejection {
         match self {
             Rejection::Unresolved(message) => f.write_str(message),
             Rejection::Setup(error) => error.fmt(f),
+            Rejection::Object(path) => write!(
+                f,
+                "“{path}” is no object of S3: a bucket and a key are parted by a slash. \
+                 Change it under Input and mocks, then run again."
+            ),
             Rejection::Result(error, at) => write!(f, "The result is not JSON: {error}, {at}"),
             Rejection::UnknownTask => f.write_str("This task no longer waits for a result"),
         }
@@ -73,8 +87,10 @@ impl Run {
         if let Some(open) = lowered.unresolved.first() {
             return Err(Rejection::Unresolved(open.message.clone()));
         }
+        let objects = objects(&start.objects).map_err(Rejection::Object)?;
         let options = Options {
             machine_name: start.name.as_str().into(),
+            objects: Arc::new(objects),
             seed: start.seed,
             ..Options::default()
         };
@@ -95,6 +111,8 @@ impl Run {
             pending: Vec::new(),
             is_due: true,
             is_over: false,
+            slices: 0,
+            map_runs: Vec::new(),
             trace: Trace::default(),
         })
     }
@@ -124,6 +142,11 @@ impl Run {
             });
         }
         self.reported = history.len();
+        self.slices = self.slices.wrapping_add(1);
+        let is_pause = status != Status::Running;
+        if is_pause || self.slices.is_multiple_of(SLICES_BETWEEN) {
+            reports.extend(self.map_runs());
+        }
         match status {
             Status::Running => (reports, Next::Again),
             Status::Pending(tasks) => {
@@ -135,10 +158,36 @@ impl Run {
             Status::Ended(_) => {
                 self.is_due = false;
                 self.is_over = true;
-                reports.push(Report::Ended { run: self.id });
+                reports.push(Report::Ended {
+                    run: self.id,
+                    written: self.written(),
+                });
                 (reports, Next::Over)
             }
         }
+    }
+
+    /// How its Map Runs stand, if anything has changed.
+    fn map_runs(&mut self) -> Option<Report> {
+        let map_runs = self.simulation.execution().map_runs().iter();
+        let map_runs: Vec<MapRunState> = map_runs.map(MapRunState::of).collect();
+        if map_runs == self.map_runs {
+            return None;
+        }
+        self.map_runs.clone_from(&map_runs);
+        Some(Report::MapRuns {
+            run: self.id,
+            map_runs,
+        })
+    }
+
+    fn written(&self) -> Vec<GivenObject> {
+        let written = self.simulation.execution().written();
+        let written = written.map(|(bucket, key, text)| GivenObject {
+            path: format!("{bucket}/{key}"),
+            text: text.clone(),
+        });
+        written.collect()
     }
 
     /// Which tasks wait for an answer.

@@ -179,6 +179,7 @@ mod tests {
             mocks: MOCKS.into(),
             test_case: None,
             default_result: None,
+            objects: Vec::new(),
             seed: 1,
             at: Timestamp::from_millis(0),
         };

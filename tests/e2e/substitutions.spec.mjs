@@ -57,3 +57,44 @@ test("without placeholders there is nothing to fill in", async ({ page }) => {
   await expect(inputs(page)).toContainText("The definition has no ${…} placeholders");
   await expect(rows(page)).toHaveCount(0);
 });
+
+test("what a template gives is shown and used, and so is what the text is", async ({ page }) => {
+  const template = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      DefinitionSubstitutions:
+        Mode: fast
+        Table: !Ref OrderTable
+      Definition:
+        StartAt: Say
+        States:
+          Say:
+            Type: Pass
+            Parameters:
+              mode: \${Mode}
+              table: \${Table}
+            End: true
+  Returns:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Definition:
+        StartAt: Done
+        States:
+          Done:
+            Type: Succeed
+`;
+  await open(page);
+  await define(page, template);
+  await expect(page.locator("#around")).toHaveText("Orders in a SAM template, 1 of 2 state machines there");
+  await prepare(page, { input: "{}", mocks: "" });
+  await expect(value(page, "Mode")).toHaveAttribute("placeholder", "fast, as the template says");
+  await expect(value(page, "Table")).toHaveAttribute("placeholder", "${OrderTable} until the deployment");
+  await value(page, "Table").fill("orders");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(runStatus(page)).toHaveText(/^Execution succeeded/);
+  const outcome = page.getByRole("region", { name: "Outcome" });
+  await expect(outcome).toContainText('"mode": "fast"');
+  await expect(outcome).toContainText('"table": "orders"');
+});

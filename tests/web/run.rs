@@ -5,6 +5,7 @@ use statelab::execution::interpreter::{Answered, Mocks};
 use statelab::time::Timestamp;
 use statelab::web::generate::generated;
 use statelab::web::messages::{Answer, PendingTask, Report, Start};
+use statelab::web::objects::GivenObject;
 use statelab::web::run::{Next, Rejection, Run, result_of};
 
 #[cfg(target_family = "wasm")]
@@ -29,6 +30,7 @@ fn order(definition: &str) -> Start {
         mocks: String::new(),
         test_case: None,
         default_result: None,
+        objects: Vec::new(),
         seed: 1,
         at: Timestamp::from_millis(1_700_000_000_000),
     }
@@ -51,7 +53,7 @@ fn advance(run: &mut Run) -> (Vec<HistoryEvent>, Vec<PendingTask>, Next) {
                     events: more,
                 } => events.extend(more),
                 Report::Pending { run: 7, tasks } => pending = tasks,
-                Report::Ended { run: 7 } => assert_eq!(next, Next::Over),
+                Report::Ended { run: 7, .. } => assert_eq!(next, Next::Over),
                 other => panic!("an unexpected report: {other:?}"),
             }
         }
@@ -381,4 +383,76 @@ fn generated_mocks_lead_to_an_end() {
     assert_eq!((pending.len(), next), (0, Next::Over));
     let last = events.last().map(|event| event.event_type);
     assert_eq!(last, Some(HistoryEventType::ExecutionSucceeded));
+}
+
+#[test]
+fn a_distributed_map_reads_and_writes_objects_and_tells_how_far_it_is() {
+    let definition = r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "Label": "L", "End": true,
+        "ToleratedFailureCount": 1,
+        "ItemReader": {"Resource": "arn:aws:states:::s3:getObject",
+            "ReaderConfig": {"InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW"},
+            "Parameters": {"Bucket": "orders", "Key": "in/items.csv"}},
+        "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+            "StartAt": "C", "States": {
+                "C": {"Type": "Choice", "Default": "P", "Choices": [{"Variable": "$.id", "StringEquals": "2", "Next": "F"}]},
+                "F": {"Type": "Fail", "Error": "Two"}, "P": {"Type": "Pass", "End": true}}},
+        "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject",
+            "Parameters": {"Bucket": "orders", "Prefix": "out"}}}}}"#;
+    let given = GivenObject {
+        path: "orders/in/items.csv".into(),
+        text: "id\n1\n2\n3\n".into(),
+    };
+    let start = Start {
+        objects: vec![given],
+        ..order(definition)
+    };
+    let mut run = Run::start(&start).expect("it starts");
+    let (mut written, mut map_runs) = (Vec::new(), Vec::new());
+    loop {
+        let (reports, next) = run.slice();
+        for report in reports {
+            match report {
+                Report::Ended { written: all, .. } => written = all,
+                Report::MapRuns { map_runs: all, .. } => map_runs = all,
+                _ => {}
+            }
+        }
+        if next == Next::Over {
+            break;
+        }
+    }
+    let [map_run] = map_runs.as_slice() else {
+        panic!("{map_runs:?}")
+    };
+    assert_eq!(
+        (map_run.pointer.as_str(), map_run.status.as_str()),
+        ("/States/M", "SUCCEEDED")
+    );
+    let items = &map_run.items;
+    assert_eq!(
+        (
+            items.total,
+            items.succeeded,
+            items.failed,
+            map_run.executions
+        ),
+        (3, 2, 1, 3)
+    );
+    let names: Vec<&str> = written
+        .iter()
+        .filter_map(|object| object.path.rsplit('/').next())
+        .collect();
+    assert_eq!(
+        names,
+        ["FAILED_0.json", "SUCCEEDED_0.json", "manifest.json"]
+    );
+
+    let nowhere = Start {
+        objects: vec![GivenObject {
+            path: "nowhere".into(),
+            text: "".into(),
+        }],
+        ..start
+    };
+    assert_eq!(refusal(&nowhere), Rejection::Object("nowhere".into()));
 }

@@ -6,7 +6,7 @@ use super::{Rule, bad_intrinsic, bad_path};
 use crate::expr::intrinsic::{Call, is_intrinsic};
 use crate::expr::jsonpath::Path;
 use crate::source::json::{Member, NodeKind};
-use crate::source::{Code, Diagnostic, TextEdit};
+use crate::source::{Code, Diagnostic, edit};
 
 /// What ends in `.$` is evaluated.
 pub const BAD_DYNAMIC_VALUE: Rule = Rule {
@@ -33,13 +33,13 @@ pub(super) fn check(report: &mut Report<'_>, member: &Member, template: &Locatio
         NodeKind::String(text) => match Path::parse(text) {
             Ok(path) => return bad_path::reads(report, node, &path, template),
             Err(error) if text.starts_with('$') => bad_path::problem(report.text, node, &error),
-            Err(_) => not_evaluated(member, "a string that is neither"),
+            Err(_) => not_evaluated(report.text, member, "a string that is neither"),
         },
         NodeKind::Null
         | NodeKind::Bool(_)
         | NodeKind::Number(_)
         | NodeKind::Array(_)
-        | NodeKind::Object(_) => not_evaluated(member, node.describe()),
+        | NodeKind::Object(_) => not_evaluated(report.text, member, node.describe()),
     };
     let said = format!(
         "The value for the field '{name}' must be a valid JSONPath or a valid intrinsic function call"
@@ -47,12 +47,11 @@ pub(super) fn check(report: &mut Report<'_>, member: &Member, template: &Locatio
     report.add(own, Said::schema(template, said));
 }
 
-fn not_evaluated(member: &Member, found: &str) -> Diagnostic {
+fn not_evaluated(source: &str, member: &Member, found: &str) -> Diagnostic {
     let name = &*member.key.name;
     let bare = name.strip_suffix(".$").unwrap_or(name);
     let message = format!("{name} must hold a path or an intrinsic function, not {found}");
-    let key = crate::source::json::Value::from(bare).to_string();
-    let edit = TextEdit::replace(member.key.span, key);
+    let edit = edit::rename(source, member, bare);
     Diagnostic::error(BAD_DYNAMIC_VALUE.code, member.value.span, message)
         .with_hint("A path begins with $, an intrinsic function with States.")
         .with_fix(format!("Change the name to {bare}"), edit)

@@ -2,12 +2,12 @@
 
 use super::finding::{Report, Said};
 use super::place::{Object, Place};
-use super::{Rule, bad_jsonata, edit, wrong_type};
+use super::{Rule, bad_jsonata, wrong_type};
 use crate::asl::choice::Operator;
 use crate::asl::field::{self, Owner};
 use crate::asl::state::QueryLanguage;
 use crate::source::json::{Member, NodeKind};
-use crate::source::{Code, Diagnostic};
+use crate::source::{Code, Diagnostic, edit};
 
 /// A rule tests one thing.
 pub const CHOICE_RULE: Rule = Rule {
@@ -108,7 +108,7 @@ fn compared(report: &mut Report<'_>, rule: &Object<'_>, comparisons: &[&Member])
                 .with_hint("Several comparisons stand in And or Or, each with its Variable");
             let own = comparisons.iter().fold(own, |own, member| {
                 let title = format!("Remove {}", member.key.name);
-                own.with_fix(title, edit::remove(rule.node, member))
+                own.with_fix(title, edit::remove(report.text, rule.node, member))
             });
             let list = service_operators().join(", ");
             let said = format!("There should only be one of the following fields: [{list}]");

@@ -1,10 +1,10 @@
 //! `Credentials` of a Task do not say which role.
 
+use super::Rule;
 use super::finding::{Report, Said};
 use super::place::Object;
-use super::{Rule, edit};
 use crate::asl::resource::{Integration, Resource};
-use crate::source::{Code, Diagnostic};
+use crate::source::{Code, Diagnostic, edit};
 
 /// Credentials name a role, and activities have none.
 pub const BAD_CREDENTIALS: Rule = Rule {
@@ -41,8 +41,10 @@ pub(super) fn check_activity(report: &mut Report<'_>, state: &Object<'_>) {
         return;
     };
     let message = "An activity has no use for Credentials";
-    let own = Diagnostic::error(BAD_CREDENTIALS.code, member.key.span, message)
-        .with_fix("Remove Credentials", edit::remove(state.node, member));
+    let own = Diagnostic::error(BAD_CREDENTIALS.code, member.key.span, message).with_fix(
+        "Remove Credentials",
+        edit::remove(report.text, state.node, member),
+    );
     let said = "The field 'Credentials' is not supported for activities";
     report.add(own, Said::schema(state.location.field("Credentials"), said));
 }

@@ -2,9 +2,9 @@
 
 use super::finding::{Report, Said};
 use super::place::Object;
-use super::{Rule, edit, express};
+use super::{Rule, express};
 use crate::source::json::Node;
-use crate::source::{Code, Diagnostic, TextEdit};
+use crate::source::{Code, Diagnostic, edit};
 
 /// A Distributed Map says how its child executions run; an Inline Map has none.
 pub const DISTRIBUTED_MAP: Rule = Rule {
@@ -36,9 +36,12 @@ pub(super) fn check_config(report: &mut Report<'_>, config: &Object<'_>) {
         let message = "A Distributed Map needs ExecutionType";
         let own = Diagnostic::error(DISTRIBUTED_MAP.code, span, message);
         let own = ["STANDARD", "EXPRESS"].into_iter().fold(own, |own, word| {
-            let edit = TextEdit::insert(
-                span.end as usize,
-                format!(", \"ExecutionType\": \"{word}\""),
+            let edit = edit::insert_behind(
+                report.text,
+                config.node,
+                "Mode",
+                "ExecutionType",
+                &word.into(),
             );
             own.with_fix(format!("Add ExecutionType {word}"), edit)
         });
@@ -48,8 +51,10 @@ pub(super) fn check_config(report: &mut Report<'_>, config: &Object<'_>) {
     let member = config.node.member("ExecutionType");
     if let Some(member) = member.filter(|_| is(mode, "INLINE")) {
         let message = "An Inline Map has no child executions, so ExecutionType says nothing";
-        let own = Diagnostic::error(DISTRIBUTED_MAP.code, member.key.span, message)
-            .with_fix("Remove ExecutionType", edit::remove(config.node, member));
+        let own = Diagnostic::error(DISTRIBUTED_MAP.code, member.key.span, message).with_fix(
+            "Remove ExecutionType",
+            edit::remove(report.text, config.node, member),
+        );
         let said = "Field 'ExecutionType' is not supported";
         report.add(own, Said::schema(config.location, said));
     }

@@ -1,11 +1,11 @@
 //! Two fields stand side by side of which only one may be there.
 
+use super::Rule;
 use super::finding::{Report, Said};
 use super::missing_field::{groups, is_given, service_order};
 use super::place::Object;
-use super::{Rule, edit};
 use crate::asl::field;
-use crate::source::{Code, Diagnostic};
+use crate::source::{Code, Diagnostic, edit};
 
 /// Fields that say the same in two ways do not stand together.
 pub const EXCLUSIVE_FIELDS: Rule = Rule {
@@ -50,10 +50,13 @@ pub(super) fn check(report: &mut Report<'_>, object: &Object<'_>) {
 fn add(report: &mut Report<'_>, object: &Object<'_>, given: &[&str], all: &[&str]) {
     let list = all.join(", ");
     let said = format!("There should only be one of the following fields: [{list}]");
-    report.add(own(object, given), Said::schema(object.location, said));
+    report.add(
+        own(report.text, object, given),
+        Said::schema(object.location, said),
+    );
 }
 
-fn own(object: &Object<'_>, given: &[&str]) -> Option<Diagnostic> {
+fn own(source: &str, object: &Object<'_>, given: &[&str]) -> Option<Diagnostic> {
     let last = object.node.member(given.last()?)?;
     let message = match given {
         [one, other] => format!("{} has both {one} and {other}", object.title),
@@ -64,6 +67,6 @@ fn own(object: &Object<'_>, given: &[&str]) -> Option<Diagnostic> {
         .with_hint("Only one of them may be there");
     Some(members.fold(problem, |problem, member| {
         let title = format!("Remove {}", member.key.name);
-        problem.with_fix(title, edit::remove(object.node, member))
+        problem.with_fix(title, edit::remove(source, object.node, member))
     }))
 }

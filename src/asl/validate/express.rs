@@ -5,7 +5,7 @@ use super::finding::{Report, Said};
 use super::place::Object;
 use crate::asl::resource::{Integration, Pattern, Resource};
 use crate::asl::workflow_type::WorkflowType;
-use crate::source::{Code, Diagnostic, TextEdit};
+use crate::source::{Code, Diagnostic, edit};
 
 /// Express state machines wait for nothing.
 pub const EXPRESS_UNSUPPORTED: Rule = Rule {
@@ -51,7 +51,7 @@ pub(super) fn check_task(report: &mut Report<'_>, state: &Object<'_>) {
         .with_hint("Standard state machines can; so can the child executions of a Standard type");
     let suffix = resource.integration.pattern().suffix();
     if let Some(bare) = text.strip_suffix(suffix).filter(|_| !suffix.is_empty()) {
-        let edit = TextEdit::replace(node.span, format!("\"{bare}\""));
+        let edit = edit::set(report.text, node, bare);
         own = own.with_fix(format!("Remove {suffix}"), edit);
     }
     report.add(own, Said::schema(location, said));
@@ -67,10 +67,8 @@ pub(super) fn check_mode(report: &mut Report<'_>, config: &Object<'_>) {
         return;
     };
     let message = "Express state machines cannot start Map Runs";
-    let own = Diagnostic::error(EXPRESS_UNSUPPORTED.code, mode.span, message).with_fix(
-        "Change to INLINE",
-        TextEdit::replace(mode.span, "\"INLINE\""),
-    );
+    let own = Diagnostic::error(EXPRESS_UNSUPPORTED.code, mode.span, message)
+        .with_fix("Change to INLINE", edit::set(report.text, mode, "INLINE"));
     let said = "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines";
     report.add(own, Said::schema(config.location.field("Mode"), said));
 }

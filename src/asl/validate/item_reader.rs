@@ -2,10 +2,10 @@
 
 use super::finding::{Report, Said};
 use super::place::{Object, Place, is_placeholder};
-use super::{Rule, edit, wrong_type};
+use super::{Rule, wrong_type};
 use crate::asl::field::Owner;
 use crate::source::json::Node;
-use crate::source::{Code, Diagnostic, TextEdit};
+use crate::source::{Code, Diagnostic, edit};
 
 /// Readers say what they read, and how.
 pub const BAD_ITEM_READER: Rule = Rule {
@@ -49,7 +49,7 @@ pub(super) fn check_resource(report: &mut Report<'_>, place: &Place<'_>) {
         let message = format!("{} must be {}", place.name(), arns.join(" or "));
         let own = Diagnostic::error(BAD_ITEM_READER.code, place.node.span, message);
         arns.into_iter().fold(own, |own, arn| {
-            let edit = TextEdit::replace(place.node.span, format!("\"{arn}\""));
+            let edit = edit::set(report.text, place.node, &arn);
             own.with_fix(format!("Change to {arn}"), edit)
         })
     });
@@ -85,7 +85,13 @@ pub(super) fn check_config(report: &mut Report<'_>, config: &Object<'_>) {
             .node
             .member("InputType")
             .map_or(config.label, |member| member.value.span);
-        let edit = TextEdit::insert(span.end as usize, ", \"CSVHeaderLocation\": \"FIRST_ROW\"");
+        let edit = edit::insert_behind(
+            report.text,
+            config.node,
+            "InputType",
+            "CSVHeaderLocation",
+            &"FIRST_ROW".into(),
+        );
         let own = Diagnostic::error(code, span, "CSV needs CSVHeaderLocation")
             .with_hint(
                 "FIRST_ROW reads the names of the columns from the file, GIVEN from CSVHeaders",
@@ -100,8 +106,10 @@ pub(super) fn check_config(report: &mut Report<'_>, config: &Object<'_>) {
         // A manifest of an Athena query may list CSV files.
         if let Some(member) = member.filter(|_| input != Some("MANIFEST")) {
             let message = format!("{name} is for CSV only");
-            let own = Diagnostic::error(code, member.key.span, message)
-                .with_fix(format!("Remove {name}"), edit::remove(config.node, member));
+            let own = Diagnostic::error(code, member.key.span, message).with_fix(
+                format!("Remove {name}"),
+                edit::remove(report.text, config.node, member),
+            );
             let said = format!("Field '{name}' is not supported");
             report.add(own, Said::schema(config.location, said));
         }

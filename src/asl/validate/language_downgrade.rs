@@ -1,11 +1,11 @@
 //! A state of a JSONata definition wants to have JSONPath.
 
+use super::Rule;
 use super::finding::{Report, Said};
 use super::location::Location;
-use super::{Rule, edit};
 use crate::asl::state::QueryLanguage;
 use crate::source::json::Node;
-use crate::source::{Code, Diagnostic};
+use crate::source::{Code, Diagnostic, edit};
 
 /// A definition in JSONata has no states in JSONPath.
 pub const LANGUAGE_DOWNGRADE: Rule = Rule {
@@ -32,7 +32,10 @@ pub(super) fn check(report: &mut Report<'_>, state: &Node, location: &Location<'
     let message = "A state cannot choose JSONPath when the whole definition has JSONata";
     let own = Diagnostic::error(LANGUAGE_DOWNGRADE.code, member.value.span, message)
         .with_hint("Choose JSONata state by state, or write this state in JSONata")
-        .with_fix("Remove QueryLanguage", edit::remove(state, member));
+        .with_fix(
+            "Remove QueryLanguage",
+            edit::remove(report.text, state, member),
+        );
     let said = "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine";
     report.add(own, Said::schema(location, said));
     true

@@ -1,15 +1,15 @@
 //! A value looks as if it should be evaluated, where nothing is.
 
+use super::Rule;
 use super::finding::{Report, Said};
 use super::location::Location;
 use super::place::Object;
-use super::{Rule, edit};
 use crate::asl::field;
 use crate::asl::state::QueryLanguage;
 use crate::expr::intrinsic::{Call, is_intrinsic};
 use crate::expr::jsonpath::Path;
-use crate::source::json::{Member, Node, NodeKind, Value};
-use crate::source::{Code, Diagnostic, TextEdit};
+use crate::source::json::{Member, Node, NodeKind};
+use crate::source::{Code, Diagnostic, edit};
 
 /// What should be evaluated says so.
 pub const LOOKS_LIKE_PATH: Rule = Rule {
@@ -46,10 +46,9 @@ pub(super) fn check(report: &mut Report<'_>, member: &Member, template: &Locatio
     let name = &*member.key.name;
     let dynamic = format!("{name}.$");
     let message = format!("{text} is not evaluated here, as {name} does not end in .$");
-    let key = Value::from(dynamic.as_str()).to_string();
     let own = Diagnostic::warning(LOOKS_LIKE_PATH.code, member.key.span, message).with_fix(
         format!("Change to {dynamic}"),
-        TextEdit::replace(member.key.span, key),
+        edit::rename(report.text, member, &dynamic),
     );
     let article = article(what);
     let said = format!(
@@ -96,7 +95,7 @@ fn result(report: &mut Report<'_>, state: &Object<'_>, result: &Member, location
                     let mut own =
                         Diagnostic::warning(LOOKS_LIKE_PATH.code, member.key.span, message);
                     if !state.has("Parameters") {
-                        let edit = TextEdit::replace(result.key.span, "\"Parameters\"");
+                        let edit = edit::rename(report.text, result, "Parameters");
                         own = own.with_fix("Change Result to Parameters", edit);
                     }
                     let said = format!(
@@ -132,10 +131,13 @@ pub(super) fn check_fail(report: &mut Report<'_>, state: &Object<'_>) {
         let message = format!("{name} is a plain text; {twin} reads it from a path");
         let mut own = Diagnostic::warning(LOOKS_LIKE_PATH.code, member.value.span, message);
         if field::field(state.owner, &twin).is_some() && !state.has(&twin) {
-            let edit = TextEdit::replace(member.key.span, format!("\"{twin}\""));
+            let edit = edit::rename(report.text, member, &twin);
             own = own.with_fix(format!("Change to {twin}"), edit);
         } else {
-            own = own.with_fix(format!("Remove {name}"), edit::remove(state.node, member));
+            own = own.with_fix(
+                format!("Remove {name}"),
+                edit::remove(report.text, state.node, member),
+            );
         }
         let article = article(what);
         let said = format!(

@@ -16,8 +16,6 @@ mod service;
 mod finding;
 mod suggest;
 
-mod edit;
-
 mod bad_dynamic_value;
 mod bad_intrinsic;
 mod bad_jsonata;

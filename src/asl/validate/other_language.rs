@@ -1,12 +1,12 @@
 //! A field belongs to the other query language.
 
+use super::Rule;
 use super::finding::{Report, Said};
 use super::place::{LanguageCheck, Object};
-use super::{Rule, edit};
 use crate::asl::field::{self, Field, Owner};
 use crate::asl::state::QueryLanguage;
-use crate::source::json::{Member, Value};
-use crate::source::{Code, Diagnostic, TextEdit};
+use crate::source::json::Member;
+use crate::source::{Code, Diagnostic, edit};
 
 /// Fields are those of the state's query language.
 pub const OTHER_LANGUAGE: Rule = Rule {
@@ -71,23 +71,33 @@ fn own(report: &Report<'_>, object: &Object<'_>, of: QueryLanguage, member: &Mem
     let twin = twin.filter(|twin| field::field(object.owner, twin).is_some() && !object.has(twin));
     // A path and an expression are no spellings of one thing.
     if let Some(twin) = twin.filter(|twin| !twin.starts_with("Items")) {
-        let edit = TextEdit::replace(member.key.span, Value::from(twin).to_string());
+        let edit = edit::rename(report.text, member, twin);
         problem = problem.with_fix(format!("Change to {twin}"), edit);
     } else if let Some(twin) = twin {
         problem = problem.with_hint(format!("{} has {twin} instead", object.language.as_str()));
     }
     let may_switch = of == QueryLanguage::Jsonata && !object.has("QueryLanguage");
     if may_switch && matches!(object.owner, Owner::State(_)) {
-        let member = "\"QueryLanguage\": \"JSONata\"";
-        let edit = edit::prepend(report.text, object.node, member);
+        let edit = edit::insert(
+            report.text,
+            object.node,
+            0,
+            "QueryLanguage",
+            &"JSONata".into(),
+        );
         problem = problem.with_fix("Make JSONata the language of this state", edit);
     }
     if may_switch
         && report.root.get("QueryLanguage").is_none()
         && report.root.get("States").is_some()
     {
-        let member = "\"QueryLanguage\": \"JSONata\"";
-        let edit = edit::prepend(report.text, report.root, member);
+        let edit = edit::insert(
+            report.text,
+            report.root,
+            0,
+            "QueryLanguage",
+            &"JSONata".into(),
+        );
         problem = problem.with_fix("Make JSONata the language of the whole", edit);
     }
     problem

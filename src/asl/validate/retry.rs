@@ -5,7 +5,7 @@ use super::place::Place;
 use super::suggest::closest;
 use super::{Rule, empty_list, wrong_type};
 use crate::source::json::Node;
-use crate::source::{Code, Diagnostic, TextEdit};
+use crate::source::{Code, Diagnostic, TextEdit, edit};
 
 /// `States.ALL` stands alone, and last.
 pub const CATCH_ALL: Rule = Rule {
@@ -67,7 +67,7 @@ pub(super) fn check_names(report: &mut Report<'_>, place: &Place<'_>) {
         let own = match closest(name, ERRORS.into_iter()) {
             None => own,
             Some(close) => {
-                let edit = TextEdit::replace(item.span, format!("\"{close}\""));
+                let edit = edit::set(report.text, item, close);
                 own.with_fix(format!("Change to {close}"), edit)
             }
         };

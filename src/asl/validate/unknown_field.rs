@@ -1,13 +1,13 @@
 //! An object has a field that it cannot have.
 
+use super::Rule;
 use super::finding::{Report, Said};
 use super::place::Object;
 use super::suggest::closest;
-use super::{Rule, edit};
 use crate::asl::field::{self, Owner};
 use crate::asl::state::{QueryLanguage, StateType};
-use crate::source::json::{Member, Value};
-use crate::source::{Code, Diagnostic, Span, TextEdit};
+use crate::source::json::Member;
+use crate::source::{Code, Diagnostic, Span, edit};
 
 /// Objects have only the fields that the language names for them.
 pub const UNKNOWN_FIELD: Rule = Rule {
@@ -32,7 +32,7 @@ pub(super) fn check(report: &mut Report<'_>, object: &Object<'_>, explained: &[S
         }
         let own = (!explained.contains(&member.key.span)).then(|| {
             compared += 1;
-            own(object, member, compared <= MOST_COMPARED)
+            own(report.text, object, member, compared <= MOST_COMPARED)
         });
         let message = format!("Field '{name}' is not supported");
         // Of what Credentials hold besides, the service says nothing.
@@ -50,7 +50,7 @@ fn is_template(object: &Object<'_>, name: &str) -> bool {
         && bare.is_some_and(|bare| field::field(object.owner, bare).is_some())
 }
 
-fn own(object: &Object<'_>, member: &Member, is_compared: bool) -> Diagnostic {
+fn own(source: &str, object: &Object<'_>, member: &Member, is_compared: bool) -> Diagnostic {
     let name = &*member.key.name;
     let span = member.key.span;
     let message = format!("{name} is not a field of {}", noun(object.owner));
@@ -58,9 +58,14 @@ fn own(object: &Object<'_>, member: &Member, is_compared: bool) -> Diagnostic {
         .filter(|field| is_compared && field.is_allowed_in(object.language))
         .map(|field| field.name)
         .filter(|name| !object.has(name));
-    let remove = || (format!("Remove {name}"), edit::remove(object.node, member));
+    let remove = || {
+        (
+            format!("Remove {name}"),
+            edit::remove(source, object.node, member),
+        )
+    };
     if let Some(close) = closest(name, free) {
-        let change = TextEdit::replace(span, Value::from(close).to_string());
+        let change = edit::rename(source, member, close);
         return Diagnostic::error(
             UNKNOWN_FIELD.code,
             span,

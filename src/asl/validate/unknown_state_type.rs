@@ -7,8 +7,8 @@ use super::missing_field::MISSING_FIELD;
 use super::suggest::closest;
 use super::wrong_type::{self, WRONG_TYPE};
 use crate::asl::state::StateType;
-use crate::source::json::{Node, NodeKind, Value};
-use crate::source::{Code, Diagnostic, Span, TextEdit};
+use crate::source::json::{Node, NodeKind};
+use crate::source::{Code, Diagnostic, Span, edit};
 
 /// `Type` is one of eight.
 pub const UNKNOWN_STATE_TYPE: Rule = Rule {
@@ -29,7 +29,7 @@ pub(super) fn check(
 ) -> Option<StateType> {
     let Some(value) = node.get("Type") else {
         let said = Said::schema(location, "These fields are required: [Type]");
-        report.add(missing(node, label, name), said);
+        report.add(missing(report.text, node, label, name), said);
         return None;
     };
     let place = location.field("Type");
@@ -43,7 +43,7 @@ pub(super) fn check(
     };
     let state_type = StateType::parse(text);
     if state_type.is_none() {
-        let own = (!text.contains("${")).then(|| unknown(value, text));
+        let own = (!text.contains("${")).then(|| unknown(report.text, value, text));
         let said = "The field 'Type' should have one of these values: \
                     [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map]";
         report.add(own, Said::schema(place, said));
@@ -51,7 +51,7 @@ pub(super) fn check(
     state_type
 }
 
-fn missing(node: &Node, label: Span, name: &str) -> Diagnostic {
+fn missing(source: &str, node: &Node, label: Span, name: &str) -> Diagnostic {
     let message = format!("State {name} needs Type");
     let members = node.members().unwrap_or_default();
     let misspelt = members
@@ -62,13 +62,13 @@ fn missing(node: &Node, label: Span, name: &str) -> Diagnostic {
         Some(member) => {
             let span = member.key.span;
             let message = format!("{message}; is this Type?");
-            let edit = TextEdit::replace(span, Value::from("Type").to_string());
+            let edit = edit::rename(source, member, "Type");
             Diagnostic::error(MISSING_FIELD.code, span, message).with_fix("Change to Type", edit)
         }
     }
 }
 
-fn unknown(value: &Node, text: &str) -> Diagnostic {
+fn unknown(source: &str, value: &Node, text: &str) -> Diagnostic {
     let message = format!("{text} is not a state type");
     let problem = Diagnostic::error(UNKNOWN_STATE_TYPE.code, value.span, message)
         .with_hint("The types are Task, Pass, Choice, Wait, Succeed, Fail, Parallel and Map");
@@ -76,7 +76,7 @@ fn unknown(value: &Node, text: &str) -> Diagnostic {
     match closest(text, types) {
         None => problem,
         Some(close) => {
-            let edit = TextEdit::replace(value.span, format!("\"{close}\""));
+            let edit = edit::set(source, value, close);
             problem.with_fix(format!("Change to {close}"), edit)
         }
     }

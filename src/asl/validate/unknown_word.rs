@@ -5,7 +5,7 @@ use super::finding::{Report, Said};
 use super::place::{Place, is_placeholder};
 use super::suggest::closest;
 use super::wrong_type;
-use crate::source::{Code, Diagnostic, TextEdit};
+use crate::source::{Code, Diagnostic, edit};
 
 /// Words are among those that the field takes.
 pub const UNKNOWN_WORD: Rule = Rule {
@@ -31,11 +31,11 @@ pub(super) fn check(report: &mut Report<'_>, place: &Place<'_>, words: &[&str]) 
     }
     let list = words.join(", ");
     let said = format!("Value should be one of the following: [{list}]");
-    let own = (!is_placeholder(place.node)).then(|| own(place, text, words));
+    let own = (!is_placeholder(place.node)).then(|| own(report.text, place, text, words));
     report.add(own, Said::schema(place.location, said));
 }
 
-fn own(place: &Place<'_>, text: &str, words: &[&str]) -> Diagnostic {
+fn own(source: &str, place: &Place<'_>, text: &str, words: &[&str]) -> Diagnostic {
     let message = format!(
         "{} must be {}, not \"{text}\"",
         place.name(),
@@ -49,7 +49,7 @@ fn own(place: &Place<'_>, text: &str, words: &[&str]) -> Diagnostic {
     match only {
         None => problem,
         Some(word) => {
-            let edit = TextEdit::replace(place.node.span, format!("\"{word}\""));
+            let edit = edit::set(source, place.node, word);
             problem.with_fix(format!("Change to {word}"), edit)
         }
     }

@@ -6,8 +6,9 @@ use super::foreign;
 use super::syntax::{self, SYNTAX};
 use crate::asl::{self, StateMachine, WorkflowType};
 use crate::authoring::exchange::{self, Embedded, Form, Given, Host, Inlay};
-use crate::source::json::{self, Node, NodeKind, Parse, Value};
+use crate::source::json::{self, Node, NodeKind, Parse};
 use crate::source::sort::sort_by_number;
+use crate::source::text::Replacement;
 use crate::source::yaml::{self, Yaml, YamlError, YamlErrorKind};
 use crate::source::{Diagnostic, Fix, Span};
 
@@ -270,16 +271,19 @@ fn tree(text: &str, read: Tree, workflow_type: WorkflowType) -> Reading {
     }
 }
 
-/// Rules write JSON. A scalar of JSON is one of YAML as well, but members between commas are
-/// none of a block.
+/// Rules know how members and whole scalars are written in YAML. What is changed inside a
+/// scalar may be escaped or folded there, where a rule counts in what it says.
 fn is_yaml_fix(fix: &Fix, scalars: &[Span]) -> bool {
-    fix.edit.replacements().iter().all(|replacement| {
-        let is_scalar = || {
-            let value = Value::parse(&replacement.text);
-            value.is_ok_and(|value| value.as_array().is_none() && value.as_object().is_none())
-        };
-        let by_place = |span: &Span| span.order().cmp(&replacement.span.order());
-        scalars.binary_search_by(by_place).is_ok() && is_scalar()
+    let mut replacements = fix.edit.replacements().iter();
+    replacements.all(|Replacement { span, .. }| {
+        let before = scalars.partition_point(|scalar| scalar.start < span.start);
+        let around = before.checked_sub(1).and_then(|at| scalars.get(at));
+        let is_inside = around.is_some_and(|scalar| span.start < scalar.end);
+        let from = scalars.get(before);
+        let is_head = from.is_some_and(|scalar| {
+            scalar.start == span.start && !span.is_empty() && span.end < scalar.end
+        });
+        !is_inside && !is_head
     })
 }
 

@@ -1,6 +1,6 @@
 //! JSON text laid out for people, without touching what it says.
 
-use super::{Node, NodeKind};
+use super::{Node, NodeKind, Value, parse};
 
 /// Containers on one line stay there up to this width.
 const WIDTH: usize = 80;
@@ -16,8 +16,24 @@ pub fn format(text: &str, root: &Node) -> String {
     out
 }
 
+/// A value laid out in a text that is indented by `indent`, where lines begin with `base`.
+pub fn lay_out(value: &Value, indent: &str, base: &str) -> String {
+    let text = value.to_string();
+    let mut out = String::new();
+    node(&mut out, &text, &parse(&text).root, indent, 0);
+    out.replace('\n', &format!("\n{base}"))
+}
+
+/// A value on one line, with spaces where people put them.
+pub fn on_one_line(value: &Value) -> String {
+    let text = value.to_string();
+    let mut out = String::new();
+    flat(&mut out, &text, &parse(&text).root);
+    out
+}
+
 /// The indentation that a text uses; two spaces where it has none.
-pub(super) fn indent_of(text: &str) -> &str {
+pub fn indent_of(text: &str) -> &str {
     let lines = text.lines().skip(1);
     let indents = lines.map(|line| {
         let content = line.trim_start_matches([' ', '\t']);
@@ -130,7 +146,6 @@ fn flat(out: &mut String, text: &str, root: &Node) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Value, parse};
     use super::*;
 
     #[test]

@@ -22,7 +22,7 @@ mod complaint;
 
 pub use complaint::{complaint, read_or_complain};
 pub use error::{SyntaxError, SyntaxErrorKind};
-pub use format::format;
+pub use format::{format, indent_of, lay_out, on_one_line};
 pub(crate) use members::Members;
 pub use node::{Key, Member, Node, NodeKind};
 pub use number::Number;

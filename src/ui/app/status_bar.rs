@@ -46,6 +46,16 @@ pub(super) fn StatusBar() -> impl IntoView {
         1 => "1 state".to_owned(),
         count => format!("{count} states"),
     };
+    // What is around the definition, where the text is more than that.
+    let around = move || {
+        let shell = document.analysed().shell().cloned()?;
+        let others = match shell.others.len() {
+            0 => String::new(),
+            others => format!(", 1 of {} state machines there", others + 1),
+        };
+        let text = format!("{} in {}{others}", shell.name, shell.host.title());
+        Some(view! { <span class="wide truncate" id="around">{text}</span> })
+    };
     let size = move || {
         format!(
             "{:.1} kB of 1 MB",
@@ -66,6 +76,7 @@ pub(super) fn StatusBar() -> impl IntoView {
         <footer class="status-bar">
             {health}
             <span class="num">{states}</span>
+            {around}
             <span class="num wide">{size}</span>
             <span role="status" id="run-status">{show(move || run_status(execution))}</span>
             <span class="grow"></span>
@@ -82,7 +93,7 @@ pub(super) fn run_status(execution: ExecutionStore) -> String {
     let count = execution.history.count();
     match execution.phase.get() {
         Phase::Idle => String::new(),
-        Phase::Running => format!("Running, {count} events"),
+        Phase::Running => format!("Running, {count} events{}", items_so_far(execution)),
         Phase::Pending(tasks) => {
             let names: Vec<&str> = tasks.iter().map(|task| task.state.as_str()).collect();
             format!("Waiting for the result of {}", names.join(", "))
@@ -97,5 +108,21 @@ pub(super) fn run_status(execution: ExecutionStore) -> String {
             };
             format!("{word} after {count} events")
         }
+    }
+}
+
+/// How far the Map Runs of a run have come.
+fn items_so_far(execution: ExecutionStore) -> String {
+    let (mut done, mut total) = (0, 0);
+    execution.map_runs.with(|map_runs| {
+        for map_run in map_runs {
+            let items = &map_run.items;
+            done += items.succeeded + items.failed + items.timed_out + items.aborted;
+            total += items.total;
+        }
+    });
+    match total {
+        0 => String::new(),
+        total => format!(", {done} of {total} items"),
     }
 }

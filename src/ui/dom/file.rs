@@ -40,14 +40,23 @@ pub struct Dropped {
     pub folders: Vec<String>,
 }
 
-/// Lets the user choose files; `act` is called if any were chosen.
+/// Lets the user choose files with definitions; `act` is called if any were chosen.
 pub fn pick(act: impl Fn(Vec<GivenFile>) + 'static) {
+    pick_of(ACCEPT, act);
+}
+
+/// Lets the user choose files of any kind.
+pub fn pick_any(act: impl Fn(Vec<GivenFile>) + 'static) {
+    pick_of("", act);
+}
+
+fn pick_of(accept: &str, act: impl Fn(Vec<GivenFile>) + 'static) {
     let Some(input) = new_element::<HtmlInputElement>("input") else {
         return;
     };
     input.set_type("file");
     input.set_multiple(true);
-    input.set_accept(ACCEPT);
+    input.set_accept(accept);
     let chosen = input.clone();
     let on_change = Closure::once_into_js(move || {
         let files = list(chosen.files());

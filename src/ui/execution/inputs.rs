@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::generate::GenerateMocks;
 use super::keep::StepNotice;
+use super::objects::ObjectTable;
 use super::substitutions::SubstitutionTable;
 use super::test_case::ChooseTestCase;
 use crate::execution::interpreter::Mocks;
@@ -44,6 +45,7 @@ pub fn Inputs() -> impl IntoView {
         <TestCase/>
         <UnmockedTasks/>
         <SubstitutionTable/>
+        <ObjectTable/>
     }
 }
 

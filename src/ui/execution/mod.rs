@@ -5,6 +5,7 @@ mod events;
 mod generate;
 mod inputs;
 mod keep;
+mod objects;
 mod pending;
 mod substitutions;
 mod test_case;

@@ -18,8 +18,8 @@ struct Row {
     uses: String,
     /// Its first place.
     first: Option<Span>,
-    /// Whether the run cannot start without a value.
-    is_needed: bool,
+    /// What is shown while it has no value here.
+    hint: String,
 }
 
 /// The table.
@@ -82,10 +82,6 @@ fn Substitution(
         })
     });
     let value = memo(move || values.with(|values| values.get(&*key).cloned()));
-    let hint = move || match (value.get().is_some(), row.get().is_needed) {
-        (false, true) => "needs a value",
-        _ => "stays as it is",
-    };
     let go = move |_| {
         if let Some(span) = row.get_untracked().first {
             layout.show_side(SideView::Code);
@@ -103,7 +99,7 @@ fn Substitution(
                 aria-label=label
                 spellcheck="false"
                 autocomplete="off"
-                placeholder=hint
+                placeholder=live(move || row.get().hint)
                 prop:readOnly=live(move || execution.is_read_only.get())
                 prop:value=live(move || value.get().unwrap_or_default())
                 on:input=handler(move |event| execution.set_substitution(&name, &event_target_value(&event)))
@@ -122,13 +118,22 @@ fn row(placeholder: Option<&Placeholder>, document: DocumentStore) -> Row {
         uses.push_str(&format!(" and {} more", places.len() - 1));
     }
     let snapshot = document.analysed_untracked();
-    let is_needed = snapshot
-        .unresolved()
-        .iter()
-        .any(|problem| places.iter().any(|place| problem.span.contains(place.span)));
+    let given = snapshot.shell().and_then(|shell| {
+        let mut given = shell.substitutions.iter();
+        given.find(|given| placeholder.is_some_and(|placeholder| placeholder.name == given.name))
+    });
+    let mut unresolved = snapshot.unresolved().iter();
+    let is_needed =
+        unresolved.any(|problem| places.iter().any(|place| problem.span.contains(place.span)));
+    let hint = match given {
+        Some(given) if given.is_known() => format!("{}, as the template says", given.value),
+        Some(given) => format!("{} until the deployment", given.value),
+        None if is_needed => "needs a value".to_owned(),
+        None => "stays as it is".to_owned(),
+    };
     Row {
         uses,
         first: places.first().map(|place| place.span),
-        is_needed,
+        hint,
     }
 }

@@ -6,10 +6,11 @@ use crate::asl::Pointer;
 use crate::execution::history::Payload;
 use crate::execution::projection::{Attempt, Trace, Visit};
 use crate::ui::designer::status_mark::{status_class, status_icon};
-use crate::ui::erased::{handler, live, memo};
+use crate::ui::erased::{handler, live, memo, show};
 use crate::ui::execution::clock_text;
 use crate::ui::store::ExecutionStore;
 use crate::ui::widget::{Icon, JsonView};
+use crate::web::messages::MapRunState;
 
 /// More visits than this are reached through the event list.
 const MOST_VISITS: usize = 60;
@@ -17,6 +18,7 @@ const MOST_VISITS: usize = 60;
 #[component]
 pub(super) fn DataFlow(pointer: Pointer) -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
+    let own = pointer.to_string();
     let visits = memo(move || {
         let visits = |trace: &Trace| trace.visits_of(&pointer).cloned().collect::<Vec<Visit>>();
         execution.history.trace(visits)
@@ -26,7 +28,7 @@ pub(super) fn DataFlow(pointer: Pointer) -> impl IntoView {
         let last = visits.with(Vec::len).saturating_sub(1);
         chosen.get().unwrap_or(last).min(last)
     });
-    move || {
+    let flow = move || {
         let all = visits.get();
         if all.is_empty() {
             let text = if execution.is_shown() {
@@ -43,6 +45,37 @@ pub(super) fn DataFlow(pointer: Pointer) -> impl IntoView {
             visit.map(|visit| view! { <VisitFlow visit/> })
         };
         view! { {picker}{flow} }.into_any()
+    };
+    let map_runs = move || {
+        let all = execution.map_runs.get();
+        let own = all.iter().filter(|map_run| map_run.pointer == own);
+        own.map(map_run_view).collect_view()
+    };
+    view! { {show(map_runs)}{show(flow)} }
+}
+
+/// How a Map Run of the state stands.
+fn map_run_view(map_run: &MapRunState) -> impl IntoView + use<> {
+    let items = &map_run.items;
+    let rows = [
+        ("Items", items.total),
+        ("Succeeded", items.succeeded),
+        ("Failed", items.failed),
+        ("Timed out", items.timed_out),
+        ("Aborted", items.aborted),
+        ("Running", items.running),
+        ("Pending", items.pending),
+        ("Results written", items.results_written),
+        ("Child executions", map_run.executions),
+    ];
+    let rows = rows
+        .into_iter()
+        .filter(|(name, count)| *count > 0 || *name == "Items");
+    let rows =
+        rows.map(|(name, count)| view! { <dt>{name}</dt><dd class="num">{count.to_string()}</dd> });
+    view! {
+        <div class="section-head"><h3>"Map Run"</h3><span class="faint">{map_run.status.to_lowercase()}</span></div>
+        <dl class="facts">{rows.collect_view()}</dl>
     }
 }
 

@@ -17,7 +17,8 @@ use crate::ui::dom::element::worker_script;
 use crate::ui::erased::memo;
 use crate::web::documents::record::Beside;
 use crate::web::link::WorkerLink;
-use crate::web::messages::{Answer, Command, PendingTask, Report, RunId};
+use crate::web::messages::{Answer, Command, MapRunState, PendingTask, Report, RunId};
+use crate::web::objects::GivenObject;
 use crate::web::run::result_of;
 use crate::web::wire::Parcel;
 
@@ -57,6 +58,14 @@ pub struct ExecutionStore {
     pub test_case: RwSignal<String>,
     /// The values of the definition's placeholders, as the text of an object.
     pub substitutions: RwSignal<String>,
+    /// What distributed Maps find in S3.
+    pub objects: RwSignal<Vec<GivenObject>>,
+    /// The object that was taken out last, and where it was.
+    pub removed: RwSignal<Option<(usize, GivenObject)>>,
+    /// What they wrote there in the last run.
+    pub written: RwSignal<Vec<GivenObject>>,
+    /// How the Map Runs of this run stand.
+    pub map_runs: RwSignal<Vec<MapRunState>>,
     /// Whether all of these may only be looked at.
     pub is_read_only: RwSignal<bool>,
     /// The names of the test cases in the mocks, each once.
@@ -108,6 +117,10 @@ impl ExecutionStore {
             mocks,
             test_case: RwSignal::new(beside.test_case.clone()),
             substitutions: RwSignal::new(beside.substitutions.clone()),
+            objects: RwSignal::new(beside.objects.clone()),
+            removed: RwSignal::new(None),
+            written: RwSignal::new(Vec::new()),
+            map_runs: RwSignal::new(Vec::new()),
             is_read_only,
             settled_mocks,
             test_cases: memo(move || settled_mocks.with(read_test_cases)),
@@ -150,6 +163,7 @@ impl ExecutionStore {
             mocks: self.mocks.get(),
             test_case: self.test_case.get(),
             substitutions: self.substitutions.get(),
+            objects: self.objects.get(),
         }
     }
 
@@ -166,6 +180,8 @@ impl ExecutionStore {
         self.mocks.set(beside.mocks.clone());
         self.test_case.set(beside.test_case.clone());
         self.substitutions.set(beside.substitutions.clone());
+        self.objects.set(beside.objects.clone());
+        self.removed.set(None);
     }
 
     /// The test case of the next run: the chosen one, or else the first one there is.
@@ -276,7 +292,14 @@ impl ExecutionStore {
         self.forget_order();
         self.phase.set(Phase::Idle);
         self.fault.set(None);
+        self.clear();
+    }
+
+    /// Forgets what a run has shown.
+    pub(super) fn clear(self) {
         self.history.clear();
+        self.written.set(Vec::new());
+        self.map_runs.set(Vec::new());
     }
 
     pub(super) fn send(self, command: Command) {
@@ -308,7 +331,11 @@ impl ExecutionStore {
             Report::Pending { run, tasks } if run == current => {
                 self.phase.set(Phase::Pending(tasks))
             }
-            Report::Ended { run } if run == current => self.phase.set(Phase::Ended),
+            Report::MapRuns { run, map_runs } if run == current => self.map_runs.set(map_runs),
+            Report::Ended { run, written } if run == current => {
+                self.written.set(written);
+                self.phase.set(Phase::Ended);
+            }
             Report::Rejected { run, reason } if run == current => {
                 self.phase.set(Phase::Idle);
                 self.fault.set(Some(reason));
@@ -325,6 +352,7 @@ impl ExecutionStore {
             | Report::Progress { .. }
             | Report::Pending { .. }
             | Report::Ended { .. }
+            | Report::MapRuns { .. }
             | Report::Rejected { .. }
             | Report::Refused { .. } => {}
         }

@@ -10,6 +10,7 @@ pub mod generating;
 pub mod history;
 mod kept_layout;
 pub mod layout;
+mod objects;
 pub mod panes;
 pub mod scratchpad;
 pub mod selection;

@@ -24,7 +24,7 @@ impl ExecutionStore {
             &snapshot
         };
         let run = self.next_run();
-        self.history.clear();
+        self.clear();
         self.fault.set(None);
         layout.show_side(SideView::Events);
         if let Some(problem) = judged.obstacle() {
@@ -51,6 +51,7 @@ impl ExecutionStore {
             mocks: self.mocks.get_untracked(),
             test_case,
             default_result,
+            objects: self.objects.get_untracked(),
             seed: 1,
             at: clock::now(),
         };
@@ -82,7 +83,7 @@ impl ExecutionStore {
             false => "Give it one under Input and mocks, then run again.",
         };
         self.phase.set(Phase::Idle);
-        self.history.clear();
+        self.clear();
         self.fault.set(Some(format!(
             "Line {}: {}. {advice}",
             at.line, problem.message

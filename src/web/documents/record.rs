@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::source::json::Value;
 use crate::time::Timestamp;
+use crate::web::objects::{GivenObject, read_objects, write_objects};
 
 /// The identity of a document on this device.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,6 +62,8 @@ pub struct Beside {
     pub test_case: String,
     /// Values for `${…}` in the text, as JSON; empty for none.
     pub substitutions: String,
+    /// The objects of S3.
+    pub objects: Vec<GivenObject>,
 }
 
 /// A document with everything in it.
@@ -137,11 +140,12 @@ impl Summary {
 impl Beside {
     /// As one text.
     pub fn to_json(&self) -> String {
-        let members: [(&str, Value); 4] = [
+        let members: [(&str, Value); 5] = [
             ("input", self.input.as_str().into()),
             ("mocks", self.mocks.as_str().into()),
             ("testCase", self.test_case.as_str().into()),
             ("substitutions", self.substitutions.as_str().into()),
+            ("objects", write_objects(&self.objects).into()),
         ];
         Value::from(members).to_string()
     }
@@ -158,6 +162,7 @@ impl Beside {
             mocks: member("mocks"),
             test_case: member("testCase"),
             substitutions: member("substitutions"),
+            objects: read_objects(&member("objects")),
         }
     }
 }
@@ -171,6 +176,10 @@ mod tests {
         let beside = Beside {
             input: "{\"a\": \"\u{1F600}\"}".into(),
             test_case: "Happy".into(),
+            objects: vec![GivenObject {
+                path: "bucket/key".into(),
+                text: "1\n".into(),
+            }],
             ..Beside::default()
         };
         assert_eq!(Beside::from_json(&beside.to_json()), beside);

@@ -146,4 +146,15 @@ fn add(files: &mut Vec<(String, String)>, record: &Record) {
             files.push((file_name(&name, ending), text.clone()));
         }
     }
+    // A folder for `statelab run --s3`.
+    let folder = file_name(&name, ".s3");
+    for object in &record.beside.objects {
+        let is_inside = object
+            .path
+            .split('/')
+            .all(|part| !matches!(part, "" | "." | ".."));
+        if object.has_path() && is_inside {
+            files.push((format!("{folder}/{}", object.path), object.text.to_string()));
+        }
+    }
 }

@@ -1,0 +1,75 @@
+//! Objects of S3 as the page keeps them: a list of paths and texts, in the order of its rows.
+
+use std::sync::Arc;
+
+use crate::execution::item::Objects;
+use crate::source::json::{Value, Wire, wire};
+
+/// One object. While somebody types its path, that need not be one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GivenObject {
+    /// Bucket and key, parted by a slash.
+    pub path: String,
+    /// What is in it.
+    pub text: Arc<str>,
+}
+
+wire! { struct GivenObject { path, text, } }
+
+impl GivenObject {
+    /// Whether its path names a bucket and a key.
+    pub fn has_path(&self) -> bool {
+        Objects::default().insert_at(&self.path, "").is_ok()
+    }
+}
+
+/// What a run finds, or the path that is none.
+pub fn objects(given: &[GivenObject]) -> Result<Objects, String> {
+    let mut objects = Objects::default();
+    for object in given {
+        let done = objects.insert_at(&object.path, object.text.clone());
+        done.map_err(|_| object.path.clone())?;
+    }
+    Ok(objects)
+}
+
+/// As one text; an empty one for none.
+pub fn write_objects(given: &[GivenObject]) -> String {
+    match given {
+        [] => String::new(),
+        given => given
+            .iter()
+            .map(Wire::to_value)
+            .collect::<Value>()
+            .to_string(),
+    }
+}
+
+/// Reads [`write_objects`]; whatever is missing is empty.
+pub fn read_objects(text: &str) -> Vec<GivenObject> {
+    let value = Value::parse(text).ok();
+    value
+        .and_then(|value| Wire::from_value(&value))
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_what_was_given() {
+        let given = |path: &str| GivenObject {
+            path: path.into(),
+            text: "a,b\n1,\"2\"\n".into(),
+        };
+        let both = vec![given("orders/2026/items.csv"), given("unfinish")];
+        assert_eq!(read_objects(&write_objects(&both)), both);
+        assert_eq!(read_objects(&write_objects(&[])), []);
+        assert_eq!(read_objects("[1]"), []);
+        assert_eq!(objects(&both), Err("unfinish".into()));
+        let found = objects(&both[..1]).unwrap();
+        assert!(found.get("orders", "2026/items.csv").is_some());
+        assert!(both[0].has_path() && !both[1].has_path());
+    }
+}
