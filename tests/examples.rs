@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 use statelab::authoring::document::Document;
@@ -11,6 +12,7 @@ use statelab::execution::history::{Failure, write_history};
 use statelab::execution::interpreter::{
     Mocks, Options, Outcome, Setup, Simulation, Status, run_to_end,
 };
+use statelab::execution::item::Objects;
 use statelab::source::json::Value;
 use statelab::time::Timestamp;
 
@@ -49,6 +51,30 @@ impl Example {
         }
     }
 
+    /// The files of `s3`: the first folder is the bucket.
+    fn objects(&self) -> Objects {
+        let mut objects = Objects::default();
+        let root = folder().join(&self.name).join("s3");
+        let mut folders = vec![root.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).into_iter().flatten() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let name = path
+                    .strip_prefix(&root)
+                    .unwrap()
+                    .to_str()
+                    .unwrap()
+                    .to_owned();
+                objects.insert_at(&name, read(path)).unwrap();
+            }
+        }
+        objects
+    }
+
     /// The test cases of the mocks; one without a name where there are no mocks.
     fn cases(&self) -> Vec<Option<String>> {
         if self.mocks.is_empty() {
@@ -73,6 +99,7 @@ impl Example {
         };
         let options = Options {
             machine_name: self.name.as_str().into(),
+            objects: Arc::new(self.objects()),
             seed: 1,
             ..Options::default()
         };

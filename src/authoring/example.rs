@@ -29,10 +29,22 @@ pub struct Example {
     pub input: String,
     /// A `MockConfigFile.json` for it; empty for none.
     pub mocks: String,
+    /// The objects of S3 for it.
+    pub objects: Vec<ExampleObject>,
+}
+
+/// An object of S3.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExampleObject {
+    /// Bucket and key.
+    pub path: String,
+    /// What is in it.
+    pub text: String,
 }
 
 wire! { struct Group { group, examples, } }
-wire! { struct Example { name, teaches, features, definition, input, mocks, } }
+wire! { struct Example { name, teaches, features, definition, input, mocks, objects, } }
+wire! { struct ExampleObject { path, text, } }
 
 /// Reads what `scripts/examples.mjs` has made; `None` if the text is something else.
 pub fn read_groups(text: &str) -> Option<Vec<Group>> {
@@ -61,6 +73,10 @@ mod tests {
             definition: "{\"StartAt\": \"A\"}\n".into(),
             input: "{}\n".into(),
             mocks: String::new(),
+            objects: vec![ExampleObject {
+                path: "bucket/key".into(),
+                text: "text".into(),
+            }],
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! A run has a number; whatever is said of an older run is dropped by both sides.
 
-use super::objects::GivenObject;
+use super::objects::{GivenObject, WrittenObject};
 use crate::execution::history::HistoryEvent;
 use crate::execution::interpreter::{Counts, MapRun};
 use crate::source::Span;
@@ -223,7 +223,7 @@ pub enum Report {
         /// The run.
         run: RunId,
         /// What result writers of distributed Maps have written to S3.
-        written: Vec<GivenObject>,
+        written: Vec<WrittenObject>,
     },
     /// How the Map Runs of distributed Maps stand.
     MapRuns {

@@ -16,6 +16,37 @@ pub struct GivenObject {
 
 wire! { struct GivenObject { path, text, } }
 
+/// So much of an object's text is shown.
+pub const MOST_SHOWN: usize = 20_000;
+
+/// What a run has written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenObject {
+    /// Bucket and key.
+    pub path: String,
+    /// How its text begins, or all of it.
+    pub head: String,
+    /// The bytes of all of it.
+    pub bytes: u64,
+}
+
+wire! { struct WrittenObject { path, head, bytes, } }
+
+impl WrittenObject {
+    /// An object of a run.
+    pub fn new(bucket: &str, key: &str, text: &str) -> Self {
+        let end = text.char_indices().map(|(at, _)| at).nth(MOST_SHOWN);
+        Self {
+            path: format!("{bucket}/{key}"),
+            head: text
+                .get(..end.unwrap_or(text.len()))
+                .unwrap_or_default()
+                .to_owned(),
+            bytes: text.len() as u64,
+        }
+    }
+}
+
 impl GivenObject {
     /// Whether its path names a bucket and a key.
     pub fn has_path(&self) -> bool {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::messages::{Answer, MapRunState, PendingTask, Report, RunId, Start};
-use super::objects::{GivenObject, objects};
+use super::objects::{WrittenObject, objects};
 use crate::asl::{self, StateMachine};
 use crate::execution::history::HistoryEvent;
 use crate::execution::interpreter::{
@@ -181,12 +181,9 @@ impl Run {
         })
     }
 
-    fn written(&self) -> Vec<GivenObject> {
+    fn written(&self) -> Vec<WrittenObject> {
         let written = self.simulation.execution().written();
-        let written = written.map(|(bucket, key, text)| GivenObject {
-            path: format!("{bucket}/{key}"),
-            text: text.clone(),
-        });
+        let written = written.map(|(bucket, key, text)| WrittenObject::new(bucket, key, text));
         written.collect()
     }
 

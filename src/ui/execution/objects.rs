@@ -8,10 +8,7 @@ use crate::ui::dom::file::{self, GivenFile};
 use crate::ui::erased::{handler, live, memo, show};
 use crate::ui::store::ExecutionStore;
 use crate::ui::widget::Icon;
-use crate::web::objects::GivenObject;
-
-/// Longer texts are not put into a field: they are there, and can be removed.
-const MOST_SHOWN: usize = 20_000;
+use crate::web::objects::{GivenObject, MOST_SHOWN, WrittenObject};
 
 /// The bucket of a file until somebody names another one.
 const BUCKET: &str = "bucket";
@@ -20,16 +17,28 @@ const BUCKET: &str = "bucket";
 #[component]
 pub(super) fn ObjectTable() -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
-    let count = memo(move || execution.objects.with(Vec::len));
+    // The rows are made anew only where one comes, goes, or becomes too long.
+    let are_long = memo(move || {
+        let is_long = |object: &GivenObject| object.text.len() > MOST_SHOWN;
+        execution
+            .objects
+            .with(|all| all.iter().map(is_long).collect::<Vec<bool>>())
+    });
     let is_read_only = move || execution.is_read_only.get();
+    let rows = move || {
+        let are_long = are_long.get();
+        let rows = are_long.iter().enumerate();
+        rows.map(|(index, is_long)| object_row(execution, index, *is_long))
+            .collect::<Vec<AnyView>>()
+    };
     let put_back = move || {
-        let path = execution
-            .removed
-            .with(|removed| removed.as_ref().map(|(_, object)| object.path.clone()))?;
-        Some(view! {
-            <button type="button" class="btn small ghost" on:click=handler(move |_| execution.put_object_back())>
-                {format!("Put {path} back")}
-            </button>
+        let removed = execution.removed.with(|removed| {
+            let (_, object) = removed.as_ref()?;
+            Some(format!("Put {} back", object.path))
+        });
+        removed.map(|label| {
+            let act = handler(move |_| execution.put_object_back());
+            view! { <button type="button" class="btn small ghost" on:click=act>{label}</button> }
         })
     };
     view! {
@@ -38,13 +47,9 @@ pub(super) fn ObjectTable() -> impl IntoView {
                 "S3 objects"
                 <span class="faint">"What distributed Maps read their items from"</span>
             </p>
-            <ul class="objects" aria-labelledby="objects-label">
-                <For each=move || 0..count.get() key=|index| *index let:index>
-                    <ObjectRow index/>
-                </For>
-            </ul>
+            <ul class="objects" aria-labelledby="objects-label">{show(rows)}</ul>
             <div class="row">
-                <button type="button" class="btn small" id="add-object" prop:disabled=live(is_read_only) on:click=handler(move |_| {
+                <button type="button" class="btn small" prop:disabled=live(is_read_only) on:click=handler(move |_| {
                     execution.add_object(GivenObject::default());
                 })>
                     <Icon name="i-plus"/>"Add an object"
@@ -54,45 +59,51 @@ pub(super) fn ObjectTable() -> impl IntoView {
                 })>
                     "Add files…"
                 </button>
-                {put_back}
+                {show(put_back)}
             </div>
-            <Written/>
+            {show(move || written(execution))}
         </div>
     }
 }
 
-#[component]
-fn ObjectRow(index: usize) -> impl IntoView {
-    let execution = expect_context::<ExecutionStore>();
-    let object = memo(move || {
-        let object = execution.objects.with(|all| all.get(index).cloned());
-        object.unwrap_or_default()
-    });
-    let path = move || object.with(|object| object.path.clone());
-    let name = move || match path() {
-        path if path.is_empty() => format!("object {}", index + 1),
-        path => path,
+fn object_row(execution: ExecutionStore, index: usize, is_long: bool) -> AnyView {
+    let path = move || {
+        execution.objects.with(|all| {
+            all.get(index)
+                .map(|object| object.path.clone())
+                .unwrap_or_default()
+        })
     };
-    let fault = memo(move || {
-        let is_wrong = object.with(|object| !object.path.is_empty() && !object.has_path());
-        is_wrong.then_some("A bucket and a key, parted by a slash")
-    });
-    let is_long = memo(move || object.with(|object| object.text.len() > MOST_SHOWN));
+    let name = move |what: &str| match path() {
+        path if path.is_empty() => format!("{what} object {}", index + 1),
+        path => format!("{what} {path}"),
+    };
+    let text = move || {
+        execution.objects.with(|all| {
+            all.get(index)
+                .map(|object| object.text.to_string())
+                .unwrap_or_default()
+        })
+    };
+    let is_wrong = move || {
+        let with = |all: &Vec<GivenObject>| {
+            all.get(index)
+                .is_some_and(|object| !object.path.is_empty() && !object.has_path())
+        };
+        execution.objects.with(with)
+    };
     let is_read_only = move || execution.is_read_only.get();
     let fault_id = format!("object-fault-{index}");
     let described_by = fault_id.clone();
-    let text = move || match is_long.get() {
-        true => {
-            let size = move || object.with(|object| size_of(object.text.len()));
-            view! { <p class="quiet">{show(size)}" of text, too long to be shown here"</p> }
-                .into_any()
-        }
+    let kilobytes = move || text().len() / 1000;
+    let body = match is_long {
+        true => view! { <p class="quiet">{show(move || kilobytes().to_string())}" kB of text, too long to be shown here"</p> }.into_any(),
         false => view! {
             <textarea
                 class="input mono" rows="3" spellcheck="false" autocomplete="off"
-                aria-label=live(move || format!("Text of {}", name()))
+                aria-label=live(move || name("Text of"))
                 prop:readOnly=live(is_read_only)
-                prop:value=live(move || object.with(|object| object.text.to_string()))
+                prop:value=live(text)
                 on:input=handler(move |event| {
                     let text = event_target_value(&event);
                     execution.change_object(index, |object| object.text = text.into());
@@ -106,9 +117,9 @@ fn ObjectRow(index: usize) -> impl IntoView {
             <div class="row">
                 <input
                     class="input mono grow" placeholder="bucket/key" spellcheck="false" autocomplete="off"
-                    aria-label=live(move || format!("Bucket and key of {}", name()))
+                    aria-label=live(move || name("Bucket and key of"))
                     aria-describedby=described_by
-                    aria-invalid=live(move || fault.get().is_some().to_string())
+                    aria-invalid=live(move || is_wrong().to_string())
                     prop:readOnly=live(is_read_only)
                     prop:value=live(path)
                     on:input=handler(move |event| {
@@ -118,37 +129,41 @@ fn ObjectRow(index: usize) -> impl IntoView {
                 />
                 <button
                     type="button" class="btn ghost small square"
-                    aria-label=live(move || format!("Remove {}", name()))
+                    aria-label=live(move || name("Remove"))
                     title="Remove"
                     prop:disabled=live(is_read_only)
                     on:click=handler(move |_| execution.remove_object(index))
                 ><Icon name="i-times"/></button>
             </div>
-            <p class="fault" id=fault_id>{show(move || fault.get())}</p>
-            {show(text)}
+            <p class="fault" id=fault_id>{show(move || is_wrong().then_some("A bucket and a key, parted by a slash"))}</p>
+            {body}
         </li>
     }
+    .into_any()
 }
 
 /// What the last run wrote.
-#[component]
-fn Written() -> impl IntoView {
-    let execution = expect_context::<ExecutionStore>();
-    move || {
-        let written = execution.written.get();
-        (!written.is_empty()).then(|| {
-            let rows = written.into_iter().map(|object| {
-                let text: String = object.text.chars().take(MOST_SHOWN).collect();
-                view! {
-                    <li><details><summary class="mono truncate">{object.path}</summary><pre class="mono written" tabindex="0">{text}</pre></details></li>
-                }
-            });
-            view! {
-                <p class="label" id="written-label">"Written by the last run"</p>
-                <ul class="objects" aria-labelledby="written-label">{rows.collect_view()}</ul>
-            }
-        })
-    }
+fn written(execution: ExecutionStore) -> Option<AnyView> {
+    let row = |object: &WrittenObject| {
+        let (text, bytes) = (object.head.clone(), object.bytes);
+        let rest =
+            (bytes > text.len() as u64).then(|| format!("The beginning of {} kB", bytes / 1000));
+        view! {
+            <li><details><summary class="mono truncate">{object.path.clone()}</summary><pre class="mono written" tabindex="0">{text}</pre>{rest}</details></li>
+        }
+        .into_any()
+    };
+    let rows: Vec<AnyView> = execution
+        .written
+        .with(|written| written.iter().map(row).collect());
+    let list = view! {
+        <p class="label" id="written-label">"Written by the last run"</p>
+        <ul class="objects" aria-labelledby="written-label">{rows}</ul>
+    };
+    execution
+        .written
+        .with(|written| !written.is_empty())
+        .then(|| list.into_any())
 }
 
 fn add_files(execution: ExecutionStore, files: Vec<GivenFile>) {
@@ -169,13 +184,5 @@ fn add_files(execution: ExecutionStore, files: Vec<GivenFile>) {
                     .set(Some(format!("{}: {error}", file.name()))),
             }
         });
-    }
-}
-
-/// A length for people.
-fn size_of(bytes: usize) -> String {
-    match bytes {
-        0..1_000_000 => format!("{} kB", bytes / 1000),
-        _ => format!("{:.1} MB", bytes as f64 / 1e6),
     }
 }

@@ -18,7 +18,7 @@ use crate::ui::erased::memo;
 use crate::web::documents::record::Beside;
 use crate::web::link::WorkerLink;
 use crate::web::messages::{Answer, Command, MapRunState, PendingTask, Report, RunId};
-use crate::web::objects::GivenObject;
+use crate::web::objects::{GivenObject, WrittenObject};
 use crate::web::run::result_of;
 use crate::web::wire::Parcel;
 
@@ -63,7 +63,7 @@ pub struct ExecutionStore {
     /// The object that was taken out last, and where it was.
     pub removed: RwSignal<Option<(usize, GivenObject)>>,
     /// What they wrote there in the last run.
-    pub written: RwSignal<Vec<GivenObject>>,
+    pub written: RwSignal<Vec<WrittenObject>>,
     /// How the Map Runs of this run stand.
     pub map_runs: RwSignal<Vec<MapRunState>>,
     /// Whether all of these may only be looked at.

@@ -52,6 +52,8 @@ pub(in super::super) struct Work {
     taken: usize,
     batcher: Option<item_batcher::Batcher>,
     writer: Option<result_writer::Writer>,
+    /// The results, as far as they are written.
+    writing: result_writer::Writing,
     tolerance: Tolerance,
     limit: usize,
     /// What `$` shows to `ItemSelector`.
@@ -118,6 +120,7 @@ pub(in super::super) fn run(
         taken: 0,
         batcher,
         writer,
+        writing: result_writer::Writing::default(),
         tolerance,
         limit: children_at_a_time(limit),
         input,
@@ -460,21 +463,25 @@ pub(in super::super) fn child_ended(
     fill(run, id, state)
 }
 
-/// All children have ended, and well enough.
+/// All children have ended, and well enough: writes some results, and leaves after the last.
 fn finish(run: &mut Execution, id: FrameId, state: &State) -> Result<(), Fault> {
-    let visit = run.frames.get_mut(&id).and_then(Frame::visit_mut);
-    let Some(work) = visit.and_then(|visit| visit.map_run.take()) else {
+    let Some(work) = work(run, id) else {
         return Ok(());
     };
-    let result = result_writer::write(run, work.record, work.writer.as_ref(), &work.label);
-    let result = match result {
-        Ok(result) => result,
-        Err(failure) => {
-            close(run, work.record, MapRunStatus::Failed);
-            return Err(emit_failed(run, id, failure));
+    let (record, writer, label) = (work.record, work.writer.clone(), work.label.clone());
+    let mut writing = std::mem::take(&mut work.writing);
+    if !writing.go_on(run, record, writer.as_ref(), &label, SLICE) {
+        if let Some(work) = self::work(run, id) {
+            work.writing = writing;
         }
-    };
-    close(run, work.record, MapRunStatus::Succeeded);
+        run.ready.push_back(Wake::Fill(id));
+        return Ok(());
+    }
+    let result = writing.finish(run, record, writer.as_ref());
+    if let Some(visit) = run.frames.get_mut(&id).and_then(Frame::visit_mut) {
+        visit.map_run = None;
+    }
+    close(run, record, MapRunStatus::Succeeded);
     run.emit(id, HistoryEventType::MapRunSucceeded, None);
     run.emit_aside(id, HistoryEventType::MapStateSucceeded, None);
     parallel::leave(run, id, state, &result)

@@ -71,94 +71,113 @@ pub(super) fn read(
     })
 }
 
-/// The result of a Map state: what its children gave, or where that is written.
-pub(super) fn write(
-    run: &mut Execution,
-    record: usize,
-    writer: Option<&Writer>,
-    label: &str,
-) -> Result<Value, Failure> {
-    let shape = writer.map_or(Transformation::Compact, |writer| writer.transformation);
-    let Some(map_run) = run.map_runs.get(record) else {
-        return Ok(Value::Null);
-    };
-    let shaped = |wanted: &dyn Fn(&Outcome) -> bool| -> Vec<Value> {
-        let children = map_run.children.iter();
-        let children = children.filter(|child| child.outcome.as_ref().is_some_and(wanted));
-        children
-            .flat_map(|child| shape_of(run, child, label, shape))
-            .collect()
-    };
-    let Some((writer, (bucket, prefix))) =
-        writer.and_then(|writer| Some((writer, writer.target.as_ref()?)))
-    else {
-        return Ok(shaped(&|_| true).into());
-    };
-    let arn = map_run.arn.clone();
-    let name = arn.rsplit(':').next().unwrap_or_default();
-    let folder = match prefix.trim_end_matches('/') {
-        "" => name.to_owned(),
-        prefix => format!("{prefix}/{name}"),
-    };
-    let succeeded = shaped(&|outcome| matches!(outcome, Outcome::Succeeded(_)));
-    let failed = shaped(&|outcome| matches!(outcome, Outcome::Failed(_) | Outcome::TimedOut(_)));
-    let pending = shaped(&|outcome| matches!(outcome, Outcome::Aborted(_)));
-    let mut files = Object::default();
-    let mut written = Vec::new();
-    for (status, results) in [
-        ("FAILED", failed),
-        ("PENDING", pending),
-        ("SUCCEEDED", succeeded),
-    ] {
-        if results.is_empty() {
-            files.insert(status, Vec::new());
-            continue;
+/// What has been written so far: the results of a large Map take many steps.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Writing {
+    /// The child whose turn it is.
+    next: usize,
+    /// Results that stay in the state's output.
+    values: Vec<Value>,
+    /// The texts of `FAILED`, `PENDING` and `SUCCEEDED`.
+    texts: [String; 3],
+}
+
+/// The files of a Map Run, in the order of the manifest.
+const FILES: [&str; 3] = ["FAILED", "PENDING", "SUCCEEDED"];
+
+impl Writing {
+    /// Writes the results of some children; whether those were the last ones.
+    pub fn go_on(
+        &mut self,
+        run: &Execution,
+        record: usize,
+        writer: Option<&Writer>,
+        label: &str,
+        count: usize,
+    ) -> bool {
+        let Some(map_run) = run.map_runs.get(record) else {
+            return true;
+        };
+        let shape = writer.map_or(Transformation::Compact, |writer| writer.transformation);
+        let children = map_run.children.iter().skip(self.next).take(count);
+        for child in children {
+            let results = shape_of(run, child, label, shape);
+            let Some(writer) = writer.filter(|writer| writer.target.is_some()) else {
+                self.values.extend(results);
+                continue;
+            };
+            let [failed, pending, succeeded] = &mut self.texts;
+            let text = match &child.outcome {
+                Some(Outcome::Succeeded(_)) => succeeded,
+                Some(Outcome::Failed(_) | Outcome::TimedOut(_)) => failed,
+                Some(Outcome::Aborted(_)) | None => pending,
+            };
+            for result in results {
+                // Writing to a string cannot fail.
+                let _ = match (writer.is_lines, text.is_empty()) {
+                    (true, _) => writeln!(text, "{result}"),
+                    (false, true) => write!(text, "[{result}"),
+                    (false, false) => write!(text, ",{result}"),
+                };
+            }
         }
-        let extension = if writer.is_lines { "jsonl" } else { "json" };
-        let key = format!("{folder}/{status}_0.{extension}");
-        let text = text_of(&results, writer.is_lines);
-        let size = i64::try_from(text.len()).unwrap_or(i64::MAX);
-        let file = Value::from([("Key", Value::from(key.as_str())), ("Size", size.into())]);
-        files.insert(status, vec![file]);
-        written.push((key, text));
+        self.next += count;
+        self.next >= map_run.children.len()
     }
-    let manifest = Value::from([
-        ("DestinationBucket", Value::from(bucket.clone())),
-        ("MapRunArn", arn.clone().into()),
-        ("ResultFiles", files.into()),
-    ]);
-    let manifest_key = format!("{folder}/manifest.json");
-    written.push((manifest_key.clone(), manifest.to_string()));
-    for (key, text) in written {
-        run.put_object(bucket.clone(), key.into(), text.into());
-    }
-    if let Some(map_run) = run.map_runs.get_mut(record) {
+
+    /// The result of the Map state: what its children gave, or where that is written.
+    pub fn finish(self, run: &mut Execution, record: usize, writer: Option<&Writer>) -> Value {
+        let Some(map_run) = run.map_runs.get_mut(record) else {
+            return Value::Null;
+        };
+        let target = writer.and_then(|writer| Some((writer, writer.target.as_ref()?)));
+        let Some((writer, (bucket, prefix))) = target else {
+            return self.values.into();
+        };
         count_written(map_run);
+        let arn = map_run.arn.clone();
+        let name = arn.rsplit(':').next().unwrap_or_default();
+        let folder = match prefix.trim_end_matches('/') {
+            "" => name.to_owned(),
+            prefix => format!("{prefix}/{name}"),
+        };
+        let extension = if writer.is_lines { "jsonl" } else { "json" };
+        let mut files = Object::default();
+        for (status, mut text) in FILES.into_iter().zip(self.texts) {
+            if text.is_empty() {
+                files.insert(status, Vec::new());
+                continue;
+            }
+            if !writer.is_lines {
+                text.push(']');
+            }
+            let key = format!("{folder}/{status}_0.{extension}");
+            let size = i64::try_from(text.len()).unwrap_or(i64::MAX);
+            let file = Value::from([("Key", Value::from(key.as_str())), ("Size", size.into())]);
+            files.insert(status, vec![file]);
+            run.put_object(bucket.clone(), key.into(), text.into());
+        }
+        let manifest = Value::from([
+            ("DestinationBucket", Value::from(bucket.clone())),
+            ("MapRunArn", arn.clone().into()),
+            ("ResultFiles", files.into()),
+        ]);
+        let key: Arc<str> = format!("{folder}/manifest.json").into();
+        run.put_object(bucket.clone(), key.clone(), manifest.to_string().into());
+        let details = Value::from([
+            ("Bucket", Value::from(bucket.clone())),
+            ("Key", Value::from(key)),
+        ]);
+        Value::from([
+            ("MapRunArn", Value::from(arn)),
+            ("ResultWriterDetails", details),
+        ])
     }
-    let details = Value::from([
-        ("Bucket", Value::from(bucket.clone())),
-        ("Key", manifest_key.into()),
-    ]);
-    Ok(Value::from([
-        ("MapRunArn", Value::from(arn)),
-        ("ResultWriterDetails", details),
-    ]))
 }
 
 fn count_written(map_run: &mut MapRun) {
     map_run.executions.results_written = map_run.executions.total;
     map_run.items.results_written = map_run.items.total;
-}
-
-fn text_of(results: &[Value], is_lines: bool) -> String {
-    if !is_lines {
-        return Value::from(results.to_vec()).to_string();
-    }
-    let mut text = String::new();
-    for result in results {
-        let _ = writeln!(text, "{result}");
-    }
-    text
 }
 
 /// The result of a child. One that failed is told whole, whatever the transformation.
@@ -210,7 +229,8 @@ fn whole(run: &Execution, child: &ChildExecution, label: &str) -> Value {
         result.insert("Output", output.to_string());
     }
     result.insert("OutputDetails", included());
-    result.insert("RedriveCount", 0);
+    let redrives = i64::try_from(child.redrives.len()).unwrap_or_default();
+    result.insert("RedriveCount", redrives);
     match status {
         "SUCCEEDED" => {
             let reason = "Execution is SUCCEEDED and cannot be redriven";

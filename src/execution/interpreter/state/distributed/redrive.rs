@@ -4,6 +4,7 @@ use super::super::super::child::Owner;
 use super::super::super::execution::{Execution, Outcome, Wake};
 use super::super::super::frame::{Frame, FrameId};
 use super::super::super::map_run::MapRunStatus;
+use super::super::result_writer::Writing;
 use super::{child_options, work};
 use crate::asl::Map;
 use crate::execution::history::{
@@ -26,6 +27,7 @@ pub(in super::super::super) fn redrive(run: &mut Execution, id: FrameId) -> bool
     work.is_closed = false;
     work.running.clear();
     work.again.clear();
+    work.writing = Writing::default();
     for (index, child) in record.children.iter_mut().enumerate() {
         let outcome = child.outcome.take();
         match outcome {
