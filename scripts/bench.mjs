@@ -31,12 +31,12 @@ export function wasm(example, bindings) {
   const triple = "wasm32-unknown-unknown";
   const folder = join(target, "bench", example);
   mkdirSync(folder, { recursive: true });
-  command("cargo", ["build", "--quiet", "--release", "--target", triple, "--features", "web", "--example", example]);
+  command("cargo", ["build", "--quiet", "--profile", "worker", "--target", triple, "--features", "web", "--example", example]);
   // That of a program is named as the example is, that of a library as its crate.
-  const built = [example, example.replaceAll("-", "_")].map((name) => join(target, triple, "release/examples", `${name}.wasm`)).find(existsSync);
+  const built = [example, example.replaceAll("-", "_")].map((name) => join(target, triple, "worker/examples", `${name}.wasm`)).find(existsSync);
   command("wasm-bindgen", ["--target", bindings, "--out-dir", folder, "--out-name", example, "--no-typescript", built]);
   const file = join(folder, `${example}_bg.wasm`);
-  command("wasm-opt", [...FEATURES, "-Os", "-o", file, file]);
+  command("wasm-opt", [...FEATURES, "-O3", "-o", file, file]);
   // The bindings for Node.js are no modules, whatever the folders around say.
   if (bindings === "nodejs") writeFileSync(join(folder, "package.json"), '{"type": "commonjs"}');
   return folder;

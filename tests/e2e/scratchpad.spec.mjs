@@ -83,3 +83,29 @@ test("hostile text is text, and an endless expression ends", async ({ page, prob
   expect(await page.evaluate(() => globalThis.hit)).toBeUndefined();
   expect(problems).toEqual([]);
 });
+
+// A stack that overflows would end the worker: the simulator's is 1 MB.
+const DEEP = [
+  ["a function that calls itself without an end", "($f := function($n) { 1 + $f($n + 1) }; $f(0))"],
+  ["functions that call each other through others", "($f := function($n) { $map([$n], function($x) { $f($x + 1) }) }; $f(0))"],
+  ["a thousand brackets", `${"(".repeat(1000)}1${")".repeat(1000)}`],
+  ["a thousand arrays", `${"[".repeat(1000)}1${"]".repeat(1000)}`],
+  ["a thousand conditions", "true ? ".repeat(1000)],
+  ["a chain of ten thousand sums", Array(10_000).fill("1").join("+")],
+  ["a regular expression that is deep", `$match("a", /${"(".repeat(1000)}a${")".repeat(1000)}/)`],
+  ["JSON that is deep, read and written", `$string($eval("${"[".repeat(1000)}${"]".repeat(1000)}"))`],
+];
+
+for (const [what, text] of DEEP) {
+  test(`${what} is answered, and the simulator goes on`, async ({ page, problems }) => {
+    await open(page);
+    await show(page);
+    await choose(page, "Language").selectOption("JSONata");
+    await expression(page).fill(text);
+    await expect(pad(page).getByRole("status").or(value(page)).filter({ hasText: /\S/ }).first()).toBeVisible();
+    await expect(pad(page)).not.toContainText("stopped working");
+    await expression(page).fill("1 + 1");
+    await expect(value(page)).toHaveText("2");
+    expect(problems).toEqual([]);
+  });
+}
