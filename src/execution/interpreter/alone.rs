@@ -15,6 +15,7 @@ use super::fault::Fault;
 use super::frame::FrameId;
 use super::leave::{Exit, Next};
 use super::scope::Scope;
+use super::state::item_reader;
 use super::task::TaskResult;
 use crate::asl::{Map, State};
 use crate::execution::history::{EventDetails, Failure, HistoryEventType, OutputEventDetails};
@@ -94,8 +95,9 @@ pub(super) fn note_concurrency(run: &mut Execution, id: FrameId, limit: usize) {
 /// The items that a reader is given, so that it need not read.
 pub(super) fn read_items(run: &Execution, id: FrameId, map: &Map) -> Option<Vec<Value>> {
     let alone = run.alone_in(id)?;
-    map.item_reader.as_ref()?;
-    let items = alone.items.as_ref().and_then(Value::as_array);
+    let (reader, data) = (map.item_reader.as_ref()?, alone.items.as_ref());
+    let pointed = data.and_then(|data| item_reader::pointed(reader, data));
+    let items = pointed.as_ref().or(data).and_then(Value::as_array);
     Some(items.unwrap_or_default().to_vec())
 }
 

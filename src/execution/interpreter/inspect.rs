@@ -10,6 +10,7 @@ use super::entropy::Entropy;
 use super::fault::Fault;
 use super::jsonpath::{Evaluator, Programs};
 use super::scope::Scope;
+use super::state::{item_batcher, item_reader};
 use crate::asl::{Map, PathField, QueryLanguage, State, StateKind};
 use crate::source::json::Value;
 use crate::time::Timestamp;
@@ -92,19 +93,86 @@ pub fn items(given: &Given<'_>) -> Option<Value> {
     let StateKind::Map(map) = &given.state.kind else {
         return None;
     };
-    let mut entropy = Entropy::new(0);
+    let state = given.state;
+    let (mut entropy, mut programs) = (Entropy::new(0), data_flow::Programs::default());
     let around = given.surroundings(&mut entropy);
-    if given.state.query_language == QueryLanguage::Jsonata {
-        let mut programs = data_flow::Programs::default();
-        let mut evaluator =
-            data_flow::Evaluator::new(QueryLanguage::Jsonata, around, &mut programs);
-        return evaluator.items(map, &given.input).ok().map(Value::from);
+    let mut evaluator = data_flow::Evaluator::new(state.query_language, around, &mut programs);
+    let input = evaluator.input(&state.data_flow, &given.input).ok()?;
+    evaluator.items(map, &input).ok().map(Value::from)
+}
+
+/// What the iterations of a Map state are given, under the names that `TestState` has.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MapInputs {
+    /// After `ItemsPointer`.
+    pub after_items_pointer: Option<Value>,
+    /// After `ItemSelector`, of every iteration.
+    pub after_item_selector: Option<Value>,
+    /// After `ItemBatcher`: every batch.
+    pub after_item_batcher: Option<Value>,
+}
+
+/// Works out what the iterations of a Map state are given. `data` is what its reader has read.
+pub fn map_inputs(given: &Given<'_>, data: Option<&Value>) -> MapInputs {
+    let mut inputs = MapInputs::default();
+    // What fails is told by the run.
+    if let StateKind::Map(map) = &given.state.kind {
+        let _ = fill_map(&mut inputs, given, map, data);
     }
-    let mut programs = Programs::default();
-    let mut evaluator = by_paths(around, &mut programs);
-    let flow = &given.state.data_flow;
-    let input = evaluator.input_path(flow.input_path.as_ref(), &given.input);
-    evaluator.items_path(map, input.ok()?).ok()?
+    inputs
+}
+
+fn fill_map(
+    inputs: &mut MapInputs,
+    given: &Given<'_>,
+    map: &Map,
+    data: Option<&Value>,
+) -> Result<(), Fault> {
+    let state = given.state;
+    let (mut entropy, mut programs) = (Entropy::new(0), data_flow::Programs::default());
+    let around = given.surroundings(&mut entropy);
+    let mut evaluator = data_flow::Evaluator::new(state.query_language, around, &mut programs);
+    let input = evaluator.input(&state.data_flow, &given.input)?;
+    let items = match (&map.item_reader, data) {
+        (Some(reader), Some(data)) => {
+            inputs.after_items_pointer = item_reader::pointed(reader, data);
+            let items = inputs.after_items_pointer.as_ref().unwrap_or(data);
+            items.as_array().unwrap_or_default().to_vec()
+        }
+        (Some(_), None) => return Ok(()),
+        (None, _) => evaluator.items(map, &input)?,
+    };
+    let batcher = map.item_batcher.as_ref();
+    let batcher = batcher.map(|batcher| item_batcher::read(&mut evaluator, batcher, &input));
+    let batcher = batcher.transpose()?;
+    let items = match &map.item_selector {
+        None => items,
+        Some(selector) => {
+            let mut selected = Vec::with_capacity(items.len());
+            for (index, item) in items.into_iter().enumerate() {
+                let around = Surroundings {
+                    context: Context::Known(with_item(&given.context, index, item)),
+                    ..given.surroundings(&mut entropy)
+                };
+                let mut evaluator =
+                    data_flow::Evaluator::new(state.query_language, around, &mut programs);
+                selected.push(evaluator.template("ItemSelector", selector, &input)?);
+            }
+            inputs.after_item_selector = Some(selected.clone().into());
+            selected
+        }
+    };
+    inputs.after_item_batcher = batcher.map(|batcher| batcher.batches(items).into());
+    Ok(())
+}
+
+/// A context with the item of an iteration.
+fn with_item(context: &Value, index: usize, item: Value) -> Value {
+    let mut context = context.as_object().cloned().unwrap_or_default();
+    let index = i64::try_from(index).unwrap_or(i64::MAX);
+    let item = Value::from([("Index", Value::from(index)), ("Value", item)]);
+    context.insert("Map", Value::from([("Item", item)]));
+    context.into()
 }
 
 impl Given<'_> {

@@ -46,7 +46,7 @@ pub use alone::{Alone, Sighting};
 pub use entropy::Entropy;
 pub use execution::{Execution, Fuel, Outcome, Progress};
 pub use generate::Generator;
-pub use inspect::{Given, Stages, items, stages};
+pub use inspect::{Given, MapInputs, Stages, items, map_inputs, stages};
 pub use map_run::{ChildExecution, Counts, MapRun, MapRunStatus, MapRunUpdate};
 pub use mock::{Answered, Mock, MockError, MockHandler, Mocks, Unmocked};
 pub use options::{Options, WorkflowType};

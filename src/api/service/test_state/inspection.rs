@@ -5,7 +5,9 @@ use std::sync::Arc;
 use super::{Seen, Test, failure};
 use crate::api::types::test_state::{InspectionData, InspectionErrorDetails, TestStateOutput};
 use crate::asl::{QueryLanguage, Setting, State, StateKind};
-use crate::execution::interpreter::{Given, Outcome, Sighting, Stages, TaskResult, stages};
+use crate::execution::interpreter::{
+    Given, MapInputs, Outcome, Sighting, Stages, TaskResult, map_inputs, stages,
+};
 use crate::source::json::{Object, Value};
 
 /// The answer.
@@ -47,7 +49,7 @@ fn text(value: &Value) -> Arc<str> {
 }
 
 fn data(test: &Test<'_>, seen: &Seen, sighting: &Sighting) -> InspectionData {
-    let stages = worked_out(test, seen, sighting);
+    let (stages, inputs) = worked_out(test, seen, sighting);
     let shown = shown(&test.state);
     let keep =
         |stage: &Option<Value>, is_shown: bool| stage.as_ref().filter(|_| is_shown).map(text);
@@ -75,9 +77,9 @@ fn data(test: &Test<'_>, seen: &Seen, sighting: &Sighting) -> InspectionData {
         variables: (!variables.is_empty()).then(|| text(&variables.into())),
         error_details: error_details(sighting),
         after_items_path: keep(&stages.after_items_path, shown.items_path && map.is_some()),
-        after_item_selector: None,
-        after_item_batcher: None,
-        after_items_pointer: None,
+        after_item_selector: keep(&inputs.after_item_selector, map.is_some()),
+        after_item_batcher: keep(&inputs.after_item_batcher, map.is_some()),
+        after_items_pointer: keep(&inputs.after_items_pointer, map.is_some()),
         tolerated_failure_count: map.and_then(|map| fixed(map.tolerated_failure_count.as_ref())),
         tolerated_failure_percentage: None,
         max_concurrency: sighting.max_concurrency,
@@ -129,7 +131,7 @@ fn shown(state: &State) -> Shown {
 }
 
 /// The stages of the data, from what is known of the run.
-fn worked_out(test: &Test<'_>, seen: &Seen, sighting: &Sighting) -> Stages {
+fn worked_out(test: &Test<'_>, seen: &Seen, sighting: &Sighting) -> (Stages, MapInputs) {
     let is_reached = super::failure(seen).is_none() || seen.sent.is_some();
     let result = match &seen.result {
         Some(TaskResult::Success(value)) if is_reached => Some(value.clone()),
@@ -141,7 +143,7 @@ fn worked_out(test: &Test<'_>, seen: &Seen, sighting: &Sighting) -> Stages {
     };
     let variables = test.variables.as_object().map(Object::iter);
     let variables = variables.into_iter().flatten();
-    stages(Given {
+    let given = Given {
         state: &test.state,
         context: test.context.clone(),
         variables: variables
@@ -151,5 +153,10 @@ fn worked_out(test: &Test<'_>, seen: &Seen, sighting: &Sighting) -> Stages {
         parameters: seen.sent.as_ref().map(|request| request.input.clone()),
         result,
         output,
-    })
+    };
+    let configuration = test.input.state_configuration.as_ref();
+    let data = configuration.and_then(|it| it.map_item_reader_data.as_deref());
+    let data = data.and_then(|text| Value::parse(text).ok());
+    let inputs = map_inputs(&given, data.as_ref());
+    (stages(given), inputs)
 }

@@ -8,21 +8,21 @@ use crate::source::json::{Object, Value};
 
 /// An `ItemBatcher` whose fields are evaluated.
 #[derive(Clone, Debug)]
-pub(super) struct Batcher {
+pub(in super::super) struct Batcher {
     most_items: usize,
     most_bytes: usize,
     input: Option<Value>,
 }
 
 /// Items on their way into one child.
-pub(super) struct Batch<'a> {
+pub(in super::super) struct Batch<'a> {
     batcher: &'a Batcher,
     items: Vec<Value>,
     bytes: usize,
 }
 
 /// Evaluates `ItemBatcher`.
-pub(super) fn read(
+pub(in super::super) fn read(
     evaluator: &mut Evaluator,
     batcher: &Template,
     input: &Value,
@@ -47,6 +47,22 @@ pub(super) fn read(
 }
 
 impl Batcher {
+    /// All batches of some items.
+    pub fn batches(&self, items: Vec<Value>) -> Vec<Value> {
+        let mut batches = Vec::new();
+        let mut batch = self.begin();
+        for item in items {
+            if batch.is_full() || !batch.add(item.clone()) {
+                batches.push(std::mem::replace(&mut batch, self.begin()).into_input());
+                batch.add(item);
+            }
+        }
+        if batch.len() > 0 {
+            batches.push(batch.into_input());
+        }
+        batches
+    }
+
     /// A batch without items.
     pub fn begin(&self) -> Batch<'_> {
         let fixed = match &self.input {

@@ -10,7 +10,7 @@ use crate::execution::item::{
     self, Delimiter, Format, Header, Items, ManifestKind, Objects, ReadError, Source,
 };
 use crate::source::Span;
-use crate::source::json::Value;
+use crate::source::json::{Pointer, Value};
 
 /// An `ItemReader` whose fields are evaluated.
 pub(super) struct Reader {
@@ -70,6 +70,17 @@ pub(super) fn read(
         format: format(&config),
         most,
     })
+}
+
+/// What `ItemsPointer` of a reader names in the data; nothing where it has none.
+pub(in super::super) fn pointed(reader: &Template, data: &Value) -> Option<Value> {
+    let pointer = reader.get("ReaderConfig")?.get("ItemsPointer")?.literal()?;
+    let pointer = Pointer::parse(pointer.as_str()?);
+    let found = pointer.tokens().try_fold(data, |value, token| match value {
+        Value::Array(_) => value.at(token.parse().ok()?),
+        _ => value.get(&token),
+    });
+    Some(found.cloned().unwrap_or_default())
 }
 
 /// `Parameters` or `Arguments` of a field, and where they stand.
