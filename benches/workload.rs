@@ -11,16 +11,6 @@ use statelab::execution::interpreter::{
 use statelab::source::json::{Value, parse};
 use statelab::time::Timestamp;
 
-/// Names and the transitions that each makes.
-pub const WORKLOADS: [(&str, u64); 6] = [
-    ("1-loop", 10_001),
-    ("2-map", 10_001),
-    ("3-parallel", 401),
-    ("4-jsonata", 10_001),
-    ("5-task", 6_001),
-    ("6-payload", 200),
-];
-
 /// A machine and its input.
 #[derive(Clone, Debug)]
 pub struct Workload {

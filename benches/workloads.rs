@@ -16,7 +16,17 @@ use criterion::{Criterion, Throughput};
 use statelab::source::json::Value;
 
 use cpu_time::CpuTime;
-use workload::{WORKLOADS, Workload};
+use workload::Workload;
+
+/// Names and the transitions that each makes.
+const WORKLOADS: [(&str, u64); 6] = [
+    ("1-loop", 10_001),
+    ("2-map", 10_001),
+    ("3-parallel", 401),
+    ("4-jsonata", 10_001),
+    ("5-task", 6_001),
+    ("6-payload", 200),
+];
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/bench/workloads");
 

@@ -79,3 +79,20 @@ test("files become objects", async ({ page }) => {
   await expect(objects(page).filter({ hasText: "108 kB of text, too long to be shown here" })).toHaveCount(1);
   await expect(text(page)).toHaveValue("id\n1\n");
 });
+
+test("a Map of 100,000 items runs to its end, and says how far it is", async ({ page, problems }) => {
+  await open(page);
+  await define(page, COUNT);
+  await prepare(page, { input: "{}", mocks: "" });
+  const chosen = page.waitForEvent("filechooser");
+  await panel(page).getByRole("button", { name: "Add files…" }).click();
+  const lines = Array.from({ length: 100_000 }, (_, index) => `${index},${index % 97}`);
+  await (await chosen).setFiles([{ name: "orders.csv", mimeType: "text/csv", buffer: Buffer.from(`id,total\n${lines.join("\n")}\n`) }]);
+  await path(page).fill("shop/orders.csv");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(runStatus(page)).toHaveText(/^Running, \d+ events, \d+ of 100000 items$/);
+  await expect(runStatus(page)).toHaveText(/^Execution succeeded/, { timeout: 60_000 });
+  await state(page, "Each").click();
+  await expect(inspector(page).locator("dl").first()).toHaveText(/Items100000Succeeded100000/);
+  expect(problems).toEqual([]);
+});
