@@ -42,7 +42,7 @@
 //! | room | promise | may import |
 //! |---|---|---|
 //! | time | timestamps and durations; reads no clock | – |
-//! | source | what a file says: text, spans, the lossless tree of JSON and YAML, diagnostics | – |
+//! | source | what a file says: text, spans, the lossless tree of JSON and YAML, structural edits, diagnostics | – |
 //! | expr | the expression languages: JSONPath, intrinsic functions, JSONata | time, source |
 //! | asl | the language: lowered model, payload templates, resources, validation | time, source, expr |
 //! | execution | what happens when it runs: history, interpreter, projections over a history | time, source, expr, asl |
@@ -85,12 +85,17 @@
 //!   until the next one comes. Only what is near the screen is in the page. Page and worker
 //!   remember the drawing before (`web::layout::Draughtsman`): an edit lays out only the
 //!   connected parts that it changed, and keeps the order of the others.
+//! * Fixes change members and words by [`source::edit`], which writes them as the text around
+//!   them is written, JSON or YAML; `tests/fixes.rs` holds the two against each other.
 //! * `${…}` placeholders stay in the text. Their values are put in for the run alone
 //!   ([`asl::substitute`]).
 //! * The program of the page is two files. The first has what editor and canvas need to take
 //!   input; lists, panels, dialogs and the deeds of commands are in the second, which is
 //!   fetched when the first frame is painted (`ui::later`). They share memory, so the code
 //!   is written as if they were one, and cut along its references after linking.
+//! * The program of the worker that runs is compiled for speed (the profile `worker`): it comes
+//!   with the first run, and a tenth more bytes make it twice as fast. All others are compiled
+//!   for size.
 //! * The interpreter ([`execution::interpreter`]) is sans-IO. The worker advances it by
 //!   slices and looks at its messages in between, so Stop is a message that keeps the
 //!   history. An answer to a pending task goes on where the simulation stands; by

@@ -228,6 +228,10 @@ impl Again {
 /// Hands an execution what came in. An answer that comes too late finds nobody.
 pub(super) fn apply(execution: &mut Execution, input: &RunInput) -> bool {
     let at = input.at;
+    let failure = |error: &Option<Arc<str>>, cause: &Option<Arc<str>>| Failure {
+        error: error.clone(),
+        cause: cause.clone(),
+    };
     let done = match &input.what {
         RunInputKind::Taken { task, worker } => {
             execution.start_task(TaskId(*task), worker.clone(), at)
@@ -246,10 +250,7 @@ pub(super) fn apply(execution: &mut Execution, input: &RunInput) -> bool {
             error,
             cause,
         } => {
-            let failure = Failure {
-                error: error.clone(),
-                cause: cause.clone(),
-            };
+            let failure = failure(error, cause);
             let result = TaskResult::Failure {
                 failure,
                 at: *stage,
@@ -257,10 +258,7 @@ pub(super) fn apply(execution: &mut Execution, input: &RunInput) -> bool {
             execution.complete(TaskId(*task), result, at)
         }
         RunInputKind::Stopped { error, cause } => {
-            let failure = Failure {
-                error: error.clone(),
-                cause: cause.clone(),
-            };
+            let failure = failure(error, cause);
             execution.stop(Some(failure), at);
             Ok(())
         }
@@ -270,10 +268,7 @@ pub(super) fn apply(execution: &mut Execution, input: &RunInput) -> bool {
             error,
             cause,
         } => {
-            let failure = Failure {
-                error: error.clone(),
-                cause: cause.clone(),
-            };
+            let failure = failure(error, cause);
             return execution.stop_child_of(map_run, name, failure, at);
         }
         RunInputKind::Redriven { .. } => return execution.redrive(at).is_ok(),
