@@ -40,7 +40,7 @@ bench-page: setup ## Measure how fast the page starts and follows typing, beside
 	@node scripts/bench-page.mjs
 
 bench-validate: setup ## Measure how fast definitions of 33 states and of 1 MB are checked
-	@cargo bench --quiet --bench validate
+	@node scripts/bench-validate.mjs
 
 bench-workloads: setup ## Measure the interpreter natively and in a browser, beside a peer
 	@node scripts/bench-workloads.mjs

@@ -22,7 +22,7 @@ for (const one of cases) one.value = await jsonata(one.data).evaluate({});
 
 command("cargo", ["bench", "--quiet", "--bench", "expr"]);
 const ours = { values: medians("values"), compile: medians("compile") };
-createRequire(import.meta.url)(join(process.cwd(), wasm("expr-wasm", "nodejs"), "expr-wasm.js"));
+createRequire(import.meta.url)(join(process.cwd(), wasm("expr-wasm", "nodejs", "worker"), "expr-wasm.js"));
 const engine = globalThis.statelab;
 const rows = [];
 for (const one of cases) rows.push(await compare(one));
@@ -30,7 +30,7 @@ report(rows, weight("languages-wasm") - weight("json-wasm"));
 
 /** What an example weighs as it crosses the network. */
 function weight(example) {
-  return brotliCompressSync(readFileSync(join(wasm(example, "nodejs"), `${example}_bg.wasm`))).length;
+  return brotliCompressSync(readFileSync(join(wasm(example, "nodejs", "worker"), `${example}_bg.wasm`))).length;
 }
 
 async function compare({ name, expression, binding, value }) {

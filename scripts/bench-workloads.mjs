@@ -72,7 +72,7 @@ function once(name) {
 
 /** Transitions per second in a worker of Chromium by workload. */
 async function inBrowser() {
-  const folder = wasm("workloads-wasm", "web");
+  const folder = wasm("workloads-wasm", "web", "worker");
   const server = createServer((request, response) => {
     const files = {
       "/": ["text/html", "<!doctype html>"],

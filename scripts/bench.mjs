@@ -26,17 +26,17 @@ export function medians(group) {
   return (id) => found.get(id) ?? null;
 }
 
-/** Builds an example as the worker is built, for Node.js or the web; tells its folder. */
-export function wasm(example, bindings) {
+/** Builds an example, as the worker that runs is built or for size, for Node.js or the web; tells its folder. */
+export function wasm(example, bindings, profile = "release") {
   const triple = "wasm32-unknown-unknown";
   const folder = join(target, "bench", example);
   mkdirSync(folder, { recursive: true });
-  command("cargo", ["build", "--quiet", "--profile", "worker", "--target", triple, "--features", "web", "--example", example]);
+  command("cargo", ["build", "--quiet", "--profile", profile, "--target", triple, "--features", "web", "--example", example]);
   // That of a program is named as the example is, that of a library as its crate.
-  const built = [example, example.replaceAll("-", "_")].map((name) => join(target, triple, "worker/examples", `${name}.wasm`)).find(existsSync);
+  const built = [example, example.replaceAll("-", "_")].map((name) => join(target, triple, profile, "examples", `${name}.wasm`)).find(existsSync);
   command("wasm-bindgen", ["--target", bindings, "--out-dir", folder, "--out-name", example, "--no-typescript", built]);
   const file = join(folder, `${example}_bg.wasm`);
-  command("wasm-opt", [...FEATURES, "-O3", "-o", file, file]);
+  command("wasm-opt", [...FEATURES, profile === "worker" ? "-O3" : "-Os", "-o", file, file]);
   // The bindings for Node.js are no modules, whatever the folders around say.
   if (bindings === "nodejs") writeFileSync(join(folder, "package.json"), '{"type": "commonjs"}');
   return folder;

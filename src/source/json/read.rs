@@ -4,6 +4,7 @@
 //! stand. Where anything is wrong, the tolerant [`parse`](super::parse) finds out what.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::sync::Arc;
 
 use super::lexer::{hex4, simple_escape};
@@ -14,8 +15,14 @@ use super::{Number, Object, Value};
 /// How many names of members are remembered, to be shared by the objects that have them.
 const NAMES: usize = 64;
 
-/// In a text of so many bytes it is worth it.
-const LONG: usize = 1024;
+/// Longer names are not remembered.
+const LONGEST: usize = 48;
+
+thread_local! {
+    /// The names that were read last. Texts of one run have much the same members, and half of
+    /// what reading a small one costs is room for their names.
+    static KNOWN: Cell<Vec<Option<Arc<str>>>> = const { Cell::new(Vec::new()) };
+}
 
 /// The value of a JSON text; `None` if it is not one, or not plainly.
 pub(super) fn read(text: &str) -> Option<Value> {
@@ -23,14 +30,14 @@ pub(super) fn read(text: &str) -> Option<Value> {
         text,
         at: 0,
         depth: 0,
-        names: match text.len() {
-            LONG.. => vec![None; NAMES],
-            _ => Vec::new(),
-        },
+        names: KNOWN.take(),
     };
-    let value = reader.value()?;
+    reader.names.resize(NAMES, None);
+    let value = reader.value();
     reader.skip_blanks();
-    (reader.at == text.len()).then_some(value)
+    let value = value.filter(|_| reader.at == text.len());
+    KNOWN.set(reader.names);
+    value
 }
 
 struct Reader<'a> {
@@ -116,7 +123,7 @@ impl<'a> Reader<'a> {
     /// The name of a member, shared with the objects before that have it too.
     fn name(&mut self) -> Option<Arc<str>> {
         let name = self.string()?;
-        if self.names.is_empty() {
+        if name.len() > LONGEST {
             return Some(name.into());
         }
         let bytes = name.as_bytes();
@@ -290,12 +297,16 @@ mod tests {
 
     #[test]
     fn shares_names_among_objects() {
-        let text = format!(r#"[{{"name":1}},{{"name":2}}]{}"#, " ".repeat(LONG));
-        let value = read(&text).unwrap();
+        let value = read(r#"[{"name":1},{"name":2}]"#).unwrap();
         let name = |index| {
             let object = value.at(index).and_then(Value::as_object).unwrap();
             object.keys().next().cloned().unwrap()
         };
         assert!(Arc::ptr_eq(&name(0), &name(1)));
+        // What is remembered of other texts, broken ones too, changes nothing.
+        assert!(read(r#"{"name":1,"#).is_none());
+        let long = "n".repeat(LONGEST + 1);
+        let text = format!(r#"{{"{long}":{{"name":3,"eman":4}}}}"#);
+        assert_eq!(read(&text).unwrap().to_string(), text);
     }
 }
