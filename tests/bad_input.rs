@@ -175,3 +175,29 @@ fn inputs_and_mocks_are_refused_with_a_place() {
         println!("{what}: refused in {:?}", begin.elapsed());
     }
 }
+
+/// What is underlined is made of whole characters, whatever an object or a text begins with.
+#[test]
+fn places_never_cut_a_character() {
+    let texts = [
+        "😀A\",\"States\":{\"A\":{\"Type😀:\"Pass\"}}}",
+        "😀",
+        "\"😀\"",
+        "😀: 1\n",
+        "States:\n  é:\n    𝄞: Pass\n",
+        "StartAt: 😀\nStates:\n  😀:\n    Type: Choice\n    Choices:\n      - ü: 1\n        And: []\n        Not: {}\n      - 😀: 2\n",
+        "Resources:\n  😀:\n    Type: AWS::StepFunctions::StateMachine\n",
+    ];
+    for text in texts {
+        let document = Document::open(text);
+        assert_ne!(document.diagnostics(), [], "{text}");
+        for problem in document.diagnostics() {
+            let place = text.get(problem.span.range());
+            assert!(place.is_some(), "{text}: {problem:?}");
+        }
+    }
+    let deep = format!("{}😀: 1", "- ".repeat(300));
+    for problem in Document::open(deep.as_str()).diagnostics() {
+        assert!(deep.get(problem.span.range()).is_some(), "{problem:?}");
+    }
+}

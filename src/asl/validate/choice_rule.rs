@@ -7,7 +7,7 @@ use crate::asl::choice::Operator;
 use crate::asl::field::{self, Owner};
 use crate::asl::state::QueryLanguage;
 use crate::source::json::{Member, NodeKind};
-use crate::source::{Code, Diagnostic, edit};
+use crate::source::{Code, Diagnostic, Span, edit};
 
 /// A rule tests one thing.
 pub const CHOICE_RULE: Rule = Rule {
@@ -38,7 +38,7 @@ pub(super) fn check(report: &mut Report<'_>, rule: &Object<'_>) {
         (_, given) => {
             let list = SELECTORS.join(", ");
             let said = format!("The object must have only one of the following fields, [{list}]");
-            let own = own(rule, given, &comparisons);
+            let own = own(report.text, rule, given, &comparisons);
             report.add(own, Said::schema(rule.location, said));
         }
     }
@@ -60,7 +60,7 @@ fn comparisons<'a>(rule: &Object<'a>) -> Vec<&'a Member> {
         .collect()
 }
 
-fn own(rule: &Object<'_>, given: &[&str], comparisons: &[&Member]) -> Diagnostic {
+fn own(source: &str, rule: &Object<'_>, given: &[&str], comparisons: &[&Member]) -> Diagnostic {
     let title = rule.title;
     let code = CHOICE_RULE.code;
     if let (Some(second), [_, _, ..]) = (given.last(), given) {
@@ -79,13 +79,12 @@ fn own(rule: &Object<'_>, given: &[&str], comparisons: &[&Member]) -> Diagnostic
             format!("{title} needs Variable and a comparison, And, Or or Not")
         }
     };
-    Diagnostic::error(code, start(rule), message)
+    Diagnostic::error(code, start(source, rule), message)
 }
 
 /// A rule of many lines is shown by its bracket.
-fn start(rule: &Object<'_>) -> crate::source::Span {
-    let start = rule.node.span.start as usize;
-    crate::source::Span::new(start, start + 1)
+fn start(source: &str, rule: &Object<'_>) -> Span {
+    Span::char_at(source, rule.node.span.start as usize)
 }
 
 fn compared(report: &mut Report<'_>, rule: &Object<'_>, comparisons: &[&Member]) {
@@ -93,9 +92,10 @@ fn compared(report: &mut Report<'_>, rule: &Object<'_>, comparisons: &[&Member])
         [_] => return,
         [] => {
             let message = format!("{} compares Variable with nothing", rule.title);
-            let own = Diagnostic::error(CHOICE_RULE.code, start(rule), message).with_hint(
-                "A comparison is a field like StringEquals, NumericGreaterThan or IsPresent",
-            );
+            let own = Diagnostic::error(CHOICE_RULE.code, start(report.text, rule), message)
+                .with_hint(
+                    "A comparison is a field like StringEquals, NumericGreaterThan or IsPresent",
+                );
             let list = service_operators().join(", ");
             let said =
                 format!("This object should have only one of the following fields: [{list}]");

@@ -26,7 +26,7 @@ pub(super) fn check(report: &mut Report<'_>, machine: &StateMachine) -> bool {
         let own = (!is_unclear(report, machine)).then(|| {
             let start = machine.span.start as usize;
             let span = machine.start_at.as_ref().map(|start_at| start_at.span);
-            let span = span.unwrap_or(Span::new(start, start + 1));
+            let span = span.unwrap_or(Span::char_at(report.text, start));
             let problem = match index {
                 0 => Diagnostic::error(NO_END.code, span, "No state ends this state machine"),
                 _ => Diagnostic::warning(NO_END.code, span, "No state ends this machine"),

@@ -32,7 +32,7 @@ pub(super) fn check_definition(report: &mut Report<'_>, root: &Node) {
         let message = format!(
             "The definition has {length} characters; the service takes {LONGEST_DEFINITION}"
         );
-        let span = Span::new(start, start + 1);
+        let span = Span::char_at(report.text, start);
         report.add(
             Diagnostic::error(TOO_LARGE.code, span, message),
             None::<Said>,

@@ -63,7 +63,7 @@ fn machine(report: &mut Report<'_>, node: &Node, owner: Owner, location: &Locati
             owner,
             language: report.language,
             location,
-            label: Span::new(start, start + 1),
+            label: Span::char_at(report.text, start),
             title: Title::Of(owner),
             offers: Offers::default(),
         },

@@ -32,6 +32,12 @@ impl Span {
         Self::new(offset, offset)
     }
 
+    /// The character at `offset`, whole; empty where there is none.
+    pub fn char_at(text: &str, offset: usize) -> Self {
+        let char = text.get(offset..).and_then(|rest| rest.chars().next());
+        Self::new(offset, offset + char.map_or(0, char::len_utf8))
+    }
+
     /// Number of bytes.
     pub fn len(self) -> usize {
         (self.end - self.start) as usize

@@ -201,7 +201,8 @@ impl Builder<'_> {
 
     fn open(&mut self, start: usize, anchor: usize, tag: Option<&Tag>, content: Content) -> bool {
         if self.stack.len() >= MAX_DEPTH {
-            self.error(YamlErrorKind::TooDeep, start, start + 1);
+            let end = Span::char_at(self.text, start).end as usize;
+            self.error(YamlErrorKind::TooDeep, start, end);
             return false;
         }
         self.stack.push(Open {

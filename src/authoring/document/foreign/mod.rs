@@ -51,9 +51,7 @@ impl Finding {
 
 /// The first character that is no white space.
 fn first(text: &str) -> Span {
-    let start = text.len() - text.trim_start().len();
-    let len = text.trim_start().chars().next().map_or(0, char::len_utf8);
-    Span::new(start, start + len)
+    Span::char_at(text, text.len() - text.trim_start().len())
 }
 
 /// A node's text, moved to the left by the indentation of the line it begins on.

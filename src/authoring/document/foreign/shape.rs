@@ -9,21 +9,21 @@ use crate::source::{Diagnostic, Span};
 
 /// What a JSON text is.
 pub(super) fn recognize(text: &str, root: &Node) -> Option<Diagnostic> {
-    let finding = in_a_string(root)
+    let finding = in_a_string(text, root)
         .or_else(|| in_an_answer(text, root))
-        .or_else(|| history(root))
+        .or_else(|| history(text, root))
         .or_else(|| mocks(root))
         .or_else(|| state(text, root))
         .or_else(|| states(text, root))
-        .or_else(|| no_object(root))?;
+        .or_else(|| no_object(text, root))?;
     Some(finding.diagnostic(text))
 }
 
 /// What a YAML text is.
 pub(super) fn recognize_yaml(text: &str, root: &Node) -> Option<Diagnostic> {
-    let finding = history(root)
+    let finding = history(text, root)
         .or_else(|| mocks(root))
-        .or_else(|| no_object(root))?;
+        .or_else(|| no_object(text, root))?;
     Some(finding.diagnostic(text))
 }
 
@@ -35,16 +35,15 @@ pub(super) fn recognize_broken(text: &str) -> Option<Diagnostic> {
     Some(finding.diagnostic(text))
 }
 
-/// The mark at the beginning of a node, so that not the whole text is underlined.
-fn mark(node: &Node) -> Span {
-    let start = node.span.start as usize;
-    Span::new(start, start + 1)
+/// The first character of a node, so that not the whole text is underlined.
+fn mark(text: &str, node: &Node) -> Span {
+    Span::char_at(text, node.span.start as usize)
 }
 
-fn in_a_string(root: &Node) -> Option<Finding> {
+fn in_a_string(text: &str, root: &Node) -> Option<Finding> {
     let inner = as_object(root.as_str()?)?;
     Some(Finding {
-        span: mark(root),
+        span: mark(text, root),
         message: "This is a definition inside a string".into(),
         hint: "Take it out of its quotes and escapes",
         fixes: vec![("Open the definition in the string".into(), inner)],
@@ -69,7 +68,7 @@ fn in_an_answer(text: &str, root: &Node) -> Option<Finding> {
     })
 }
 
-fn history(root: &Node) -> Option<Finding> {
+fn history(text: &str, root: &Node) -> Option<Finding> {
     let events = root.items().or_else(|| root.get("events")?.items())?;
     let is_event = |event: &Node| {
         let name = event.get("type").and_then(Node::as_str);
@@ -77,7 +76,7 @@ fn history(root: &Node) -> Option<Finding> {
     };
     events.first().filter(|event| is_event(event))?;
     Some(Finding {
-        span: mark(root),
+        span: mark(text, root),
         message: "This is the history of an execution, not a definition".into(),
         hint: "Paste the definition of the state machine; DescribeStateMachineForExecution answers it",
         fixes: Vec::new(),
@@ -132,12 +131,12 @@ fn states(text: &str, root: &Node) -> Option<Finding> {
     })
 }
 
-fn no_object(root: &Node) -> Option<Finding> {
+fn no_object(text: &str, root: &Node) -> Option<Finding> {
     if root.members().is_some() || root.kind == NodeKind::Missing {
         return None;
     }
     Some(Finding {
-        span: mark(root),
+        span: mark(text, root),
         message: format!("This is {}, not a definition", root.describe()),
         hint: "A definition is an object with StartAt and States",
         fixes: Vec::new(),
