@@ -149,7 +149,7 @@ fn written(execution: ExecutionStore) -> Option<AnyView> {
         let rest =
             (bytes > text.len() as u64).then(|| format!("The beginning of {} kB", bytes / 1000));
         view! {
-            <li><details><summary class="mono truncate">{object.path.clone()}</summary><pre class="mono written" tabindex="0">{text}</pre>{rest}</details></li>
+            <li><details><summary class="mono">{object.path.clone()}</summary><pre class="mono written" tabindex="0">{text}</pre>{rest}</details></li>
         }
         .into_any()
     };
