@@ -20,6 +20,7 @@ pub(super) fn build(text: &str, base: usize) -> Yaml {
         text,
         base,
         stack: Vec::new(),
+        depth: 0,
         root: None,
         anchors: HashMap::new(),
         aliased: 0,
@@ -56,6 +57,8 @@ struct Builder<'a> {
     text: &'a str,
     base: usize,
     stack: Vec<Open>,
+    /// How many containers of the tree are open: a tag of CloudFormation is one as well.
+    depth: usize,
     root: Option<Node>,
     anchors: HashMap<usize, Anchored>,
     /// Nodes that are held for aliases and that aliases stand for.
@@ -67,6 +70,11 @@ struct Anchored {
     node: Node,
     nodes: usize,
     depth: usize,
+}
+
+/// The containers that one makes: a call of a function is around what its tag stands before.
+fn levels(tag: Option<&Arc<str>>) -> usize {
+    1 + usize::from(tag.is_some())
 }
 
 /// A container that is not closed yet.
@@ -128,7 +136,11 @@ impl Builder<'_> {
                     span: self.span(start, end),
                     kind,
                 };
-                let node = self.tagged(tag.and_then(function), node);
+                let function = tag.and_then(function);
+                if function.is_some() && self.depth >= MAX_DEPTH {
+                    return self.too_deep(start);
+                }
+                let node = self.tagged(function, node);
                 self.complete(node, anchor)
             }
             Event::SequenceStart(anchor, tag) => {
@@ -200,24 +212,32 @@ impl Builder<'_> {
     }
 
     fn open(&mut self, start: usize, anchor: usize, tag: Option<&Tag>, content: Content) -> bool {
-        if self.stack.len() >= MAX_DEPTH {
-            let end = Span::char_at(self.text, start).end as usize;
-            self.error(YamlErrorKind::TooDeep, start, end);
-            return false;
+        let tag = tag.and_then(function);
+        let depth = self.depth + levels(tag.as_ref());
+        if depth > MAX_DEPTH {
+            return self.too_deep(start);
         }
+        self.depth = depth;
         self.stack.push(Open {
             start,
             anchor,
-            tag: tag.and_then(function),
+            tag,
             content,
         });
         true
+    }
+
+    fn too_deep(&mut self, start: usize) -> bool {
+        let end = Span::char_at(self.text, start).end as usize;
+        self.error(YamlErrorKind::TooDeep, start, end);
+        false
     }
 
     fn close(&mut self, end: Option<usize>) -> bool {
         let Some(open) = self.stack.pop() else {
             return false;
         };
+        self.depth -= levels(open.tag.as_ref());
         let (start, base) = (open.start, self.base);
         let from = base + start;
         let (kind, last) = match open.content {
@@ -261,7 +281,7 @@ impl Builder<'_> {
             self.error(YamlErrorKind::TooLarge, start, end);
             return false;
         }
-        if self.stack.len() + depth > MAX_DEPTH {
+        if self.depth + depth > MAX_DEPTH {
             self.error(YamlErrorKind::TooDeep, start, end);
             return false;
         }

@@ -50,6 +50,7 @@ fn missing(at: usize) -> Node {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::json::MAX_DEPTH;
 
     fn json(text: &str) -> String {
         parse(text).root.to_value().to_string()
@@ -154,6 +155,18 @@ mod tests {
             [YamlErrorKind::TrailingDocument]
         );
         assert!(kinds(&"- ".repeat(5_000)).contains(&YamlErrorKind::TooDeep));
+        // A tag is a level of the tree: with one on each of them half as many are left.
+        let tagged = |levels: usize, scalar: &str| {
+            format!("{}{scalar}{}", "!Ref [".repeat(levels), "]".repeat(levels))
+        };
+        for (text, is_deep) in [
+            (tagged(MAX_DEPTH / 2, "1"), false),
+            (tagged(MAX_DEPTH / 2, "!Ref 1"), true),
+            (tagged(MAX_DEPTH / 2 + 1, "1"), true),
+        ] {
+            assert_eq!(kinds(&text).contains(&YamlErrorKind::TooDeep), is_deep);
+            assert!(json(&text).matches(['[', '{']).count() <= MAX_DEPTH);
+        }
         assert!(!kinds(&"[".repeat(5_000)).is_empty());
         let mut laughs = String::from("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
         for level in 1..10 {
