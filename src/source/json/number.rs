@@ -164,6 +164,9 @@ fn usual_fraction(spelling: &str) -> Option<f64> {
 
 /// Shortest digits that read back equal; exponents from 1e21 up and below 1e-6.
 fn write_float(f: &mut fmt::Formatter<'_>, float: f64) -> fmt::Result {
+    if let Some((digits, places)) = few_places(float) {
+        return write_places(f, digits, places);
+    }
     let magnitude = float.abs();
     if magnitude != 0.0 && !(1e-6..1e21).contains(&magnitude) {
         let text = format!("{float:e}");
@@ -175,6 +178,35 @@ fn write_float(f: &mut fmt::Formatter<'_>, float: f64) -> fmt::Result {
         };
     }
     write!(f, "{float}")
+}
+
+/// The digits of a fraction of few places, and how many those are; the general way is slow.
+///
+/// No two numbers of up to 15 digits have the same nearest floating-point number, so digits
+/// that give this one back are its shortest, if as few places as possible are tried first.
+fn few_places(float: f64) -> Option<(i64, usize)> {
+    const MOST_PLACES: usize = 6;
+    const MOST: f64 = 1e15;
+    let mut power = 1.0;
+    for places in 1..=MOST_PLACES {
+        power *= 10.0;
+        let digits = (float * power).round();
+        if digits.abs() >= MOST {
+            return None;
+        }
+        if digits / power == float {
+            return (float.fract() != 0.0).then_some((digits as i64, places));
+        }
+    }
+    None
+}
+
+fn write_places(f: &mut fmt::Formatter<'_>, digits: i64, places: usize) -> fmt::Result {
+    let sign = if digits < 0 { "-" } else { "" };
+    let scale = 10u64.pow(u32::try_from(places).unwrap_or_default());
+    let digits = digits.unsigned_abs();
+    let (whole, fraction) = (digits / scale, digits % scale);
+    write!(f, "{sign}{whole}.{fraction:0places$}")
 }
 
 /// The grammar of RFC 8259: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`.
@@ -207,6 +239,39 @@ fn is_json_number(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn few_places_are_written_as_all_others_are() {
+        let mut seed = 1u64;
+        let mut next = || {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            seed >> 20
+        };
+        let mut quick = 0;
+        for _ in 0..20_000 {
+            let places = u32::try_from(next() % 9).unwrap();
+            let digits = next() % 10u64.pow(1 + u32::try_from(next() % 16).unwrap());
+            let near = digits as f64 / 10f64.powi(i32::try_from(places).unwrap());
+            let bits = near.to_bits();
+            for float in [
+                near,
+                -near,
+                f64::from_bits(bits + 1),
+                f64::from_bits(bits.saturating_sub(1)),
+            ] {
+                if float.fract() == 0.0 {
+                    continue;
+                }
+                quick += usize::from(few_places(float).is_some());
+                let expected = match (1e-6..1e21).contains(&float.abs()) {
+                    true => float.to_string(),
+                    false => continue,
+                };
+                assert_eq!(Number(Repr::Float(float)).to_string(), expected);
+            }
+        }
+        assert!(quick > 10_000, "{quick}");
+    }
 
     #[test]
     fn keeps_spelling() {
