@@ -3,6 +3,7 @@
 //! They lie in `www/examples`, one folder each; `scripts/examples.mjs` makes one file of
 //! them, which the page fetches when somebody looks for one.
 
+use crate::execution::item::GivenObject;
 use crate::source::json::{Value, Wire, wire};
 
 /// Examples that teach of one matter.
@@ -30,21 +31,11 @@ pub struct Example {
     /// A `MockConfigFile.json` for it; empty for none.
     pub mocks: String,
     /// The objects of S3 for it.
-    pub objects: Vec<ExampleObject>,
-}
-
-/// An object of S3.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExampleObject {
-    /// Bucket and key.
-    pub path: String,
-    /// What is in it.
-    pub text: String,
+    pub objects: Vec<GivenObject>,
 }
 
 wire! { struct Group { group, examples, } }
 wire! { struct Example { name, teaches, features, definition, input, mocks, objects, } }
-wire! { struct ExampleObject { path, text, } }
 
 /// Reads what `scripts/examples.mjs` has made; `None` if the text is something else.
 pub fn read_groups(text: &str) -> Option<Vec<Group>> {
@@ -73,7 +64,7 @@ mod tests {
             definition: "{\"StartAt\": \"A\"}\n".into(),
             input: "{}\n".into(),
             mocks: String::new(),
-            objects: vec![ExampleObject {
+            objects: vec![GivenObject {
                 path: "bucket/key".into(),
                 text: "text".into(),
             }],

@@ -2,9 +2,10 @@
 //!
 //! A run has a number; whatever is said of an older run is dropped by both sides.
 
-use super::objects::{GivenObject, WrittenObject};
+use super::objects::WrittenObject;
 use crate::execution::history::HistoryEvent;
 use crate::execution::interpreter::{Counts, MapRun};
+use crate::execution::item::GivenObject;
 use crate::source::Span;
 use crate::source::json::{Value, Wire, wire};
 use crate::time::Timestamp;

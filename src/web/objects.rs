@@ -1,20 +1,7 @@
 //! Objects of S3 as the page keeps them: a list of paths and texts, in the order of its rows.
 
-use std::sync::Arc;
-
-use crate::execution::item::Objects;
+use crate::execution::item::GivenObject;
 use crate::source::json::{Value, Wire, wire};
-
-/// One object. While somebody types its path, that need not be one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct GivenObject {
-    /// Bucket and key, parted by a slash.
-    pub path: String,
-    /// What is in it.
-    pub text: Arc<str>,
-}
-
-wire! { struct GivenObject { path, text, } }
 
 /// So much of an object's text is shown.
 pub const MOST_SHOWN: usize = 20_000;
@@ -47,23 +34,6 @@ impl WrittenObject {
     }
 }
 
-impl GivenObject {
-    /// Whether its path names a bucket and a key.
-    pub fn has_path(&self) -> bool {
-        Objects::default().insert_at(&self.path, "").is_ok()
-    }
-}
-
-/// What a run finds, or the path that is none.
-pub fn objects(given: &[GivenObject]) -> Result<Objects, String> {
-    let mut objects = Objects::default();
-    for object in given {
-        let done = objects.insert_at(&object.path, object.text.clone());
-        done.map_err(|_| object.path.clone())?;
-    }
-    Ok(objects)
-}
-
 /// As one text; an empty one for none.
 pub fn write_objects(given: &[GivenObject]) -> String {
     match given {
@@ -87,6 +57,7 @@ pub fn read_objects(text: &str) -> Vec<GivenObject> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::execution::item::Objects;
 
     #[test]
     fn what_is_kept_is_what_was_given() {
@@ -98,8 +69,8 @@ mod tests {
         assert_eq!(read_objects(&write_objects(&both)), both);
         assert_eq!(read_objects(&write_objects(&[])), []);
         assert_eq!(read_objects("[1]"), []);
-        assert_eq!(objects(&both), Err("unfinish".into()));
-        let found = objects(&both[..1]).unwrap();
+        assert_eq!(Objects::of(&both), Err("unfinish".into()));
+        let found = Objects::of(&both[..1]).unwrap();
         assert!(found.get("orders", "2026/items.csv").is_some());
         assert!(both[0].has_path() && !both[1].has_path());
     }

@@ -4,13 +4,14 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::messages::{Answer, MapRunState, PendingTask, Report, RunId, Start};
-use super::objects::{WrittenObject, objects};
+use super::objects::WrittenObject;
 use crate::asl::{self, StateMachine};
 use crate::execution::history::HistoryEvent;
 use crate::execution::interpreter::{
     Fuel, MockHandler, Options, Setup, SetupError, Simulation, Status, TaskId, TaskRequest,
     TaskResult,
 };
+use crate::execution::item::Objects;
 use crate::execution::projection::Trace;
 use crate::source::json::{SyntaxErrorKind, Value, parse};
 use crate::source::text::{LineIndex, Position};
@@ -87,7 +88,7 @@ impl Run {
         if let Some(open) = lowered.unresolved.first() {
             return Err(Rejection::Unresolved(open.message.clone()));
         }
-        let objects = objects(&start.objects).map_err(Rejection::Object)?;
+        let objects = Objects::of(&start.objects).map_err(Rejection::Object)?;
         let options = Options {
             machine_name: start.name.as_str().into(),
             objects: Arc::new(objects),

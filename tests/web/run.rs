@@ -2,10 +2,10 @@
 
 use statelab::execution::history::{HistoryEvent, HistoryEventType};
 use statelab::execution::interpreter::{Answered, Mocks};
+use statelab::execution::item::GivenObject;
 use statelab::time::Timestamp;
 use statelab::web::generate::generated;
 use statelab::web::messages::{Answer, PendingTask, Report, Start};
-use statelab::web::objects::GivenObject;
 use statelab::web::run::{Next, Rejection, Run, result_of};
 
 #[cfg(target_family = "wasm")]

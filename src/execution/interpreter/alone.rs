@@ -95,10 +95,12 @@ pub(super) fn note_concurrency(run: &mut Execution, id: FrameId, limit: usize) {
 /// The items that a reader is given, so that it need not read.
 pub(super) fn read_items(run: &Execution, id: FrameId, map: &Map) -> Option<Vec<Value>> {
     let alone = run.alone_in(id)?;
-    let (reader, data) = (map.item_reader.as_ref()?, alone.items.as_ref());
-    let pointed = data.and_then(|data| item_reader::pointed(reader, data));
-    let items = pointed.as_ref().or(data).and_then(Value::as_array);
-    Some(items.unwrap_or_default().to_vec())
+    let reader = map.item_reader.as_ref()?;
+    let Some(data) = &alone.items else {
+        return Some(Vec::new());
+    };
+    let pointed = item_reader::pointed(reader, data);
+    Some(item_reader::given(pointed.as_ref(), data))
 }
 
 /// The variables to start with.

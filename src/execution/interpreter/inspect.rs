@@ -136,8 +136,7 @@ fn fill_map(
     let items = match (&map.item_reader, data) {
         (Some(reader), Some(data)) => {
             inputs.after_items_pointer = item_reader::pointed(reader, data);
-            let items = inputs.after_items_pointer.as_ref().unwrap_or(data);
-            items.as_array().unwrap_or_default().to_vec()
+            item_reader::given(inputs.after_items_pointer.as_ref(), data)
         }
         (Some(_), None) => return Ok(()),
         (None, _) => evaluator.items(map, &input)?,

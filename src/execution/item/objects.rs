@@ -4,11 +4,31 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::source::json::wire;
+
 /// The objects that there are, by bucket and key, in the order of S3: by the bytes of
 /// their keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Objects {
     buckets: BTreeMap<Arc<str>, BTreeMap<Arc<str>, Arc<str>>>,
+}
+
+/// An object that somebody gives. While its path is typed, it need not be one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GivenObject {
+    /// Bucket and key, parted by a slash.
+    pub path: String,
+    /// What is in it.
+    pub text: Arc<str>,
+}
+
+wire! { struct GivenObject { path, text, } }
+
+impl GivenObject {
+    /// Whether its path names a bucket and a key.
+    pub fn has_path(&self) -> bool {
+        Objects::default().insert_at(&self.path, "").is_ok()
+    }
 }
 
 /// A path that is not a bucket, a slash and a key.
@@ -24,6 +44,16 @@ impl fmt::Display for PathError {
 impl std::error::Error for PathError {}
 
 impl Objects {
+    /// The objects that are given, or the path that is none.
+    pub fn of(given: &[GivenObject]) -> Result<Self, String> {
+        let mut objects = Self::default();
+        for object in given {
+            let done = objects.insert_at(&object.path, object.text.clone());
+            done.map_err(|_| object.path.clone())?;
+        }
+        Ok(objects)
+    }
+
     /// Adds an object, or puts it in the place of another one.
     pub fn insert(
         &mut self,

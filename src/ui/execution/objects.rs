@@ -4,11 +4,12 @@
 use leptos::prelude::*;
 
 use crate::authoring::file::decode;
+use crate::execution::item::GivenObject;
 use crate::ui::dom::file::{self, GivenFile};
 use crate::ui::erased::{handler, live, memo, show};
 use crate::ui::store::ExecutionStore;
 use crate::ui::widget::Icon;
-use crate::web::objects::{GivenObject, MOST_SHOWN, WrittenObject};
+use crate::web::objects::{MOST_SHOWN, WrittenObject};
 
 /// The bucket of a file until somebody names another one.
 const BUCKET: &str = "bucket";
@@ -156,14 +157,14 @@ fn written(execution: ExecutionStore) -> Option<AnyView> {
     let rows: Vec<AnyView> = execution
         .written
         .with(|written| written.iter().map(row).collect());
+    if rows.is_empty() {
+        return None;
+    }
     let list = view! {
         <p class="label" id="written-label">"Written by the last run"</p>
         <ul class="objects" aria-labelledby="written-label">{rows}</ul>
     };
-    execution
-        .written
-        .with(|written| !written.is_empty())
-        .then(|| list.into_any())
+    Some(list.into_any())
 }
 
 fn add_files(execution: ExecutionStore, files: Vec<GivenFile>) {

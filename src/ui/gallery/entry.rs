@@ -7,7 +7,6 @@ use crate::ui::erased::{handler, live, memo, show};
 use crate::ui::store::{DocumentStore, DocumentsStore, ExecutionStore, LayoutStore};
 use crate::ui::widget::Icon;
 use crate::web::documents::record::Beside;
-use crate::web::objects::GivenObject;
 
 /// The id of an entry's button.
 pub(super) fn entry_id(name: &str) -> String {
@@ -56,12 +55,8 @@ pub fn opener() -> impl Fn(&Example) + Clone {
     let documents = expect_context::<DocumentsStore>();
     let layout = expect_context::<LayoutStore>();
     move |example: &Example| {
-        let objects = example.objects.iter().map(|object| GivenObject {
-            path: object.path.clone(),
-            text: object.text.as_str().into(),
-        });
         let beside = Beside {
-            objects: objects.collect(),
+            objects: example.objects.clone(),
             input: example.input.clone(),
             mocks: example.mocks.clone(),
             ..Beside::default()

@@ -12,13 +12,14 @@ use super::settled::Settled;
 use super::steps::{Step, StepStore};
 use crate::asl::Pointer;
 use crate::execution::interpreter::{Answered, Mocks};
+use crate::execution::item::GivenObject;
 use crate::execution::projection::{StateStatus, Status};
 use crate::ui::dom::element::worker_script;
 use crate::ui::erased::memo;
 use crate::web::documents::record::Beside;
 use crate::web::link::WorkerLink;
 use crate::web::messages::{Answer, Command, MapRunState, PendingTask, Report, RunId};
-use crate::web::objects::{GivenObject, WrittenObject};
+use crate::web::objects::WrittenObject;
 use crate::web::run::result_of;
 use crate::web::wire::Parcel;
 

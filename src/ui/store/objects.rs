@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::ExecutionStore;
-use crate::web::objects::GivenObject;
+use crate::execution::item::GivenObject;
 
 impl ExecutionStore {
     /// Adds an object behind the others.

@@ -3,9 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::execution::item::GivenObject;
 use crate::source::json::Value;
 use crate::time::Timestamp;
-use crate::web::objects::{GivenObject, read_objects, write_objects};
+use crate::web::objects::{read_objects, write_objects};
 
 /// The identity of a document on this device.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -83,6 +83,12 @@ pub(in super::super) fn pointed(reader: &Template, data: &Value) -> Option<Value
     Some(found.cloned().unwrap_or_default())
 }
 
+/// The items in the data that a reader is given: what [`pointed`] says, or all of it.
+pub(in super::super) fn given(pointed: Option<&Value>, data: &Value) -> Vec<Value> {
+    let items = pointed.unwrap_or(data).as_array();
+    items.unwrap_or_default().to_vec()
+}
+
 /// `Parameters` or `Arguments` of a field, and where they stand.
 pub(super) fn arguments(field: &str, template: &Template) -> Option<(String, Template)> {
     ["Parameters", "Arguments"]
