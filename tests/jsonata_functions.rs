@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use call::{Answer, arguments, ask};
 use serde_json::Value as Json;
-use statelab::expr::jsonata::regex::Regex;
+use statelab::expr::regex::Regex;
 
 fn read(path: &str) -> Option<Json> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path);

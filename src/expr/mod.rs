@@ -1,6 +1,7 @@
 //! The expression languages of a state machine whose query language is JSONPath:
 //! [`jsonpath`] names values, [`intrinsic`] functions compute them; and of one whose query
-//! language is JSONata: [`jsonata`].
+//! language is JSONata: [`jsonata`]. Both search with [`regex`], each in the syntax of the
+//! language that its own engine is written in.
 //!
 //! Both read a text into a tree, with an error and its place where that fails, and
 //! evaluate the tree over [`Roots`]. Neither knows states, reads a clock or draws
@@ -11,6 +12,7 @@ pub mod intrinsic;
 pub mod java;
 pub mod jsonata;
 pub mod jsonpath;
+pub mod regex;
 pub mod request;
 
 use std::fmt;

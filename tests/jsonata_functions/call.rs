@@ -27,29 +27,29 @@ pub fn ask(call: &[Json]) -> Option<Answer> {
             }
             match number::format(number(1)?, text(2)?, &options) {
                 Ok(text) => Answer::Value(Json::from(text)),
-                Err(error) => Answer::Error(error.code(), error.to_string()),
+                Err(error) => Answer::Error(error.code().as_str(), error.to_string()),
             }
         }
         "formatBase" => match number::to_base(number(1)?, number(2).unwrap_or(10.0)) {
             Ok(text) => Answer::Value(Json::from(text)),
-            Err(error) => Answer::Error(error.code(), error.to_string()),
+            Err(error) => Answer::Error(error.code().as_str(), error.to_string()),
         },
         "formatInteger" => match integer::format(number(1)?, text(2)?) {
             Ok(text) => Answer::Value(Json::from(text)),
-            Err(error) => Answer::Error(error.code(), error.to_string()),
+            Err(error) => Answer::Error(error.code().as_str(), error.to_string()),
         },
         "parseInteger" => match integer::parse(text(1)?, text(2)?) {
             Ok(number) => value(number), // JSON has null for what is no number
-            Err(error) => Answer::Error(error.code(), error.to_string()),
+            Err(error) => Answer::Error(error.code().as_str(), error.to_string()),
         },
         "fromMillis" => match datetime::from_millis(number(1)?, text(2), text(3)) {
             Ok(text) => Answer::Value(Json::from(text)),
-            Err(error) => Answer::Error(error.code(), error.to_string()),
+            Err(error) => Answer::Error(error.code().as_str(), error.to_string()),
         },
         "toMillis" => match datetime::to_millis(text(1)?, text(2), NOW) {
             Ok(Some(millis)) => value(millis),
             Ok(None) => Answer::Nothing,
-            Err(error) => Answer::Error(error.code(), error.to_string()),
+            Err(error) => Answer::Error(error.code().as_str(), error.to_string()),
         },
         "round" => value(number::round(number(1)?, number(2).unwrap_or(0.0))),
         "number" => match number::parse(text(1)?) {

@@ -20,6 +20,7 @@ use statelab::expr::Roots;
 use statelab::expr::intrinsic::Call;
 use statelab::expr::jsonata;
 use statelab::expr::jsonpath::{Path, ReferencePath};
+use statelab::expr::regex::Regex;
 use statelab::source::Span;
 use statelab::source::json::{Node, Pointer, SyntaxError, SyntaxErrorKind, Value, parse};
 use statelab::source::text::{LineIndex, TextEdit};
@@ -387,10 +388,12 @@ fn check_span(text: &str, span: Span) {
 /// A regular expression is searched for in bounded time, and what is found lies in the text.
 pub fn regex(text: &str) {
     let (pattern, text) = text.split_once('\n').unwrap_or((text, "aaab"));
-    for flags in ["", "im"] {
-        let Ok(regex) = jsonata::regex::Regex::parse(pattern, flags) else {
-            continue;
-        };
+    let read = [
+        Regex::parse(pattern, ""),
+        Regex::parse(pattern, "im"),
+        Regex::parse_java(pattern, "imsx"),
+    ];
+    for regex in read.into_iter().flatten() {
         let mut from = 0;
         let mut fuel = 50_000;
         while let Ok(Some(found)) = regex.find(text, from, &mut fuel) {

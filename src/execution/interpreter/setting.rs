@@ -5,7 +5,7 @@ use super::data_flow::Evaluator;
 use super::fault::Fault;
 use super::jsonata::unexpected;
 use crate::asl::{Expression, Map, Setting};
-use crate::source::json::{Number, Value};
+use crate::source::json::{Number, Value, parse_f64};
 
 /// What a field accepts beside whole numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +99,7 @@ fn percentage(
     let value = evaluator.setting(field, expression, input)?;
     let number = match (&*evaluator, &value) {
         (_, Value::Number(number)) => Some(number.as_f64()),
-        (Evaluator::JsonPath(_), Value::String(text)) => text.parse().ok(),
+        (Evaluator::JsonPath(_), Value::String(text)) => parse_f64(text),
         _ => None,
     };
     let Some(percentage) = number.filter(|number| number.is_finite()) else {

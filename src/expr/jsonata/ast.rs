@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::function::Builtin;
 use super::parse::Operator;
-use super::regex::Regex;
 use super::signature::Signature;
+use crate::expr::regex::Regex;
 use crate::source::text::Span;
 
 /// A node of a compiled expression.

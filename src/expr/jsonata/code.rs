@@ -23,14 +23,6 @@ macro_rules! codes {
                 }
             }
 
-            /// The code of a name; a limit if there is none, which our own names rule out.
-            pub(super) fn of(name: &str) -> Self {
-                match name {
-                    $(stringify!($code) => Code::$code,)*
-                    _ => Code::U1001,
-                }
-            }
-
             /// The message with places for facts.
             pub(super) fn template(self) -> &'static str {
                 match self {

@@ -42,8 +42,8 @@ impl Error {
     }
 
     /// An error that brings its code and its whole sentence along.
-    pub(crate) fn foreign(code: &str, message: &impl fmt::Display) -> Self {
-        Self::new(Code::of(code)).text("message", message.to_string())
+    pub(crate) fn foreign(code: Code, message: &dyn fmt::Display) -> Self {
+        Self::new(code).text("message", message.to_string())
     }
 
     /// The error at a place of the expression.

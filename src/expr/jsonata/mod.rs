@@ -22,9 +22,8 @@ mod value;
 pub mod datetime;
 pub mod integer;
 pub mod number;
-pub mod regex;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use code::Code;
 pub use error::Error;
@@ -141,12 +140,13 @@ impl Expression {
         bindings: Bindings,
         options: &mut Options,
     ) -> Result<Answer, Error> {
-        let root = Frame::root();
+        static INPUT: OnceLock<Arc<str>> = OnceLock::new();
+        let root = Frame::root(bindings.len() + 1);
         for (name, value) in bindings {
             root.bind(name, Some(Val::from(value)));
         }
         let input = input.map(Val::from);
-        root.bind(&"$".into(), input.clone());
+        root.bind(INPUT.get_or_init(|| "$".into()), input.clone());
         let input = match input {
             Some(array @ Val::Array(_)) => {
                 let flags = [Flag::Sequence, Flag::Wrapper];

@@ -163,6 +163,9 @@ pub enum PathError {
     UndefinedVariable(Arc<str>),
     /// More than [`MAX_VISITS`](super::MAX_VISITS) values were visited.
     TooManyVisits,
+    /// Searching for the regular expressions of filters takes more than
+    /// [`MAX_STEPS`](super::MAX_STEPS).
+    TooManySteps,
 }
 
 impl PathError {
@@ -180,7 +183,8 @@ impl PathError {
             | Self::EmptyAggregation
             | Self::IndexTooLarge { .. }
             | Self::BadExistence
-            | Self::TooManyVisits => false,
+            | Self::TooManyVisits
+            | Self::TooManySteps => false,
         }
     }
 
@@ -228,6 +232,7 @@ impl fmt::Display for PathError {
             Self::TooManyVisits => {
                 write!(f, "The path visits more than {} values", super::MAX_VISITS)
             }
+            Self::TooManySteps => crate::expr::regex::OutOfFuel.fmt(f),
         }
     }
 }

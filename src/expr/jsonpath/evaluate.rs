@@ -19,11 +19,15 @@ use crate::source::json::Value;
 /// otherwise take time without bounds.
 pub const MAX_VISITS: u32 = 2_000_000;
 
+/// How many steps an evaluation may take to search for regular expressions.
+pub const MAX_STEPS: u64 = 20_000_000;
+
 /// The value that `steps` yield from `root`.
 pub(super) fn evaluate(steps: &Steps, root: &Value) -> Result<Value, PathError> {
     let evaluation = Evaluation {
         document: root,
         visits_left: Cell::new(MAX_VISITS),
+        steps_left: Cell::new(MAX_STEPS),
     };
     evaluation.run(steps, root, Missing::Skip)
 }
@@ -33,6 +37,8 @@ pub(super) struct Evaluation<'a> {
     /// What `$` is.
     pub document: &'a Value,
     visits_left: Cell<u32>,
+    /// What is left for regular expressions.
+    pub steps_left: Cell<u64>,
 }
 
 impl Evaluation<'_> {

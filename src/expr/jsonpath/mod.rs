@@ -43,7 +43,7 @@ use crate::source::json::Value;
 
 pub use cursor::MAX_NESTING;
 pub use error::{PathError, PathSyntaxError, PathSyntaxErrorKind};
-pub use evaluate::MAX_VISITS;
+pub use evaluate::{MAX_STEPS, MAX_VISITS};
 pub use outline::Asked;
 pub use reference::{ReferencePath, ReferencePathError};
 

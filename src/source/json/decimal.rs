@@ -12,10 +12,30 @@ const DIGITS: usize = 800;
 const PRECISION: i64 = 53;
 
 /// Powers of ten that are floating-point numbers themselves.
-const EXACT: [f64; 23] = [
+pub(super) const EXACT: [f64; 23] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
 ];
+
+/// The floating-point number nearest to a decimal one, infinite if it is out of range: digits
+/// with or without a point, sign and exponent. More generous than JSON and, like it, without
+/// names.
+pub fn parse_f64(text: &str) -> Option<f64> {
+    let (is_negative, digits) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (mantissa, exponent) = digits.split_once(['e', 'E']).unwrap_or((digits, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = whole.len() + fraction.len() > 0 && !exponent.is_empty();
+    if !is_number || ![whole, fraction, exponent].into_iter().all(is_digits) {
+        return None;
+    }
+    let value = to_f64(digits);
+    Some(if is_negative { -value } else { value })
+}
 
 /// The floating-point number nearest to a JSON number, the even one of two; infinite if it is
 /// out of range.
@@ -265,6 +285,23 @@ mod tests {
         ] {
             check(spelling);
         }
+    }
+
+    #[test]
+    fn reads_what_is_no_json() {
+        for text in [
+            ".5", "1.", "+1", "-.5e+3", "007", "1.e5", "-0", "", "-", ".", "+", "e5", "1e", "1e+",
+            "--1", "+-1", "1.2.3", "1e5e5", "1e-+5", "1 ", "0x1", "é",
+        ] {
+            let expected = text.parse::<f64>().ok();
+            assert_eq!(
+                parse_f64(text).map(f64::to_bits),
+                expected.map(f64::to_bits),
+                "{text}"
+            );
+        }
+        assert_eq!(parse_f64("inf"), None);
+        assert_eq!(parse_f64("NaN"), None);
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod write;
 mod complaint;
 
 pub use complaint::{complaint, read_or_complain};
+pub use decimal::parse_f64;
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use format::{format, indent_of, lay_out, on_one_line};
 pub(crate) use members::Members;

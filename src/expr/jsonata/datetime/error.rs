@@ -2,7 +2,9 @@
 
 use std::fmt;
 
+use crate::expr::jsonata::Code;
 use crate::expr::jsonata::integer;
+use crate::expr::jsonata::value::quote;
 
 /// Why a time cannot be written or read. Codes and sentences are JSONata's.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,14 +27,14 @@ pub enum Error {
 
 impl Error {
     /// JSONata's code.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::NotIso8601(_) => "D3110",
-            Self::UnknownComponent(_) => "D3132",
-            Self::NoNames(_) => "D3133",
-            Self::TimezoneDigits => "D3134",
-            Self::UnclosedBracket => "D3135",
-            Self::Underspecified => "D3136",
+            Self::NotIso8601(_) => Code::D3110,
+            Self::UnknownComponent(_) => Code::D3132,
+            Self::NoNames(_) => Code::D3133,
+            Self::TimezoneDigits => Code::D3134,
+            Self::UnclosedBracket => Code::D3135,
+            Self::Underspecified => Code::D3136,
             Self::Integer(error) => error.code(),
         }
     }
@@ -48,12 +50,13 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotIso8601(text) => {
-                let text = serde_json::Value::from(text.as_str());
-                write!(
-                    f,
+                f.write_str(
                     "The argument of the toMillis function must be an ISO 8601 formatted \
-                     timestamp. Given {text}"
-                )
+                     timestamp. Given ",
+                )?;
+                let mut quoted = String::new();
+                quote(&mut quoted, text);
+                f.write_str(&quoted)
             }
             Self::UnknownComponent(component) => write!(
                 f,

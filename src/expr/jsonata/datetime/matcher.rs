@@ -1,8 +1,6 @@
 //! Matching a text against a picture: every element takes as much as it can and gives back
 //! what the following ones need.
 
-use std::collections::HashSet;
-
 /// Steps after which a text counts as not following its picture; times need a few dozen.
 const MAX_STEPS: usize = 200_000;
 
@@ -30,7 +28,11 @@ pub(super) enum Element {
 pub(super) fn find(elements: &[Element], text: &[char]) -> Option<Vec<(usize, usize)>> {
     // The ends that are still to be tried for each element, the next one last.
     let mut stack: Vec<(usize, Vec<usize>)> = Vec::new();
-    let mut failed = HashSet::new();
+    // By element, then by place.
+    let mut failed = vec![vec![false; text.len() + 1]; elements.len()];
+    let has_failed = |failed: &[Vec<bool>], depth: usize, start: usize| {
+        failed.get(depth).and_then(|places| places.get(start)) == Some(&true)
+    };
     let mut start = 0;
     let mut steps = 0;
     loop {
@@ -43,7 +45,7 @@ pub(super) fn find(elements: &[Element], text: &[char]) -> Option<Vec<(usize, us
                         .collect(),
                 );
             }
-            Some(element) if !failed.contains(&(stack.len(), start)) => {
+            Some(element) if !has_failed(&failed, stack.len(), start) => {
                 let ends = element.ends(text, start);
                 steps += ends.len();
                 stack.push((start, ends));
@@ -65,7 +67,11 @@ pub(super) fn find(elements: &[Element], text: &[char]) -> Option<Vec<(usize, us
                 start = *end;
                 break;
             }
-            failed.insert((depth - 1, *from));
+            if let Some(places) = failed.get_mut(depth - 1)
+                && let Some(place) = places.get_mut(*from)
+            {
+                *place = true;
+            }
             stack.pop();
             if let Some((_, ends)) = stack.last_mut() {
                 ends.pop();

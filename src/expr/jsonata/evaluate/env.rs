@@ -18,9 +18,12 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
-    /// The outermost scope.
-    pub(crate) fn root() -> Env {
-        Rc::default()
+    /// The outermost scope, with room for so many variables.
+    pub(crate) fn root(capacity: usize) -> Env {
+        Rc::new(Self {
+            variables: RefCell::new(Vec::with_capacity(capacity)),
+            parent: None,
+        })
     }
 
     /// An empty scope within another.

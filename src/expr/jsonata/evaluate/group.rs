@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use indexmap::IndexMap;
-
 use super::{Env, Evaluation};
 use crate::expr::jsonata::ast::{Group, Node};
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::function::append;
 use crate::expr::jsonata::value::{Flag, Members, Tuple, Val};
+use crate::source::json;
 
 /// The items that share a key, and the expression for their value.
 struct Entry<'a> {
+    key: Arc<str>,
     items: Vec<Option<Val>>,
     pair: usize,
     value: &'a Node,
@@ -35,7 +35,8 @@ impl Evaluation<'_> {
             Some(Val::Array(_)) | None => vec![None],
             other => vec![other],
         };
-        let mut entries: IndexMap<Arc<str>, Entry> = IndexMap::new();
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut places = json::Members::default();
         for item in items {
             let (context, scope) = match &item {
                 Some(Val::Tuple(tuple)) => (tuple.item.as_ref(), tuple.scope(env)),
@@ -45,20 +46,26 @@ impl Evaluation<'_> {
                 let Some(key) = self.key(group, key, context, &scope)? else {
                     continue;
                 };
-                match entries.get_mut(&key) {
+                let known = places.get(&key).copied();
+                match known.and_then(|place: usize| entries.get_mut(place)) {
                     Some(entry) if entry.pair != pair => {
                         return Err(Error::at(Code::D1009, group.position).text("value", &*key));
                     }
                     Some(entry) => entry.items.push(item.clone()),
                     None => {
-                        let items = vec![item.clone()];
-                        entries.insert(key, Entry { items, pair, value });
+                        places.insert(key.clone(), entries.len());
+                        entries.push(Entry {
+                            key,
+                            items: vec![item.clone()],
+                            pair,
+                            value,
+                        });
                     }
                 }
             }
         }
         let mut members = Members::with_capacity(entries.len());
-        for (key, entry) in entries {
+        for entry in entries {
             let value = match is_reduced {
                 true => {
                     let tuple = merge(entry.items);
@@ -70,7 +77,7 @@ impl Evaluation<'_> {
                 }
             };
             if let Some(value) = value {
-                members.insert(key, value);
+                members.insert(entry.key, value);
             }
         }
         Ok(Val::object(members))

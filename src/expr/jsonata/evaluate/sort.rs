@@ -26,13 +26,12 @@ impl Evaluation<'_> {
         for item in &items {
             keys.push(self.keys(terms, item, env)?);
         }
-        let places: Vec<usize> = (0..items.len()).collect();
         let mut comes_after = |run: &mut Self, a: usize, b: usize| {
             run.burn(1)?;
             let keys_of = |at: usize| keys.get(at).map(Vec::as_slice).unwrap_or_default();
             compare(step, terms, keys_of(a), keys_of(b)).map(|order| order == Ordering::Greater)
         };
-        let places = self.merge_sort(places, &mut comes_after)?;
+        let places = self.merge_sort((0..items.len()).collect(), &mut comes_after)?;
         let sorted = places.into_iter().filter_map(|at| items.get(at).cloned());
         let flags: &[Flag] = match is_tuples {
             true => &[Flag::Sequence, Flag::Tuples],
@@ -53,23 +52,24 @@ impl Evaluation<'_> {
         Ok(keys)
     }
 
-    /// A stable sort that asks as the reference asks, so that the same error comes first.
-    pub(crate) fn merge_sort<T: Clone>(
+    /// Places in order, by a stable sort that asks as the reference asks, so that the same
+    /// error comes first.
+    pub(crate) fn merge_sort(
         &mut self,
-        items: Vec<T>,
-        comes_after: &mut impl FnMut(&mut Self, T, T) -> Result<bool, Error>,
-    ) -> Result<Vec<T>, Error> {
-        if items.len() < 2 {
-            return Ok(items);
+        places: Vec<usize>,
+        comes_after: &mut dyn FnMut(&mut Self, usize, usize) -> Result<bool, Error>,
+    ) -> Result<Vec<usize>, Error> {
+        if places.len() < 2 {
+            return Ok(places);
         }
-        let mut left = items;
+        let mut left = places;
         let right = left.split_off(left.len() / 2);
         let left = self.merge_sort(left, comes_after)?;
         let right = self.merge_sort(right, comes_after)?;
         let mut merged = Vec::with_capacity(left.len() + right.len());
         let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
         while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
-            let takes_right = comes_after(self, a.clone(), b.clone())?;
+            let takes_right = comes_after(self, *a, *b)?;
             merged.extend(if takes_right {
                 right.next()
             } else {

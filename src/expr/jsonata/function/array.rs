@@ -1,6 +1,6 @@
 //! `$append`, `$reverse`, `$shuffle`, `$distinct`, `$zip`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Args;
@@ -72,14 +72,15 @@ pub(super) fn distinct(run: &mut Evaluation, mut args: Args) -> Outcome {
         Some(Val::Array(array)) if array.len() > 1 => array,
         other => return Ok(other),
     };
-    let mut strings: HashSet<Arc<str>> = HashSet::new();
+    // A map as objects have one: each kind of table is code of its own.
+    let mut strings: HashMap<Arc<str>, usize> = HashMap::new();
     let mut numbers: HashSet<u64> = HashSet::new();
     let mut kept: Vec<Val> = Vec::new();
     let mut containers: Vec<Val> = Vec::new();
     for item in array.iter() {
         run.burn(1)?;
         let is_new = match &item {
-            Val::Str(text) => strings.insert(text.clone()),
+            Val::Str(text) => strings.insert(text.clone(), 0).is_none(),
             // Zero has two signs that are equal.
             Val::Num(number) => numbers.insert((number + 0.0).to_bits()),
             other => {

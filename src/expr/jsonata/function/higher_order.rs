@@ -183,28 +183,29 @@ pub(super) fn sort(run: &mut Evaluation, mut args: Args) -> Outcome {
     }
     run.burn(array.len())?;
     let items = array.into_items();
+    let places = (0..items.len()).collect();
+    let in_order = |places: Vec<usize>| {
+        let sorted = places.into_iter().filter_map(|at| items.get(at).cloned());
+        Ok(Some(Val::array(sorted.collect())))
+    };
     if let Some(function) = function {
         let function = Val::Function(function);
-        let mut comes_after = |run: &mut Evaluation, a: Val, b: Val| {
-            let args = vec![Some(a), Some(b)];
+        return in_order(run.merge_sort(places, &mut |run, a, b| {
+            let args = vec![items.get(a).cloned(), items.get(b).cloned()];
             let answer = run.apply(Some(&function), args, Some(&Val::Null), None)?;
             Ok(js_truth(answer.as_ref()))
-        };
-        let sorted = run.merge_sort(items, &mut comes_after)?;
-        return Ok(Some(Val::array(sorted)));
+        })?);
     }
     let is_numbers = items.iter().all(|item| matches!(item, Val::Num(_)));
     if !is_numbers && !items.iter().all(|item| matches!(item, Val::Str(_))) {
         return Err(Error::new(Code::D3070).number("index", 1.0));
     }
-    let mut comes_after = |_: &mut Evaluation, a: Val, b: Val| {
-        Ok(match (a, b) {
-            (Val::Num(a), Val::Num(b)) => a > b,
-            (Val::Str(a), Val::Str(b)) => order(&a, &b).is_gt(),
+    run.burn(items.len())?;
+    in_order(run.merge_sort(places, &mut |_, a, b| {
+        Ok(match (items.get(a), items.get(b)) {
+            (Some(Val::Num(a)), Some(Val::Num(b))) => a > b,
+            (Some(Val::Str(a)), Some(Val::Str(b))) => order(a, b).is_gt(),
             _ => false,
         })
-    };
-    let sorted = run.merge_sort(items, &mut comes_after)?;
-    run.burn(sorted.len())?;
-    Ok(Some(Val::array(sorted)))
+    })?)
 }

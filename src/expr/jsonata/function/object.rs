@@ -1,25 +1,23 @@
 //! `$keys`, `$lookup`, `$spread`, `$merge`, `$clone`, `$type`.
 
-use indexmap::IndexSet;
-
 use super::{Args, append};
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::evaluate::{Evaluation, Outcome};
 use crate::expr::jsonata::limit::MAX_VALUE_DEPTH;
 use crate::expr::jsonata::value::{Members, Val, too_deep};
+use crate::source::json;
 
 pub(super) fn keys(run: &mut Evaluation, args: Args) -> Outcome {
-    let mut keys = IndexSet::new();
+    let mut keys = json::Members::default();
     collect_keys(run, args.get(0), &mut keys, 0)?;
-    Ok(Some(Val::sequence(
-        keys.into_iter().map(Val::Str).collect(),
-    )))
+    let keys = keys.keys().cloned().map(Val::Str);
+    Ok(Some(Val::sequence(keys.collect())))
 }
 
 fn collect_keys(
     run: &mut Evaluation,
     value: Option<&Val>,
-    keys: &mut IndexSet<std::sync::Arc<str>>,
+    keys: &mut json::Members<()>,
     depth: usize,
 ) -> Result<(), Error> {
     if depth > MAX_VALUE_DEPTH {
@@ -29,7 +27,9 @@ fn collect_keys(
     match value {
         Some(Val::Object(object)) => {
             run.burn(object.len())?;
-            keys.extend(object.keys());
+            for key in object.keys() {
+                keys.insert(key, ());
+            }
         }
         Some(Val::Array(array)) => {
             for item in array.iter() {

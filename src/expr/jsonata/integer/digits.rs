@@ -1,6 +1,7 @@
 //! Decimal digits of any family, in groups.
 
 use super::picture::{Digits, Grouping};
+use crate::source::json::parse_f64;
 
 /// The zeros of Unicode's decimal digits of sixteen bits, which are all that JSONata takes.
 const ZEROS: [char; 37] = [
@@ -111,6 +112,6 @@ pub(in crate::expr::jsonata) fn parse_int(text: &str) -> f64 {
     let len = text
         .find(|c: char| !c.is_ascii_digit())
         .unwrap_or(text.len());
-    let value: Option<f64> = text.get(..len).and_then(|digits| digits.parse().ok());
+    let value = text.get(..len).and_then(parse_f64);
     value.map_or(f64::NAN, |value| sign * value)
 }

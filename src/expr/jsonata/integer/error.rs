@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::expr::jsonata::Code;
+
 /// Why a picture of an integer cannot be used. Codes and sentences are JSONata's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Error {
@@ -13,10 +15,10 @@ pub enum Error {
 
 impl Error {
     /// JSONata's code.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::UnknownSequence(_) => "D3130",
-            Self::MixedDigits => "D3131",
+            Self::UnknownSequence(_) => Code::D3130,
+            Self::MixedDigits => Code::D3131,
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::to_string;
+use crate::expr::jsonata::Code;
 
 /// Why a number cannot be written as asked. Codes and sentences are JSONata's.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,23 +42,23 @@ pub enum Error {
 
 impl Error {
     /// JSONata's code.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::SubPictures => "D3080",
-            Self::DecimalSeparators => "D3081",
-            Self::Percents => "D3082",
-            Self::PerMilles => "D3083",
-            Self::PercentAndPerMille => "D3084",
-            Self::NoDigit => "D3085",
-            Self::PassiveCharacter => "D3086",
-            Self::AdjacentSeparators => "D3087",
-            Self::TrailingGroupingSeparator => "D3088",
-            Self::DoubledGroupingSeparator => "D3089",
-            Self::OptionalAfterRequired => "D3090",
-            Self::RequiredAfterOptional => "D3091",
-            Self::PercentAndExponent => "D3092",
-            Self::BadExponent => "D3093",
-            Self::Radix(_) => "D3100",
+            Self::SubPictures => Code::D3080,
+            Self::DecimalSeparators => Code::D3081,
+            Self::Percents => Code::D3082,
+            Self::PerMilles => Code::D3083,
+            Self::PercentAndPerMille => Code::D3084,
+            Self::NoDigit => Code::D3085,
+            Self::PassiveCharacter => Code::D3086,
+            Self::AdjacentSeparators => Code::D3087,
+            Self::TrailingGroupingSeparator => Code::D3088,
+            Self::DoubledGroupingSeparator => Code::D3089,
+            Self::OptionalAfterRequired => Code::D3090,
+            Self::RequiredAfterOptional => Code::D3091,
+            Self::PercentAndExponent => Code::D3092,
+            Self::BadExponent => Code::D3093,
+            Self::Radix(_) => Code::D3100,
         }
     }
 }

@@ -87,14 +87,15 @@ fn mantissa_text(rounded: f64, picture: &SubPicture, options: &Options) -> Strin
     .map(|c| translate(c, options))
     .collect();
     let mut point = integer.len().max(picture.min_integer);
-    text.splice(point..point, options.decimal_separator.chars());
-    group_integer(&mut text, point, picture, options);
     let separator: Vec<char> = options.decimal_separator.chars().collect();
+    put(&mut text, point, &separator);
+    let grouping: Vec<char> = options.grouping_separator.chars().collect();
+    group_integer(&mut text, point, picture, &grouping);
     let separator_len = separator.len();
     point = find(&text, &separator).unwrap_or(point);
     for group in &picture.fraction_groups {
         let at = (point + separator_len + group).min(text.len());
-        text.splice(at..at, options.grouping_separator.chars());
+        put(&mut text, at, &grouping);
     }
     // A fraction of one digit is cut off too where the picture has none: `#e0` gives `0.e6`.
     let ends_in_separator = text.len() == point + separator_len;
@@ -102,6 +103,10 @@ fn mantissa_text(rounded: f64, picture: &SubPicture, options: &Options) -> Strin
         text.pop();
     }
     text.into_iter().collect()
+}
+
+fn put(text: &mut Vec<char>, at: usize, separator: &[char]) {
+    text.splice(at..at, separator.iter().copied());
 }
 
 /// Where a text begins in another.
@@ -113,15 +118,14 @@ fn find(text: &[char], sought: &[char]) -> Option<usize> {
         .position(|window| window == sought)
 }
 
-fn group_integer(text: &mut Vec<char>, point: usize, picture: &SubPicture, options: &Options) {
+fn group_integer(text: &mut Vec<char>, point: usize, picture: &SubPicture, separator: &[char]) {
     let mut point = point;
-    let separator: Vec<char> = options.grouping_separator.chars().collect();
     match &picture.grouping {
         Grouping::Every(size) => {
             let count = point.saturating_sub(1) / size;
             for group in 1..=count {
                 let at = point - group * size;
-                text.splice(at..at, separator.iter().copied());
+                put(text, at, separator);
             }
         }
         Grouping::At(groups) => {
@@ -131,7 +135,7 @@ fn group_integer(text: &mut Vec<char>, point: usize, picture: &SubPicture, optio
                     Some(at) => at,
                     None => text.len().saturating_sub(group - point),
                 };
-                text.splice(at..at, separator.iter().copied());
+                put(text, at, separator);
                 point += separator.len();
             }
         }

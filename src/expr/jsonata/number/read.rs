@@ -1,5 +1,7 @@
 //! Numbers in texts, as `$number` reads them.
 
+use crate::source::json::parse_f64;
+
 /// The number that a text spells: decimal as in JSON, though leading zeros may be there,
 /// or hexadecimal, octal or binary after `0x`, `0o` or `0b`. `None` if it spells none or
 /// one too large for a double.
@@ -17,7 +19,7 @@ fn parse_decimal(text: &str) -> Option<f64> {
     if !is_decimal(text) {
         return None;
     }
-    text.parse().ok().filter(|value: &f64| value.is_finite())
+    parse_f64(text).filter(|value| value.is_finite())
 }
 
 fn is_decimal(text: &str) -> bool {

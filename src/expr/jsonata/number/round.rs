@@ -1,6 +1,7 @@
 //! Rounding to decimal places, halves to the even neighbour.
 
 use super::to_string;
+use crate::source::json::parse_f64;
 
 /// `$round`: the nearest number with that many digits after the point, or before it if
 /// `precision` is negative. What counts is the decimal text of the number, so 2.345 is
@@ -28,10 +29,10 @@ fn shift(value: f64, places: f64) -> f64 {
     }
     let text = to_string(value);
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let exponent: f64 = exponent.parse().unwrap_or(0.0);
+    let exponent = parse_f64(exponent).unwrap_or(0.0);
     // Beyond this the result is 0 or infinite in any case.
     let exponent = (exponent + places).clamp(-10_000.0, 10_000.0);
-    format!("{mantissa}e{exponent}").parse().unwrap_or(f64::NAN)
+    parse_f64(&format!("{mantissa}e{exponent}")).unwrap_or(f64::NAN)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Text of a double as JavaScript gives it.
 
+use crate::source::json::parse_f64;
+
 /// Doubles hold all decimal numbers of so many digits apart: no shorter ones read back equal,
 /// and no other ones are as near.
 const EXACT_DIGITS: usize = 15;
@@ -47,7 +49,7 @@ fn shortest(value: f64) -> String {
     let is_tie = exact
         .split_once('e')
         .is_some_and(|(exact, _)| exact.trim_end_matches('0') == format!("{lower}5"));
-    if is_even && is_tie && other.parse() == Ok(value) {
+    if is_even && is_tie && parse_f64(&other) == Some(value) {
         return other;
     }
     text
@@ -87,17 +89,16 @@ fn to_precision_15(value: f64) -> f64 {
         .skip(KEPT)
         .take(8)
         .eq(*b"50000000");
-    let text = match text.split_once('e') {
+    let exact = match text.split_once('e') {
         // One more in the last place kept, and the rest is cut off by the next rounding.
         Some((digits, exponent)) if is_half => {
             let kept = digits.get(..=KEPT).unwrap_or(digits);
-            format!("{kept}6e{exponent}")
+            parse_f64(&format!("{kept}6e{exponent}")).unwrap_or(magnitude)
         }
-        _ => text,
+        _ => magnitude,
     };
-    let exact: f64 = text.parse().unwrap_or(magnitude);
     let rounded = format!("{exact:.*e}", KEPT - 1);
-    rounded.parse().unwrap_or(magnitude).copysign(value)
+    parse_f64(&rounded).unwrap_or(magnitude).copysign(value)
 }
 
 /// Rust's `-1.5e-7` in JavaScript's layout.

@@ -11,7 +11,7 @@ use crate::expr::jsonata::ast::{Call, Group, Kind, Lambda, Node, Pattern, Stage,
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::function::builtin;
-use crate::expr::jsonata::regex::Regex;
+use crate::expr::regex::Regex;
 use crate::source::text::Span;
 
 /// Compiles a syntax tree.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
+use crate::source::json::parse_f64;
 
 /// A token and where it stands, in bytes.
 #[derive(Clone, Debug)]
@@ -208,7 +209,7 @@ impl<'a> Lexer<'a> {
 
     fn number(&mut self) -> Result<TokenKind, Error> {
         let spelling = number_prefix(self.rest());
-        let number: f64 = spelling.parse().unwrap_or(f64::NAN);
+        let number = parse_f64(spelling).unwrap_or(f64::NAN);
         if !number.is_finite() {
             return Err(self.error(Code::S0102).token(spelling));
         }

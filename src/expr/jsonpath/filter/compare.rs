@@ -3,11 +3,10 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use regex_lite::Regex;
-
 use super::Operator;
 use super::parse::number;
 use crate::expr::java;
+use crate::expr::regex::{OutOfFuel, Regex};
 use crate::source::json::{Number, Value};
 
 /// One side of a comparison, evaluated.
@@ -33,6 +32,14 @@ pub(super) enum Unanswered {
     WrongKind,
     /// `a exists b`, neither of them a boolean: the evaluation fails.
     BadExistence,
+    /// The search for a regular expression takes too long: the evaluation fails.
+    TooManySteps,
+}
+
+impl From<OutOfFuel> for Unanswered {
+    fn from(_: OutOfFuel) -> Self {
+        Self::TooManySteps
+    }
 }
 
 impl From<Value> for Side<'_> {
@@ -61,8 +68,13 @@ impl Side<'_> {
     }
 }
 
-/// Whether `left operator right` holds.
-pub(super) fn holds(left: &Side, operator: Operator, right: &Side) -> Result<bool, Unanswered> {
+/// Whether `left operator right` holds. A regular expression takes from the `steps`.
+pub(super) fn holds(
+    left: &Side,
+    operator: Operator,
+    right: &Side,
+    steps: &mut u64,
+) -> Result<bool, Unanswered> {
     let ordering = |test: fn(Ordering) -> bool| Ok(order(left, right).is_some_and(test));
     match operator {
         Operator::Equal => Ok(equals(left, right)),
@@ -73,7 +85,7 @@ pub(super) fn holds(left: &Side, operator: Operator, right: &Side) -> Result<boo
         Operator::LessOrEqual => ordering(Ordering::is_le),
         Operator::Greater => ordering(Ordering::is_gt),
         Operator::GreaterOrEqual => ordering(Ordering::is_ge),
-        Operator::Matches => Ok(matches_pattern(left, right)),
+        Operator::Matches => Ok(matches_pattern(left, right, steps)?),
         Operator::In => Ok(list(right)?.is_some_and(|items| is_in(left, items))),
         Operator::NotIn => Ok(!list(right)?.is_some_and(|items| is_in(left, items))),
         Operator::SubsetOf => over_lists(left, right, |left, right| {
@@ -155,18 +167,25 @@ fn over_lists(
     Ok(list(left)?.is_some_and(|left| test(left, right)))
 }
 
-fn matches_pattern(left: &Side, right: &Side) -> bool {
+fn matches_pattern(left: &Side, right: &Side, steps: &mut u64) -> Result<bool, OutOfFuel> {
     let (pattern, side) = match (left, right) {
-        (Side::Pattern(_), Side::Pattern(_)) => return false,
+        (Side::Pattern(_), Side::Pattern(_)) => return Ok(false),
         (Side::Pattern(pattern), side) | (side, Side::Pattern(pattern)) => (pattern, side),
-        _ => return false,
+        _ => return Ok(false),
     };
-    match side.items() {
-        Some(items) => items
-            .iter()
-            .any(|item| pattern.is_match(&text_to_match(&item.clone().into()))),
-        None => pattern.is_match(&text_to_match(side)),
+    let mut is_match = |side: &Side| {
+        let found = pattern.find(&text_to_match(side), 0, steps)?;
+        Ok(found.is_some())
+    };
+    let Some(items) = side.items() else {
+        return is_match(side);
+    };
+    for item in items {
+        if is_match(&item.clone().into())? {
+            return Ok(true);
+        }
     }
+    Ok(false)
 }
 
 fn text_to_match(side: &Side) -> String {
@@ -229,7 +248,19 @@ mod tests {
     }
 
     fn test(left: &str, operator: Operator, right: &str) -> bool {
-        holds(&side(left), operator, &side(right)).unwrap()
+        answer(&side(left), operator, &side(right)).unwrap()
+    }
+
+    fn answer(left: &Side, operator: Operator, right: &Side) -> Result<bool, Unanswered> {
+        holds(left, operator, right, &mut 1000)
+    }
+
+    #[test]
+    fn searching_takes_steps() {
+        let pattern = Regex::parse_java(r"(a+)+\1b", "").unwrap();
+        let text = side(&format!("\"{}\"", "a".repeat(100)));
+        let answer = answer(&text, Operator::Matches, &Side::Pattern(&pattern));
+        assert_eq!(answer, Err(Unanswered::TooManySteps));
     }
 
     #[test]
@@ -253,15 +284,15 @@ mod tests {
     #[test]
     fn undefined_equals_nothing() {
         assert!(!equals(&Side::Undefined, &Side::Undefined));
-        assert!(holds(&Side::Undefined, Operator::NotEqual, &Side::Null).unwrap());
-        assert!(holds(&Side::Undefined, Operator::NotIn, &side("[null]")).unwrap());
+        assert!(answer(&Side::Undefined, Operator::NotEqual, &Side::Null).unwrap());
+        assert!(answer(&Side::Undefined, Operator::NotIn, &side("[null]")).unwrap());
     }
 
     #[test]
     fn a_list_is_due_where_lists_are_compared() {
         let wrong = Err(Unanswered::WrongKind);
-        assert_eq!(holds(&side("1"), Operator::In, &side("1")), wrong);
-        assert_eq!(holds(&side("1"), Operator::NotIn, &side("1")), wrong);
+        assert_eq!(answer(&side("1"), Operator::In, &side("1")), wrong);
+        assert_eq!(answer(&side("1"), Operator::NotIn, &side("1")), wrong);
         assert!(!test("1", Operator::In, "{}"));
         assert!(test("[1]", Operator::SubsetOf, "[1,2]"));
         assert!(test("[]", Operator::NoneOf, "[1,2]"));

@@ -40,6 +40,7 @@ impl From<Unanswered> for Stop {
         match unanswered {
             Unanswered::WrongKind => Stop::Reject,
             Unanswered::BadExistence => Stop::Fail(PathError::BadExistence),
+            Unanswered::TooManySteps => Stop::Fail(PathError::TooManySteps),
         }
     }
 }
@@ -73,7 +74,10 @@ fn test(filter: &Expression, element: &Value, evaluation: &Evaluation) -> Result
         } => {
             let left = side(left, element, evaluation)?;
             let right = side(right, element, evaluation)?;
-            Ok(holds(&left, *operator, &right)?)
+            let mut steps = evaluation.steps_left.get();
+            let answer = holds(&left, *operator, &right, &mut steps);
+            evaluation.steps_left.set(steps);
+            Ok(answer?)
         }
     }
 }

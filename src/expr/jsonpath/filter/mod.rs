@@ -7,9 +7,8 @@ mod parse;
 
 use std::sync::Arc;
 
-use regex_lite::Regex;
-
 use super::step::Steps;
+use crate::expr::regex::Regex;
 use crate::source::json::{Number, Value};
 
 pub(super) use evaluate::accepts;

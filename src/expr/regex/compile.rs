@@ -1,9 +1,9 @@
 //! A tree as a program: a list of instructions, each with a place to go on.
 
-use super::Flags;
+use super::Syntax;
 use super::class::{Class, fold};
 use super::error::Reason;
-use super::tree::{Direction, Node, Pattern, Repeat};
+use super::tree::{Direction, Edge, Look, Node, Pattern, Repeat};
 
 /// Most instructions of a program.
 const MAX_INSTRUCTIONS: usize = 60_000;
@@ -15,7 +15,7 @@ const MAX_UNROLLED: usize = 400;
 #[derive(Clone, Debug)]
 pub(super) struct Program {
     pub code: Vec<Instruction>,
-    pub flags: Flags,
+    pub syntax: Syntax,
     /// Number of capturing groups.
     pub groups: usize,
     /// Number of registers, the ends of groups first.
@@ -71,20 +71,24 @@ pub(super) enum Instruction {
         count: usize,
         min: u32,
     },
-    Start,
-    End,
+    Start(Edge),
+    End(Edge),
     Boundary,
     NoBoundary,
-    Reference(Direction, usize),
+    Reference {
+        direction: Direction,
+        group: usize,
+        ignores_case: bool,
+    },
     /// Looks around: what follows up to `LookEnd`, after which the search goes on at `next`.
     Look {
         register: usize,
-        is_negative: bool,
+        wants: Look,
         next: usize,
     },
     LookEnd {
         register: usize,
-        is_negative: bool,
+        wants: Look,
     },
     Match,
 }
@@ -92,28 +96,27 @@ pub(super) enum Instruction {
 /// What one unit is compared with.
 #[derive(Clone, Debug)]
 pub(super) enum Unit {
-    Is(u16),
+    Is(u32),
     /// Compared without case.
-    IsFolded(u16),
+    IsFolded(u32),
     Any,
     In(Class),
     /// In a class without case.
     InFolded(Class),
 }
 
-pub(super) fn compile(pattern: &Pattern, flags: Flags) -> Result<Program, Reason> {
+pub(super) fn compile(pattern: &Pattern) -> Result<Program, Reason> {
     let mut compiler = Compiler {
         code: Vec::new(),
-        flags,
         registers: 2 * (pattern.groups + 1),
         is_memoryless: true,
     };
     compiler.node(&pattern.root, Direction::Ahead)?;
     compiler.push(Instruction::Match)?;
     Ok(Program {
-        is_anchored: !flags.is_multiline && starts_anchored(&pattern.root),
+        is_anchored: starts_anchored(&pattern.root),
         code: compiler.code,
-        flags,
+        syntax: pattern.syntax,
         groups: pattern.groups,
         registers: compiler.registers,
         is_memoryless: compiler.is_memoryless,
@@ -122,7 +125,7 @@ pub(super) fn compile(pattern: &Pattern, flags: Flags) -> Result<Program, Reason
 
 fn starts_anchored(node: &Node) -> bool {
     match node {
-        Node::Start => true,
+        Node::Start(edge) => *edge == Edge::Text,
         Node::Sequence(nodes) => nodes.first().is_some_and(starts_anchored),
         Node::Group(_, node) => starts_anchored(node),
         Node::Choice(nodes) => nodes.iter().all(starts_anchored),
@@ -130,9 +133,31 @@ fn starts_anchored(node: &Node) -> bool {
     }
 }
 
+/// What a node that takes one unit compares it with.
+fn unit(node: &Node) -> Option<Unit> {
+    Some(match node {
+        Node::Unit { unit, ignores_case } => match ignores_case {
+            true => Unit::IsFolded(fold(*unit)),
+            false => Unit::Is(*unit),
+        },
+        Node::Any => Unit::Any,
+        Node::Class {
+            class,
+            ignores_case,
+        } => match ignores_case {
+            true => Unit::InFolded(class.clone().fold()),
+            false => Unit::In(class.clone()),
+        },
+        Node::Sequence(nodes) => match nodes.as_slice() {
+            [node] => return unit(node),
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
+
 struct Compiler {
     code: Vec<Instruction>,
-    flags: Flags,
     registers: usize,
     is_memoryless: bool,
 }
@@ -166,28 +191,13 @@ impl Compiler {
         }
     }
 
-    fn unit(&self, node: &Node) -> Option<Unit> {
-        Some(match node {
-            Node::Unit(unit) if self.flags.ignores_case => Unit::IsFolded(fold(*unit)),
-            Node::Unit(unit) => Unit::Is(*unit),
-            Node::Any => Unit::Any,
-            Node::Class(class) if self.flags.ignores_case => Unit::InFolded(class.clone().fold()),
-            Node::Class(class) => Unit::In(class.clone()),
-            Node::Sequence(nodes) => match nodes.as_slice() {
-                [node] => return self.unit(node),
-                _ => return None,
-            },
-            _ => return None,
-        })
-    }
-
     fn node(&mut self, node: &Node, direction: Direction) -> Result<(), Reason> {
-        if let Some(unit) = self.unit(node) {
+        if let Some(unit) = unit(node) {
             self.push(Instruction::One(direction, unit))?;
             return Ok(());
         }
         match node {
-            Node::Empty | Node::Unit(_) | Node::Any | Node::Class(_) => {}
+            Node::Empty | Node::Unit { .. } | Node::Any | Node::Class { .. } => {}
             Node::Sequence(nodes) => match direction {
                 Direction::Ahead => nodes
                     .iter()
@@ -208,11 +218,11 @@ impl Compiler {
                 self.push(Instruction::Save(last))?;
             }
             Node::Repeat(repeat) => self.repeat(repeat, direction)?,
-            Node::Start => {
-                self.push(Instruction::Start)?;
+            Node::Start(edge) => {
+                self.push(Instruction::Start(*edge))?;
             }
-            Node::End => {
-                self.push(Instruction::End)?;
+            Node::End(edge) => {
+                self.push(Instruction::End(*edge))?;
             }
             Node::Boundary => {
                 self.push(Instruction::Boundary)?;
@@ -220,15 +230,25 @@ impl Compiler {
             Node::NoBoundary => {
                 self.push(Instruction::NoBoundary)?;
             }
-            Node::Reference(group) => {
+            Node::Reference {
+                group,
+                ignores_case,
+            } => {
                 self.is_memoryless = false;
-                self.push(Instruction::Reference(direction, *group))?;
+                self.push(Instruction::Reference {
+                    direction,
+                    group: *group,
+                    ignores_case: *ignores_case,
+                })?;
             }
             Node::Look {
-                direction,
-                is_negative,
+                direction: around,
+                wants,
                 node,
-            } => self.look(*direction, *is_negative, node)?,
+            } => {
+                let taken = *wants == Look::Takes;
+                self.look(if taken { direction } else { *around }, *wants, node)?;
+            }
         }
         Ok(())
     }
@@ -251,19 +271,16 @@ impl Compiler {
         Ok(())
     }
 
-    fn look(&mut self, direction: Direction, is_negative: bool, node: &Node) -> Result<(), Reason> {
+    fn look(&mut self, direction: Direction, wants: Look, node: &Node) -> Result<(), Reason> {
         self.is_memoryless = false;
         let register = self.register();
         let look = self.push(Instruction::Look {
             register,
-            is_negative,
+            wants,
             next: 0,
         })?;
         self.node(node, direction)?;
-        self.push(Instruction::LookEnd {
-            register,
-            is_negative,
-        })?;
+        self.push(Instruction::LookEnd { register, wants })?;
         self.land(look);
         Ok(())
     }
@@ -272,7 +289,7 @@ impl Compiler {
         if repeat.max == 0 {
             return Ok(());
         }
-        if let Some(unit) = self.unit(&repeat.node) {
+        if let Some(unit) = unit(&repeat.node) {
             self.push(Instruction::Run {
                 direction,
                 unit,

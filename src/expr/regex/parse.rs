@@ -1,9 +1,11 @@
-//! Reading a pattern, with what JavaScript allows for the sake of old pages: braces and
-//! brackets that stand for themselves, octal escapes, escapes of anything.
+//! Reading a pattern: JavaScript's with what it allows for the sake of old pages (braces and
+//! brackets that stand for themselves, octal escapes, escapes of anything), Java's without
+//! Unicode properties and without classes within classes.
 
 use super::class::Class;
 use super::error::Reason;
-use super::tree::{Direction, Node, Pattern, Repeat};
+use super::tree::{Direction, Edge, Look, Node, Pattern, Repeat};
+use super::{Flags, Syntax};
 
 /// How deep groups may stand in one another.
 const MAX_NESTING: usize = 100;
@@ -11,31 +13,43 @@ const MAX_NESTING: usize = 100;
 /// Longest pattern, in units.
 const MAX_LEN: usize = 100_000;
 
-pub(super) fn parse(pattern: &str) -> Result<Pattern, Reason> {
-    let units: Vec<u16> = pattern.encode_utf16().collect();
+pub(super) fn parse(pattern: &str, flags: Flags, syntax: Syntax) -> Result<Pattern, Reason> {
+    let units: Vec<u32> = match syntax {
+        Syntax::JavaScript => pattern.encode_utf16().map(u32::from).collect(),
+        Syntax::Java => pattern.chars().map(u32::from).collect(),
+    };
     if units.len() > MAX_LEN {
         return Err(Reason::TooLarge);
     }
     let names = group_names(&units)?;
     let mut parser = Parser {
+        syntax,
+        flags,
         units: &units,
         at: 0,
         groups: 0,
         depth: 0,
         names: &names,
     };
-    let root = parser.choice()?;
+    let mut root = parser.choice()?;
     if parser.at < units.len() {
         return Err(Reason::UnmatchedParenthesis);
     }
+    if syntax == Syntax::Java {
+        root = Node::Sequence(vec![Node::Start(Edge::Text), root, Node::End(Edge::Text)]);
+    }
     Ok(Pattern {
+        syntax,
         root,
         groups: parser.groups,
     })
 }
 
 struct Parser<'a> {
-    units: &'a [u16],
+    syntax: Syntax,
+    /// What holds here: in Java a pattern can change it.
+    flags: Flags,
+    units: &'a [u32],
     at: usize,
     /// Groups that have begun.
     groups: usize,
@@ -46,11 +60,11 @@ struct Parser<'a> {
 
 /// The capturing groups, found before anything else is read: what `\1` and `\k` mean
 /// depends on all of them.
-fn group_names(units: &[u16]) -> Result<Vec<Option<String>>, Reason> {
+fn group_names(units: &[u32]) -> Result<Vec<Option<String>>, Reason> {
     let mut names: Vec<Option<String>> = Vec::new();
     let mut is_class = false;
     let mut at = 0;
-    let is = |at: usize, c: char| units.get(at) == Some(&(c as u16));
+    let is = |at: usize, c: char| units.get(at) == Some(&u32::from(c));
     while at < units.len() {
         if is(at, '\\') {
             at += 1;
@@ -75,10 +89,13 @@ fn group_names(units: &[u16]) -> Result<Vec<Option<String>>, Reason> {
 }
 
 /// A name up to `>`, and the place behind that.
-fn name(units: &[u16], at: usize) -> Option<(String, usize)> {
+fn name(units: &[u32], at: usize) -> Option<(String, usize)> {
     let rest = units.get(at..)?;
-    let len = rest.iter().position(|unit| *unit == '>' as u16)?;
-    let name = String::from_utf16(rest.get(..len)?).ok()?;
+    let len = rest.iter().position(|unit| *unit == u32::from('>'))?;
+    let name = rest.get(..len)?.iter();
+    let name: String = name
+        .map(|unit| char::from_u32(*unit))
+        .collect::<Option<_>>()?;
     let mut chars = name.chars();
     let is_start = |c: char| c.is_alphabetic() || c == '$' || c == '_';
     let is_name = chars.next().is_some_and(is_start)
@@ -87,12 +104,16 @@ fn name(units: &[u16], at: usize) -> Option<(String, usize)> {
 }
 
 impl Parser<'_> {
-    fn peek(&self) -> Option<u16> {
+    fn is_java(&self) -> bool {
+        self.syntax == Syntax::Java
+    }
+
+    fn peek(&self) -> Option<u32> {
         self.units.get(self.at).copied()
     }
 
     fn eat(&mut self, c: char) -> bool {
-        let is_there = self.peek() == Some(c as u16);
+        let is_there = self.peek() == Some(u32::from(c));
         self.at += usize::from(is_there);
         is_there
     }
@@ -102,7 +123,7 @@ impl Parser<'_> {
         let is_there = self
             .units
             .get(self.at..end)
-            .is_some_and(|units| text.encode_utf16().eq(units.iter().copied()));
+            .is_some_and(|units| text.bytes().map(u32::from).eq(units.iter().copied()));
         if is_there {
             self.at = end;
         }
@@ -122,13 +143,20 @@ impl Parser<'_> {
 
     fn sequence(&mut self) -> Result<Node, Reason> {
         let mut nodes = Vec::new();
+        self.skip_remarks();
         while let Some(unit) = self.peek() {
-            if unit == '|' as u16 || unit == ')' as u16 {
+            if unit == u32::from('|') || unit == u32::from(')') {
                 break;
+            }
+            if self.is_java() && self.eat_all("\\Q") {
+                self.quotation(&mut nodes)?;
+                continue;
             }
             let first_group = self.groups + 1;
             let node = self.term()?;
+            self.skip_remarks();
             nodes.push(self.quantified(node, first_group)?);
+            self.skip_remarks();
         }
         Ok(match nodes.len() {
             0 => Node::Empty,
@@ -144,23 +172,94 @@ impl Parser<'_> {
         let start = self.at;
         self.at += 1;
         Ok(match u8::try_from(unit).unwrap_or(0) {
-            b'^' => Node::Start,
-            b'$' => Node::End,
+            b'^' if self.flags.is_multiline => Node::Start(Edge::Line),
+            b'^' => Node::Start(Edge::Text),
+            b'$' if self.flags.is_multiline => Node::End(Edge::Line),
+            b'$' if self.is_java() => Node::End(Edge::LastLine),
+            b'$' => Node::End(Edge::Text),
+            b'.' if self.is_java() => self.class_node(Class::dot(self.flags.dot_is_all)),
             b'.' => Node::Any,
             b'(' => self.group()?,
-            b'[' => Node::Class(self.class()?),
+            b'[' => {
+                let class = self.class()?;
+                self.class_node(class)
+            }
             b'\\' => self.escape()?,
             b'*' | b'+' | b'?' => return Err(Reason::NothingToRepeat),
             b'{' => {
                 self.at = start;
-                if self.braces().is_some() {
+                if self.is_java() || self.braces().is_some() {
                     return Err(Reason::NothingToRepeat);
                 }
                 self.at = start + 1;
-                Node::Unit(unit)
+                self.unit_node(unit)
             }
-            _ => Node::Unit(unit),
+            _ => self.unit_node(unit),
         })
+    }
+
+    fn unit_node(&self, unit: u32) -> Node {
+        if self.folds_ascii() {
+            return self.class_node(Class::of(&[(unit, unit)]));
+        }
+        Node::Unit {
+            unit,
+            ignores_case: self.flags.ignores_case,
+        }
+    }
+
+    fn class_node(&self, mut class: Class) -> Node {
+        if self.folds_ascii() {
+            class.fold_ascii();
+        }
+        Node::Class {
+            class,
+            ignores_case: self.flags.ignores_case && !self.folds_ascii(),
+        }
+    }
+
+    /// Whether only letters of ASCII have another case: in Java, unless it is told otherwise.
+    fn folds_ascii(&self) -> bool {
+        self.is_java() && self.flags.ignores_case && !self.flags.is_unicode
+    }
+
+    /// Blanks and comments, where the flag `x` lets them say nothing.
+    fn skip_remarks(&mut self) {
+        while self.flags.has_remarks {
+            if self.eat('#') {
+                while self.peek().is_some_and(|unit| unit != 0x0A) {
+                    self.at += 1;
+                }
+            } else if self
+                .peek()
+                .is_some_and(|unit| matches!(unit, 0x09..=0x0D | 0x20))
+            {
+                self.at += 1;
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// What stands between `\Q` and `\E` or the end stands for itself.
+    fn quotation(&mut self, nodes: &mut Vec<Node>) -> Result<(), Reason> {
+        while let Some(unit) = self.peek()
+            && !self.eat_all("\\E")
+        {
+            self.at += 1;
+            let node = self.unit_node(unit);
+            // A quantifier behind the quotation belongs to its last unit.
+            let node = match self.eat_all("\\E") {
+                true => {
+                    nodes.push(self.quantified(node, self.groups + 1)?);
+                    break;
+                }
+                false => node,
+            };
+            nodes.push(node);
+        }
+        self.skip_remarks();
+        Ok(())
     }
 
     fn quantified(&mut self, node: Node, first_group: usize) -> Result<Node, Reason> {
@@ -184,8 +283,22 @@ impl Parser<'_> {
             return Err(Reason::QuantifierOrder);
         }
         let is_greedy = !self.eat('?');
+        if self.is_java() {
+            let repeat = Node::Repeat(Box::new(Repeat {
+                node,
+                min,
+                max,
+                is_greedy,
+                // A group keeps what it matched in the repetition before.
+                groups: (0, 0),
+            }));
+            return Ok(match is_greedy && self.eat('+') {
+                true => takes(repeat),
+                false => repeat,
+            });
+        }
         match &node {
-            Node::Start | Node::End | Node::Boundary | Node::NoBoundary => {
+            Node::Start(_) | Node::End(_) | Node::Boundary | Node::NoBoundary => {
                 return Err(Reason::NothingToRepeat);
             }
             Node::Look { direction, .. } if *direction == Direction::Behind => {
@@ -210,7 +323,7 @@ impl Parser<'_> {
         let min = self.number()?;
         let max = if self.eat(',') {
             match self.peek() {
-                Some(unit) if unit == '}' as u16 => u32::MAX,
+                Some(unit) if unit == u32::from('}') => u32::MAX,
                 _ => self.number()?,
             }
         } else {
@@ -234,7 +347,8 @@ impl Parser<'_> {
         if self.depth > MAX_NESTING {
             return Err(Reason::TooLarge);
         }
-        let look = |direction, is_negative| Some((direction, is_negative));
+        let before = self.flags;
+        let look = |direction, wants| Some((direction, wants));
         let mut number = None;
         let look = if !self.eat('?') {
             self.groups += 1;
@@ -243,37 +357,62 @@ impl Parser<'_> {
         } else if self.eat(':') {
             None
         } else if self.eat('=') {
-            look(Direction::Ahead, false)
+            look(Direction::Ahead, Look::Is)
         } else if self.eat('!') {
-            look(Direction::Ahead, true)
+            look(Direction::Ahead, Look::IsNot)
         } else if self.eat_all("<=") {
-            look(Direction::Behind, false)
+            look(Direction::Behind, Look::Is)
         } else if self.eat_all("<!") {
-            look(Direction::Behind, true)
+            look(Direction::Behind, Look::IsNot)
+        } else if self.is_java() && self.eat('>') {
+            look(Direction::Ahead, Look::Takes)
         } else if self.eat('<') {
             let (_, end) = name(self.units, self.at).ok_or(Reason::GroupName)?;
             self.at = end;
             self.groups += 1;
             number = Some(self.groups);
             None
-        } else {
+        } else if !self.is_java() {
             return Err(Reason::InvalidGroup);
+        } else if self.change_flags()? {
+            // For the rest of the group around.
+            self.depth -= 1;
+            return Ok(Node::Empty);
+        } else {
+            None
         };
         let node = Box::new(self.choice()?);
         if !self.eat(')') {
             return Err(Reason::UnterminatedGroup);
         }
         self.depth -= 1;
+        self.flags = before;
         Ok(match (look, number) {
-            (Some((direction, is_negative)), _) => Node::Look {
+            (Some((direction, wants)), _) => Node::Look {
                 direction,
-                is_negative,
+                wants,
                 node,
             },
             (None, Some(number)) => Node::Group(number, node),
             // Kept apart, as what cannot be repeated alone can be in parentheses.
             (None, None) => Node::Sequence(vec![*node]),
         })
+    }
+
+    /// The letters of `(?i-m)` or `(?i-m:`, and whether the parenthesis closes behind them.
+    fn change_flags(&mut self) -> Result<bool, Reason> {
+        let mut is_set = true;
+        loop {
+            let unit = self.peek().ok_or(Reason::UnterminatedGroup)?;
+            self.at += 1;
+            match char::from_u32(unit) {
+                Some(')') => return Ok(true),
+                Some(':') => return Ok(false),
+                Some('-') if is_set => is_set = false,
+                Some(letter) if self.flags.set(letter, is_set) => {}
+                _ => return Err(Reason::InvalidGroup),
+            }
+        }
     }
 
     /// What follows a backslash outside a class.
@@ -288,6 +427,22 @@ impl Parser<'_> {
                 self.at += 1;
                 return Ok(Node::NoBoundary);
             }
+            b'A' if self.is_java() => {
+                self.at += 1;
+                return Ok(Node::Start(Edge::Text));
+            }
+            b'z' if self.is_java() => {
+                self.at += 1;
+                return Ok(Node::End(Edge::Text));
+            }
+            b'Z' if self.is_java() => {
+                self.at += 1;
+                return Ok(Node::End(Edge::LastLine));
+            }
+            b'R' if self.is_java() => {
+                self.at += 1;
+                return Ok(self.line_break());
+            }
             b'k' if self.names.iter().any(Option::is_some) => {
                 self.at += 1;
                 return self.named_reference();
@@ -296,17 +451,40 @@ impl Parser<'_> {
                 let start = self.at;
                 let number = self.number().unwrap_or(0) as usize;
                 if number <= self.names.len() {
-                    return Ok(Node::Reference(number));
+                    return Ok(self.reference(number));
+                }
+                if self.is_java() {
+                    return Err(Reason::Escape);
                 }
                 self.at = start;
             }
             _ => {}
         }
-        if let Some(class) = Class::escape(unit) {
+        if let Some(class) = Class::escape(unit, self.syntax) {
             self.at += 1;
-            return Ok(Node::Class(class));
+            return Ok(self.class_node(class));
         }
-        Ok(Node::Unit(self.character_escape()?))
+        let unit = self.character_escape()?;
+        Ok(self.unit_node(unit))
+    }
+
+    fn reference(&self, group: usize) -> Node {
+        Node::Reference {
+            group,
+            ignores_case: self.flags.ignores_case,
+        }
+    }
+
+    /// `\R`
+    fn line_break(&self) -> Node {
+        let unit = |c: char| Node::Unit {
+            unit: u32::from(c),
+            ignores_case: false,
+        };
+        Node::Choice(vec![
+            Node::Sequence(vec![unit('\r'), unit('\n')]),
+            self.class_node(Class::line_ends()),
+        ])
     }
 
     fn named_reference(&mut self) -> Result<Node, Reason> {
@@ -318,11 +496,11 @@ impl Parser<'_> {
         let is_named = |group: &Option<String>| group.as_deref() == Some(name.as_str());
         let index = self.names.iter().position(is_named);
         let index = index.ok_or(Reason::UnknownName)?;
-        Ok(Node::Reference(index + 1))
+        Ok(self.reference(index + 1))
     }
 
     /// An escape that stands for one unit.
-    fn character_escape(&mut self) -> Result<u16, Reason> {
+    fn character_escape(&mut self) -> Result<u32, Reason> {
         let unit = self.peek().ok_or(Reason::Backslash)?;
         self.at += 1;
         Ok(match u8::try_from(unit).unwrap_or(0) {
@@ -331,28 +509,38 @@ impl Parser<'_> {
             b'v' => 0x0B,
             b'f' => 0x0C,
             b'r' => 0x0D,
+            b'a' if self.is_java() => 0x07,
+            b'e' if self.is_java() => 0x1B,
             b'c' => match self.peek().and_then(|unit| u8::try_from(unit).ok()) {
                 Some(letter) if letter.is_ascii_alphabetic() => {
                     self.at += 1;
-                    u16::from(letter % 32)
+                    u32::from(letter % 32)
                 }
                 _ => {
                     self.at -= 1; // The backslash stands for itself, and `c` follows.
-                    '\\' as u16
+                    u32::from('\\')
                 }
             },
-            b'0'..=b'7' => {
+            b'0' if self.is_java() => self.octal(),
+            b'0'..=b'7' if !self.is_java() => {
                 self.at -= 1;
                 self.octal()
             }
-            b'x' => self.hex(2).unwrap_or(unit),
-            b'u' => self.hex(4).unwrap_or(unit),
+            letter @ (b'x' | b'u') => {
+                let len = if letter == b'x' { 2 } else { 4 };
+                match self.hex(len) {
+                    Some(unit) => unit,
+                    None if self.is_java() => return Err(Reason::Escape),
+                    None => unit,
+                }
+            }
+            byte if self.is_java() && byte.is_ascii_alphanumeric() => return Err(Reason::Escape),
             _ => unit,
         })
     }
 
     /// Up to three octal digits, no more than 377.
-    fn octal(&mut self) -> u16 {
+    fn octal(&mut self) -> u32 {
         let mut value = 0;
         for _ in 0..3 {
             let Some(digit) = self.peek().and_then(|unit| digit(unit, 8)) else {
@@ -365,17 +553,17 @@ impl Parser<'_> {
             value = next;
             self.at += 1;
         }
-        value as u16
+        value
     }
 
-    fn hex(&mut self, len: usize) -> Option<u16> {
+    fn hex(&mut self, len: usize) -> Option<u32> {
         let digits = self.units.get(self.at..self.at + len)?;
         let mut value = 0;
         for unit in digits {
             value = value * 16 + digit(*unit, 16)?;
         }
         self.at += len;
-        u16::try_from(value).ok()
+        Some(value)
     }
 
     /// What stands between brackets.
@@ -384,15 +572,20 @@ impl Parser<'_> {
             ranges: Vec::new(),
             is_negated: self.eat('^'),
         };
+        let start = self.at;
         loop {
+            if self.is_java() {
+                self.skip_remarks();
+            }
             if self.peek().is_none() {
                 return Err(Reason::UnterminatedClass);
             }
-            if self.eat(']') {
+            // In Java a bracket that comes first stands for itself.
+            if !(self.is_java() && self.at == start) && self.eat(']') {
                 return Ok(class);
             }
             let first = self.class_member()?;
-            let is_range = self.peek() == Some('-' as u16)
+            let is_range = self.peek() == Some(u32::from('-'))
                 && !matches!(self.units.get(self.at + 1), None | Some(0x5D));
             if !is_range {
                 class.add(first);
@@ -408,7 +601,7 @@ impl Parser<'_> {
                 (first, last) => {
                     // A range from or to a class is three members.
                     class.add(first);
-                    class.add(Member::Unit('-' as u16));
+                    class.add(Member::Unit(u32::from('-')));
                     class.add(last);
                 }
             }
@@ -418,39 +611,43 @@ impl Parser<'_> {
     fn class_member(&mut self) -> Result<Member, Reason> {
         let unit = self.peek().ok_or(Reason::UnterminatedClass)?;
         self.at += 1;
-        if unit != '\\' as u16 {
-            return Ok(Member::Unit(unit));
+        if unit != u32::from('\\') {
+            let is_both = unit == u32::from('&') && self.peek() == Some(unit);
+            return match self.is_java() && (is_both || unit == u32::from('[')) {
+                true => Err(Reason::NestedClass),
+                false => Ok(Member::Unit(unit)),
+            };
         }
         let escaped = self.peek().ok_or(Reason::Backslash)?;
-        if let Some(class) = Class::escape(escaped) {
+        if let Some(class) = Class::escape(escaped, self.syntax) {
             self.at += 1;
             return Ok(Member::Class(class));
         }
         match u8::try_from(escaped).unwrap_or(0) {
-            b'b' => {
+            b'b' if !self.is_java() => {
                 self.at += 1;
                 Ok(Member::Unit(0x08))
             }
-            b'c' => Ok(Member::Unit(self.class_control())),
+            b'c' if !self.is_java() => Ok(Member::Unit(self.class_control())),
             _ => Ok(Member::Unit(self.character_escape()?)),
         }
     }
 
     /// `\c` in a class takes digits and `_` too.
-    fn class_control(&mut self) -> u16 {
+    fn class_control(&mut self) -> u32 {
         let next = self.units.get(self.at + 1).copied().unwrap_or(0);
         match u8::try_from(next) {
             Ok(byte) if byte.is_ascii_alphanumeric() || byte == b'_' => {
                 self.at += 2;
-                u16::from(byte % 32)
+                u32::from(byte % 32)
             }
-            _ => '\\' as u16,
+            _ => u32::from('\\'),
         }
     }
 }
 
 enum Member {
-    Unit(u16),
+    Unit(u32),
     Class(Class),
 }
 
@@ -463,6 +660,15 @@ impl Class {
     }
 }
 
-fn digit(unit: u16, radix: u32) -> Option<u32> {
-    char::from_u32(u32::from(unit)).and_then(|c| c.to_digit(radix))
+/// A piece that is taken in one way only.
+fn takes(node: Node) -> Node {
+    Node::Look {
+        direction: Direction::Ahead,
+        wants: Look::Takes,
+        node: Box::new(node),
+    }
+}
+
+fn digit(unit: u32, radix: u32) -> Option<u32> {
+    char::from_u32(unit).and_then(|c| c.to_digit(radix))
 }

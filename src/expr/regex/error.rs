@@ -26,6 +26,8 @@ pub(super) enum Reason {
     NamedReference,
     UnknownName,
     Backslash,
+    Escape,
+    NestedClass,
     TooLarge,
     Flags,
 }
@@ -37,11 +39,6 @@ impl Error {
             flags: flags.to_owned(),
             reason,
         }
-    }
-
-    /// JSONata's code for a regular expression that cannot be used.
-    pub fn code(&self) -> &'static str {
-        "S0302"
     }
 }
 
@@ -62,6 +59,8 @@ impl fmt::Display for Error {
             Reason::NamedReference => "Invalid named reference",
             Reason::UnknownName => "Invalid named capture referenced",
             Reason::Backslash => "\\ at end of pattern",
+            Reason::Escape => "Invalid escape",
+            Reason::NestedClass => "Character class within a character class",
             Reason::TooLarge => "Regular expression too large",
             Reason::Flags => {
                 return write!(f, "Invalid flags supplied to RegExp constructor '{flags}'");

@@ -2,9 +2,9 @@
 
 use super::class::{fold, is_line_end, is_word};
 use super::compile::{Instruction, Program, Unit};
-use super::text::{ahead, behind, whole};
-use super::tree::Direction;
-use super::{Match, OutOfFuel};
+use super::text::Text;
+use super::tree::{Direction, Edge, Look};
+use super::{Match, OutOfFuel, Syntax};
 
 /// Most ways and changes that are kept to come back to.
 const MAX_STACK: usize = 1 << 21;
@@ -26,16 +26,12 @@ enum Entry {
     /// A run of units that can take one more.
     Grow { pc: usize, at: usize, left: u32 },
     /// The start of a look around.
-    Look {
-        is_negative: bool,
-        next: usize,
-        at: usize,
-    },
+    Look { wants: Look, next: usize, at: usize },
 }
 
 struct Machine<'a> {
     program: &'a Program,
-    text: &'a str,
+    text: Text<'a>,
     /// Where the search began.
     from: usize,
     fuel: &'a mut u64,
@@ -65,6 +61,10 @@ pub(super) fn find(
     if start > text.len() || (program.is_anchored && start > 0) {
         return Ok(None);
     }
+    let searched = Text {
+        text,
+        syntax: program.syntax,
+    };
     let len = text.len() - start;
     let bits = (len + 1).checked_mul(program.code.len());
     let memory = match bits {
@@ -75,7 +75,7 @@ pub(super) fn find(
     };
     let mut machine = Machine {
         program,
-        text,
+        text: searched,
         from: start,
         fuel,
         registers: vec![UNSET; program.registers],
@@ -84,13 +84,13 @@ pub(super) fn find(
     };
     loop {
         if let Some(end) = machine.run(start)? {
-            let whole_match = whole(text, start, end);
+            let whole_match = searched.whole(start, end);
             // Between the halves of a character nothing is nothing.
             if start < end || text.is_char_boundary(start) {
                 return Ok(Some(machine.found(whole_match)));
             }
         }
-        match ahead(text, start) {
+        match searched.ahead(start) {
             Some((_, next)) if !program.is_anchored => start = next,
             _ => return Ok(None),
         }
@@ -115,7 +115,7 @@ impl Machine<'_> {
         let group = |number: usize| {
             let start = self.register(2 * number);
             let end = self.register(2 * number + 1);
-            (start != UNSET && end != UNSET).then(|| whole(self.text, start, end))
+            (start != UNSET && end != UNSET).then(|| self.text.whole(start, end))
         };
         Match {
             start,
@@ -244,44 +244,44 @@ impl Machine<'_> {
             Instruction::CountedProgress { place, count, min } => {
                 on(self.register(*place) != at || self.register(*count) <= *min as usize)
             }
-            Instruction::Start => {
-                let before = behind(self.text, at);
-                on(match before {
-                    None => true,
-                    Some((unit, _)) => self.program.flags.is_multiline && is_line_end(unit),
-                })
-            }
-            Instruction::End => {
-                let after = ahead(self.text, at);
-                on(match after {
-                    None => true,
-                    Some((unit, _)) => self.program.flags.is_multiline && is_line_end(unit),
-                })
-            }
+            Instruction::Start(edge) => on(match self.text.behind(at) {
+                None => true,
+                Some((unit, _)) => *edge == Edge::Line && is_line_end(unit),
+            }),
+            Instruction::End(edge) => on(match (edge, self.text.ahead(at)) {
+                (_, None) => true,
+                (Edge::Text, _) => false,
+                (Edge::Line, Some((unit, _))) => is_line_end(unit),
+                (Edge::LastLine, Some((unit, next))) => {
+                    let rest = self.text.text.get(next..);
+                    is_line_end(unit) && (rest == Some("") || unit == 0x0D && rest == Some("\n"))
+                }
+            }),
             Instruction::Boundary => on(self.is_boundary(at)),
             Instruction::NoBoundary => on(!self.is_boundary(at)),
-            Instruction::Reference(direction, group) => self
-                .take_again(*direction, *group, at)?
+            Instruction::Reference {
+                direction,
+                group,
+                ignores_case,
+            } => self
+                .take_again(*direction, *group, *ignores_case, at)?
                 .map(|next| (pc + 1, next)),
             Instruction::Look {
                 register,
-                is_negative,
+                wants,
                 next,
             } => {
                 // The place of the entry that follows the one for the register.
                 self.set(*register, UNSET)?;
                 self.set(*register, self.stack.len() + 1)?;
                 self.push(Entry::Look {
-                    is_negative: *is_negative,
+                    wants: *wants,
                     next: *next,
                     at,
                 })?;
                 Some((pc + 1, at))
             }
-            Instruction::LookEnd {
-                register,
-                is_negative,
-            } => self.end_look(*register, *is_negative)?,
+            Instruction::LookEnd { register, wants } => self.end_look(*register, *wants, at)?,
             Instruction::Match => Some((pc, at)),
         })
     }
@@ -303,15 +303,15 @@ impl Machine<'_> {
     }
 
     fn is_boundary(&self, at: usize) -> bool {
-        let before = behind(self.text, at).is_some_and(|(unit, _)| is_word(unit));
-        let after = ahead(self.text, at).is_some_and(|(unit, _)| is_word(unit));
+        let before = self.text.behind(at).is_some_and(|(unit, _)| is_word(unit));
+        let after = self.text.ahead(at).is_some_and(|(unit, _)| is_word(unit));
         before != after
     }
 
     fn take(&self, direction: Direction, unit: &Unit, at: usize) -> Option<usize> {
         let (found, next) = match direction {
-            Direction::Ahead => ahead(self.text, at),
-            Direction::Behind => behind(self.text, at),
+            Direction::Ahead => self.text.ahead(at),
+            Direction::Behind => self.text.behind(at),
         }?;
         let is_taken = match unit {
             Unit::Is(wanted) => found == *wanted,
@@ -378,20 +378,21 @@ impl Machine<'_> {
         Ok(Some((pc + 1, place)))
     }
 
-    /// What a group matched, once more; nothing if it matched nothing yet.
+    /// What a group matched, once more. Of a group that matched nothing yet JavaScript takes
+    /// nothing, and Java does not get on.
     fn take_again(
         &mut self,
         direction: Direction,
         group: usize,
+        ignores_case: bool,
         at: usize,
     ) -> Result<Option<usize>, OutOfFuel> {
         let (start, end) = (self.register(2 * group), self.register(2 * group + 1));
         if start == UNSET || end == UNSET {
-            return Ok(Some(at));
+            return Ok((self.program.syntax == Syntax::JavaScript).then_some(at));
         }
         self.burn((end - start) as u64)?;
-        let ignores_case = self.program.flags.ignores_case;
-        let is_same = |a: u16, b: u16| a == b || (ignores_case && fold(a) == fold(b));
+        let is_same = |a: u32, b: u32| a == b || (ignores_case && fold(a) == fold(b));
         let mut place = at;
         let mut cursor = match direction {
             Direction::Ahead => start,
@@ -406,8 +407,8 @@ impl Machine<'_> {
                 return Ok(Some(place));
             }
             let step = match direction {
-                Direction::Ahead => ahead(self.text, cursor).zip(ahead(self.text, place)),
-                Direction::Behind => behind(self.text, cursor).zip(behind(self.text, place)),
+                Direction::Ahead => self.text.ahead(cursor).zip(self.text.ahead(place)),
+                Direction::Behind => self.text.behind(cursor).zip(self.text.behind(place)),
             };
             match step {
                 Some(((wanted, next), (found, after))) if is_same(wanted, found) => {
@@ -423,11 +424,12 @@ impl Machine<'_> {
     fn end_look(
         &mut self,
         register: usize,
-        is_negative: bool,
+        wants: Look,
+        reached: usize,
     ) -> Result<Option<(usize, usize)>, OutOfFuel> {
         let start = self.register(register);
         self.burn(self.stack.len().saturating_sub(start) as u64)?;
-        if is_negative {
+        if wants == Look::IsNot {
             while self.stack.len() > start + 1 {
                 if let Some(Entry::Before { register, value }) = self.stack.pop()
                     && let Some(slot) = self.registers.get_mut(register)
@@ -445,7 +447,10 @@ impl Machine<'_> {
         };
         self.stack
             .extend(inner.filter(|entry| matches!(entry, Entry::Before { .. })));
-        Ok(Some((next, at)))
+        Ok(Some((
+            next,
+            if wants == Look::Takes { reached } else { at },
+        )))
     }
 
     /// The last other way, with the registers as they were there.
@@ -458,12 +463,8 @@ impl Machine<'_> {
                         *slot = value;
                     }
                 }
-                Entry::Look {
-                    is_negative,
-                    next,
-                    at,
-                } => {
-                    if is_negative {
+                Entry::Look { wants, next, at } => {
+                    if wants == Look::IsNot {
                         return Some((next, at));
                     }
                 }
@@ -472,8 +473,8 @@ impl Machine<'_> {
                         continue;
                     };
                     let step = match direction {
-                        Direction::Ahead => behind(self.text, at),
-                        Direction::Behind => ahead(self.text, at),
+                        Direction::Ahead => self.text.behind(at),
+                        Direction::Behind => self.text.ahead(at),
                     };
                     if let Some((_, at)) = step {
                         if at != least {

@@ -1,10 +1,12 @@
 //! A pattern as a tree.
 
+use super::Syntax;
 use super::class::Class;
 
 /// A pattern that was read.
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
+    pub syntax: Syntax,
     pub root: Node,
     /// Number of capturing groups.
     pub groups: usize,
@@ -15,28 +17,37 @@ pub(super) struct Pattern {
 pub(super) enum Node {
     Empty,
     /// One unit as it is written.
-    Unit(u16),
-    /// Any unit but a line's end.
+    Unit {
+        unit: u32,
+        ignores_case: bool,
+    },
+    /// Any unit but what ends a line in JavaScript.
     Any,
-    Class(Class),
+    Class {
+        class: Class,
+        ignores_case: bool,
+    },
     Sequence(Vec<Node>),
     Choice(Vec<Node>),
     /// A group that captures, by its number from 1.
     Group(usize, Box<Node>),
     Repeat(Box<Repeat>),
     /// `^`
-    Start,
+    Start(Edge),
     /// `$`
-    End,
+    End(Edge),
     /// `\b`
     Boundary,
     /// `\B`
     NoBoundary,
     /// What the group of that number matched.
-    Reference(usize),
+    Reference {
+        group: usize,
+        ignores_case: bool,
+    },
     Look {
         direction: Direction,
-        is_negative: bool,
+        wants: Look,
         node: Box<Node>,
     },
 }
@@ -54,6 +65,27 @@ pub(super) struct Repeat {
     pub groups: (usize, usize),
 }
 
+/// What begins or ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edge {
+    Text,
+    /// The text or one of its lines.
+    Line,
+    /// The text, with or without the end of its last line.
+    LastLine,
+}
+
+/// What a look around asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// `(?=…)`: it is there.
+    Is,
+    /// `(?!…)`: it is not there.
+    IsNot,
+    /// `(?>…)`: it is there and is taken, in the first way that was found and no other.
+    Takes,
+}
+
 /// Which way a text is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Direction {
@@ -65,13 +97,13 @@ impl Node {
     /// Whether it can match nothing at all.
     pub fn is_nullable(&self) -> bool {
         match self {
-            Self::Unit(_) | Self::Any | Self::Class(_) => false,
+            Self::Unit { .. } | Self::Any | Self::Class { .. } => false,
             Self::Empty
-            | Self::Start
-            | Self::End
+            | Self::Start(_)
+            | Self::End(_)
             | Self::Boundary
             | Self::NoBoundary
-            | Self::Reference(_)
+            | Self::Reference { .. }
             | Self::Look { .. } => true,
             Self::Sequence(nodes) => nodes.iter().all(Self::is_nullable),
             Self::Choice(nodes) => nodes.iter().any(Self::is_nullable),
