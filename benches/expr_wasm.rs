@@ -12,20 +12,27 @@ use statelab::time::Timestamp;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 
+/// An expression, and the name of the variable that has the data, if any does.
+struct Compiled {
+    expression: Expression,
+    binding: Arc<str>,
+}
+
 fn main() {
-    let compiled: Rc<RefCell<Vec<Expression>>> = Rc::default();
-    let known = compiled.clone();
-    let compile = Closure::<dyn Fn(String) -> usize>::new(move |text: String| {
-        let expression = compile(&text, Dialect::Jsonata);
-        let mut known = known.borrow_mut();
-        known.extend(expression);
-        known.len() - 1
-    });
-    let evaluate = Closure::<dyn Fn(usize, String, String) -> Option<String>>::new(
-        move |index: usize, data: String, binding: String| {
-            let compiled = compiled.borrow();
-            evaluate(compiled.get(index)?, &data, &binding)
-        },
+    let known: Rc<RefCell<Vec<Compiled>>> = Rc::default();
+    let added = known.clone();
+    let compile =
+        Closure::<dyn Fn(String, String) -> usize>::new(move |text: String, binding: String| {
+            let expression = compile(&text, Dialect::Jsonata);
+            let mut known = added.borrow_mut();
+            known.extend(expression.map(|expression| Compiled {
+                expression,
+                binding: binding.into(),
+            }));
+            known.len() - 1
+        });
+    let evaluate = Closure::<dyn Fn(usize, String) -> Option<String>>::new(
+        move |index: usize, data: String| evaluate(known.borrow().get(index)?, &data),
     );
     let functions = Object::new();
     for (name, function) in [
@@ -37,14 +44,18 @@ fn main() {
     set(&global(), "statelab", &functions);
 }
 
-/// From text to text; `binding` names the variable that has the data, if any does.
-fn evaluate(expression: &Expression, data: &str, binding: &str) -> Option<String> {
+/// From text to text.
+fn evaluate(compiled: &Compiled, data: &str) -> Option<String> {
+    let Compiled {
+        expression,
+        binding,
+    } = compiled;
     let data = Value::parse(data).ok()?;
     let mut entropy = || 0;
     let mut options = Options::new(Timestamp::from_millis(0), &mut entropy);
-    let answer = match binding {
-        "" => expression.evaluate(Some(&data), &[], &mut options),
-        name => expression.evaluate(None, &[(Arc::from(name), data)], &mut options),
+    let answer = match binding.is_empty() {
+        true => expression.evaluate(Some(&data), &[], &mut options),
+        false => expression.evaluate(None, &[(binding.clone(), data)], &mut options),
     };
     Some(answer.ok()?.into_value()?.to_json())
 }

@@ -36,7 +36,9 @@ export function wasm(example, bindings, profile = "release") {
   const built = [example, example.replaceAll("-", "_")].map((name) => join(target, triple, profile, "examples", `${name}.wasm`)).find(existsSync);
   command("wasm-bindgen", ["--target", bindings, "--out-dir", folder, "--out-name", example, "--no-typescript", built]);
   const file = join(folder, `${example}_bg.wasm`);
-  command("wasm-opt", [...FEATURES, profile === "worker" ? "-O3" : "-Os", "-o", file, file]);
+  // As www/index.html has it.
+  const optimise = profile === "worker" ? ["-O3", "--one-caller-inline-max-function-size=50"] : ["-Os"];
+  command("wasm-opt", [...FEATURES, ...optimise, "-o", file, file]);
   // The bindings for Node.js are no modules, whatever the folders around say.
   if (bindings === "nodejs") writeFileSync(join(folder, "package.json"), '{"type": "commonjs"}');
   return folder;

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
-use super::decimal::to_f64;
+use super::decimal::{EXACT, to_f64};
 
 /// A JSON number: its value, and its spelling where that is not the usual one.
 ///
@@ -26,6 +26,32 @@ impl Number {
             return None;
         }
         Some(Self::spelled(spelling))
+    }
+
+    /// So many digits tell floating-point numbers apart.
+    pub(super) const SHORT: usize = 15;
+
+    /// A number of up to [`SHORT`](Self::SHORT) digits, so many of them places behind the
+    /// point; `None` if its value does not tell how it was spelled.
+    pub(super) fn short(is_negative: bool, digits: u64, places: usize) -> Option<Self> {
+        let signed = digits as i64 * if is_negative { -1 } else { 1 };
+        if places == 0 {
+            return (digits != 0 || !is_negative).then_some(Self(Repr::Int(signed)));
+        }
+        if digits.is_multiple_of(10) {
+            return None;
+        }
+        let float = signed as f64 / EXACT.get(places)?;
+        (float.abs() >= 1e-6).then_some(Self(Repr::Float(float)))
+    }
+
+    /// Writes what [`Display`](fmt::Display) shows, without its detours.
+    pub(super) fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+        match &self.0 {
+            Repr::Int(int) => write_places(out, *int, 0),
+            Repr::Spelled(spelling) => out.write_str(spelling),
+            Repr::Float(float) => write_float(out, *float),
+        }
     }
 
     /// A number whose spelling is known to be one of JSON.
@@ -139,11 +165,7 @@ impl PartialOrd for Number {
 impl fmt::Display for Number {
     /// The spelling it was read with; computed numbers as JavaScript prints them.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Repr::Int(int) => write!(f, "{int}"),
-            Repr::Spelled(spelling) => f.write_str(spelling),
-            Repr::Float(float) => write_float(f, *float),
-        }
+        self.write(f)
     }
 }
 
@@ -163,7 +185,7 @@ fn usual_fraction(spelling: &str) -> Option<f64> {
 }
 
 /// Shortest digits that read back equal; exponents from 1e21 up and below 1e-6.
-fn write_float(f: &mut fmt::Formatter<'_>, float: f64) -> fmt::Result {
+fn write_float(f: &mut dyn fmt::Write, float: f64) -> fmt::Result {
     if let Some((digits, places)) = few_places(float) {
         return write_places(f, digits, places);
     }
@@ -201,12 +223,34 @@ fn few_places(float: f64) -> Option<(i64, usize)> {
     None
 }
 
-fn write_places(f: &mut fmt::Formatter<'_>, digits: i64, places: usize) -> fmt::Result {
-    let sign = if digits < 0 { "-" } else { "" };
-    let scale = 10u64.pow(u32::try_from(places).unwrap_or_default());
-    let digits = digits.unsigned_abs();
-    let (whole, fraction) = (digits / scale, digits % scale);
-    write!(f, "{sign}{whole}.{fraction:0places$}")
+/// Digits with a point before the last so many of them.
+fn write_places(f: &mut dyn fmt::Write, digits: i64, places: usize) -> fmt::Result {
+    let mut text = [b'0'; 24];
+    let mut rest = digits.unsigned_abs();
+    let mut start = text.len();
+    let mut put = |byte: u8| {
+        start -= 1;
+        if let Some(place) = text.get_mut(start) {
+            *place = byte;
+        }
+    };
+    for written in 0.. {
+        if written > places && rest == 0 {
+            break;
+        }
+        if written == places && places > 0 {
+            put(b'.');
+        }
+        put(b'0' + (rest % 10) as u8);
+        rest /= 10;
+    }
+    if digits < 0 {
+        put(b'-');
+    }
+    let text = text
+        .get(start..)
+        .and_then(|text| std::str::from_utf8(text).ok());
+    f.write_str(text.unwrap_or_default())
 }
 
 /// The grammar of RFC 8259: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`.

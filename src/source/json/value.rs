@@ -173,7 +173,7 @@ impl Value {
 
     /// Compact JSON text: what `to_string` gives, sooner.
     pub fn to_json(&self) -> String {
-        let mut out = String::new();
+        let mut out = String::with_capacity(128);
         // Writing to a string does not fail.
         let _ = write_value(&mut out, self);
         out

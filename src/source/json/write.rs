@@ -9,7 +9,7 @@ pub(super) fn write_value(out: &mut impl Write, value: &Value) -> fmt::Result {
     match value {
         Value::Null => out.write_str("null"),
         Value::Bool(bool) => out.write_str(if *bool { "true" } else { "false" }),
-        Value::Number(number) => write!(out, "{number}"),
+        Value::Number(number) => number.write(out),
         Value::String(string) => write_string(out, string),
         Value::Array(array) => {
             out.write_char('[')?;
