@@ -19,7 +19,7 @@ use statelab::diagram::{Drawing, LayoutOptions, draw, state_graph};
 use statelab::execution::generate::generate;
 use statelab::execution::interpreter::{Fuel, Options, Outcome, Setup, Status};
 use statelab::source::Severity;
-use statelab::source::json;
+use statelab::source::{json, yaml};
 use statelab::time::Timestamp;
 
 /// A definition that runs longer than this on mocked results goes round in circles.
@@ -270,4 +270,17 @@ fn definitions_come_to_a_good_end_with_generated_mocks() {
         known.keys().copied().collect(),
         "tests/data/corpus/unfinished.txt may only lose lines"
     );
+}
+
+#[test]
+fn every_definition_as_yaml_is_laid_out_already() {
+    let Some(corpus) = corpus() else { return };
+    for (name, text) in &corpus {
+        let written = yaml::write_yaml(&json::parse(text).root.to_value());
+        let formatted = yaml::format(&written);
+        assert!(
+            formatted.is_none_or(|formatted| formatted == written),
+            "{name}"
+        );
+    }
 }

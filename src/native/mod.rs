@@ -8,6 +8,7 @@
 mod answer;
 mod flow;
 mod input;
+mod machine;
 mod objects;
 mod snippet;
 mod start;

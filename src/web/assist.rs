@@ -15,7 +15,7 @@
 //!
 //! Where there is nothing to say the answer is `null`.
 
-use crate::authoring::document::Document;
+use crate::authoring::document::{Document, Target};
 use crate::authoring::ide;
 use crate::source::json::{Object, Value};
 use crate::source::text::TextEdit;
@@ -29,20 +29,20 @@ pub struct Assistant {
 
 impl Assistant {
     /// The answer to a question; `null` to what is none.
-    pub fn answer(&mut self, question: &str) -> String {
+    pub fn answer(&mut self, question: &str, target: &Target) -> String {
         let question = Value::parse(question).unwrap_or(Value::Null);
-        let answer = self.tell(&question).unwrap_or(Value::Null);
+        let answer = self.tell(&question, target).unwrap_or(Value::Null);
         answer.to_string()
     }
 
     /// The problems of a text, in its order.
-    pub fn check(&mut self, text: &str) -> Vec<Diagnostic> {
-        self.open(text).diagnostics().to_vec()
+    pub fn check(&mut self, text: &str, target: &Target) -> Vec<Diagnostic> {
+        self.open(text, target).diagnostics().to_vec()
     }
 
-    fn tell(&mut self, question: &Value) -> Option<Value> {
+    fn tell(&mut self, question: &Value, target: &Target) -> Option<Value> {
         let text = |name: &str| question.get(name).and_then(Value::as_str);
-        let document = self.open(text("text")?);
+        let document = self.open(text("text")?, target);
         let at = question.get("at").and_then(Value::as_i64).unwrap_or(0);
         let at = document.to_byte(usize::try_from(at).ok()?);
         match text("kind")? {
@@ -71,12 +71,10 @@ impl Assistant {
     }
 
     /// The document of a text, the latest one if it is that.
-    fn open(&mut self, text: &str) -> Document {
-        let latest = self
-            .document
-            .take()
-            .filter(|latest| **latest.text() == *text);
-        let document = latest.unwrap_or_else(|| Document::open(text));
+    fn open(&mut self, text: &str, target: &Target) -> Document {
+        let is_latest = |latest: &Document| **latest.text() == *text && latest.target() == target;
+        let latest = self.document.take().filter(is_latest);
+        let document = latest.unwrap_or_else(|| Document::open_at(text, target.clone()));
         self.document = Some(document.clone());
         document
     }
@@ -133,7 +131,8 @@ mod tests {
     use super::*;
 
     fn ask(question: Value) -> Value {
-        Value::parse(&Assistant::default().answer(&question.to_string())).unwrap()
+        let target = Target::default();
+        Value::parse(&Assistant::default().answer(&question.to_string(), &target)).unwrap()
     }
 
     fn question(kind: &str, text: &str, at: usize) -> Object {
@@ -186,7 +185,10 @@ mod tests {
             "{\"kind\": \"hover\"}",
             "{\"kind\": \"x\", \"text\": \"\"}",
         ] {
-            assert_eq!(Assistant::default().answer(question), "null");
+            assert_eq!(
+                Assistant::default().answer(question, &Target::default()),
+                "null"
+            );
         }
     }
 }

@@ -9,7 +9,6 @@ use super::messages::{Command, Report, encode};
 use super::picture::picture;
 use super::scope::{listen, post, send};
 use super::wire::Parcel;
-use crate::asl::WorkflowType;
 use crate::authoring::document::read;
 
 thread_local! {
@@ -32,14 +31,30 @@ pub fn start() {
 
 fn obey(command: Command) {
     let (order, answer) = match command {
-        Command::Read { order, text } => (order, encode(&read(&text, WorkflowType::default()))),
-        Command::Check { order, text } => {
-            let check = |assistant: &mut Assistant| encode(&assistant.check(&text));
+        Command::Read {
+            order,
+            text,
+            target,
+        } => (order, encode(&read(&text, &target))),
+        Command::Check {
+            order,
+            text,
+            target,
+        } => {
+            let check = |assistant: &mut Assistant| encode(&assistant.check(&text, &target));
             (order, ASSISTANT.with_borrow_mut(check))
         }
-        Command::Draw { order, subject } => (order, picture(&subject)),
-        Command::Ask { order, question } => {
-            let answer = |assistant: &mut Assistant| assistant.answer(&question);
+        Command::Draw {
+            order,
+            subject,
+            target,
+        } => (order, picture(&subject, target)),
+        Command::Ask {
+            order,
+            question,
+            target,
+        } => {
+            let answer = |assistant: &mut Assistant| assistant.answer(&question, &target);
             (order, ASSISTANT.with_borrow_mut(answer))
         }
         // The other program's.

@@ -3,6 +3,7 @@
 //! A run has a number; whatever is said of an older run is dropped by both sides.
 
 use super::objects::WrittenObject;
+use crate::authoring::document::Target;
 use crate::execution::history::HistoryEvent;
 use crate::execution::interpreter::{Counts, MapRun};
 use crate::execution::item::GivenObject;
@@ -54,6 +55,8 @@ pub enum Command {
         order: u32,
         /// The text.
         text: String,
+        /// Which of its state machines is meant.
+        target: Target,
     },
     /// Look for the problems of a text.
     Check {
@@ -61,6 +64,8 @@ pub enum Command {
         order: u32,
         /// The text.
         text: String,
+        /// Which of its state machines is meant.
+        target: Target,
     },
     /// Draw a definition as a picture of its own.
     Draw {
@@ -68,6 +73,8 @@ pub enum Command {
         order: u32,
         /// What is drawn, and how.
         subject: Subject,
+        /// Which state machine of its text is meant.
+        target: Target,
     },
     /// Help somebody who edits a text; see [`super::assist`].
     Ask {
@@ -75,6 +82,8 @@ pub enum Command {
         order: u32,
         /// The question, as JSON text.
         question: String,
+        /// Which state machine of the text is meant.
+        target: Target,
     },
 }
 
@@ -157,6 +166,8 @@ pub struct Start {
     pub mocks: String,
     /// The test case in it.
     pub test_case: Option<String>,
+    /// The type of the state machine, as the API spells it.
+    pub workflow_type: String,
     /// The result of every Task without a mock; without it such a Task is pending.
     pub default_result: Option<String>,
     /// What distributed Maps find in S3.
@@ -301,13 +312,13 @@ pub struct PendingTask {
     pub attempt: u32,
 }
 
-wire! { enum Command { Start(start), Answer { run, task, answer }, Stop { run }, Generate { order, name, definition }, Evaluate { order, trial }, Read { order, text }, Check { order, text }, Draw { order, subject }, Ask { order, question }, } }
+wire! { enum Command { Start(start), Answer { run, task, answer }, Stop { run }, Generate { order, name, definition }, Evaluate { order, trial }, Read { order, text, target }, Check { order, text, target }, Draw { order, subject, target }, Ask { order, question, target }, } }
 wire! { struct Span { start, end, } }
 wire! { struct Trial { is_jsonata, expression, run, visit, shown, at, } }
 wire! { enum Shown { Input, Parameters, Result, Output, } }
 wire! { enum Outcome { Value { text }, Nothing, Failed { message, span }, } }
 wire! { struct Subject { text, title, folded, is_left_to_right, is_light, } }
-wire! { struct Start { run, name, definition, input, mocks, test_case, default_result, objects, seed, at, } }
+wire! { struct Start { run, name, definition, input, mocks, test_case, workflow_type, default_result, objects, seed, at, } }
 wire! { enum Answer { Succeed { output }, Fail { error, cause }, TimeOut, } }
 wire! {
     enum Report {

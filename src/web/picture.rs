@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::messages::Subject;
 use crate::asl::Pointer;
-use crate::authoring::document::Document;
+use crate::authoring::document::{Document, Target};
 use crate::diagram::render::{Picture, Theme, svg};
 use crate::diagram::sizing::estimate;
 use crate::diagram::{Direction, LayoutOptions, draw, state_graph};
 
 /// The graph of a definition as an SVG picture.
-pub fn picture(subject: &Subject) -> String {
-    let document = Document::open(subject.text.as_str());
+pub fn picture(subject: &Subject, target: Target) -> String {
+    let document = Document::open_at(subject.text.as_str(), target);
     let graph = state_graph(document.machine());
     let folded = subject.folded.iter().map(|text| Pointer::parse(text));
     let options = LayoutOptions {

@@ -6,8 +6,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::asl::lower;
-use crate::authoring::document::{Notation, Reading, Shell};
+use crate::asl::{WorkflowType, lower};
+use crate::authoring::document::{Notation, Reading, Shell, Target};
 use crate::authoring::exchange::{Given, Host};
 use crate::source::json::{Key, Member, Node, NodeKind, Object, Value, Wire, put, take};
 use crate::source::text::{Replacement, TextEdit};
@@ -156,8 +156,11 @@ impl Wire for Shell {
             Vec::from(pair).into()
         });
         object.insert("given", given.collect::<Value>());
-        let others = self.others.iter().cloned().map(Value::String);
-        object.insert("others", others.collect::<Value>());
+        let names = self.names.iter().cloned().map(Value::String);
+        object.insert("names", names.collect::<Value>());
+        if let Some(workflow_type) = self.workflow_type {
+            object.insert("type", workflow_type.as_str());
+        }
         object.into()
     }
 
@@ -180,12 +183,35 @@ impl Wire for Shell {
             name: text(value.get("name")?)?,
             inlay: None,
             substitutions: given.collect::<Option<_>>()?,
-            others: value
-                .get("others")?
+            names: value
+                .get("names")?
                 .as_array()?
                 .iter()
                 .filter_map(text)
                 .collect(),
+            workflow_type: value
+                .get("type")
+                .and_then(Value::as_str)
+                .and_then(WorkflowType::parse),
+        })
+    }
+}
+
+impl Wire for Target {
+    fn to_value(&self) -> Value {
+        let workflow_type = self.workflow_type.map(WorkflowType::as_str);
+        let parts = [self.machine.as_deref(), workflow_type];
+        parts
+            .into_iter()
+            .map(|part| part.map_or(Value::Null, Value::from))
+            .collect()
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        let workflow_type = value.at(1)?.as_str();
+        Some(Self {
+            machine: value.at(0)?.as_str().map(str::to_owned),
+            workflow_type: workflow_type.and_then(WorkflowType::parse),
         })
     }
 }
@@ -264,19 +290,31 @@ fn code_named(name: &str) -> Code {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::asl::WorkflowType;
     use crate::authoring::document::read;
     use crate::web::messages::{decode, encode};
+
+    #[test]
+    fn targets_survive_the_way() {
+        for target in [
+            Target::default(),
+            Target {
+                machine: Some("Orders".into()),
+                workflow_type: Some(WorkflowType::Express),
+            },
+        ] {
+            assert_eq!(decode(&encode(&target)), Some(target));
+        }
+    }
 
     #[test]
     fn readings_survive_the_way() {
         for text in [
             "StartAt: A\nStates:\n  A: {Type: Pas, n: [1, true, ~, \"é\"]}\n",
-            "Resources:\n  M:\n    Type: AWS::StepFunctions::StateMachine\n    Properties:\n      DefinitionString: '{\"StartAt\": \"A\" \"States\": {}}'\n      DefinitionSubstitutions: {A: b}\n",
+            "Resources:\n  M:\n    Type: AWS::StepFunctions::StateMachine\n    Properties:\n      DefinitionString: '{\"StartAt\": \"A\" \"States\": {}}'\n      DefinitionSubstitutions: {A: b}\n      StateMachineType: EXPRESS\n",
             "{\"a\": ${x}, \"a\": ",
             "hello",
         ] {
-            let reading = read(text, WorkflowType::default());
+            let reading = read(text, &Target::default());
             let read: Reading = decode(&encode(&reading)).unwrap();
             assert_eq!(read.root, reading.root, "{text}");
             assert_eq!(read.diagnostics, reading.diagnostics, "{text}");
@@ -286,8 +324,13 @@ mod tests {
                 (read.notation, read.is_readable),
                 (reading.notation, reading.is_readable)
             );
-            let substitutions = |shell: Option<Shell>| shell.map(|shell| shell.substitutions);
-            assert_eq!(substitutions(read.shell), substitutions(reading.shell));
+            let without_inlay = |shell: Option<Shell>| {
+                shell.map(|shell| Shell {
+                    inlay: None,
+                    ..shell
+                })
+            };
+            assert_eq!(without_inlay(read.shell), without_inlay(reading.shell));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::messages::{Answer, MapRunState, PendingTask, Report, RunId, Start};
 use super::objects::WrittenObject;
-use crate::asl::{self, StateMachine};
+use crate::asl::{self, StateMachine, WorkflowType};
 use crate::execution::history::HistoryEvent;
 use crate::execution::interpreter::{
     Fuel, MockHandler, Options, Setup, SetupError, Simulation, Status, TaskId, TaskRequest,
@@ -91,6 +91,7 @@ impl Run {
         let objects = Objects::of(&start.objects).map_err(Rejection::Object)?;
         let options = Options {
             machine_name: start.name.as_str().into(),
+            workflow_type: WorkflowType::parse(&start.workflow_type).unwrap_or_default(),
             objects: Arc::new(objects),
             seed: start.seed,
             ..Options::default()

@@ -120,3 +120,22 @@ fn no_text_reaches_a_terminal_as_a_command() {
     let called = call_with(&["check", "-"], "\u{1b}[2J");
     assert!(!called.out.contains('\u{1b}'), "{:?}", called.out);
 }
+
+/// Two state machines: one in order, one with a task that Express does not have.
+const TEMPLATE: &str = "Resources:\n  Good:\n    Type: AWS::StepFunctions::StateMachine\n    Properties:\n      Definition: {StartAt: A, States: {A: {Type: Succeed}}}\n  Quick:\n    Type: AWS::StepFunctions::StateMachine\n    Properties:\n      StateMachineType: EXPRESS\n      Definition:\n        StartAt: Wait\n        States:\n          Wait:\n            Type: Task\n            Resource: arn:aws:states:::states:startExecution.sync\n            Parameters: {StateMachineArn: \"arn:aws:states:us-east-1:123456789012:stateMachine:m\"}\n            End: true\n";
+
+#[test]
+fn all_state_machines_of_a_template_are_checked() {
+    let called = call_with(&["check", "-", "--format", "json"], TEMPLATE);
+    assert_eq!(called.code, 1, "{called:?}");
+    let problems = called.json();
+    let lines: Vec<_> = problems
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| &it["line"])
+        .collect();
+    assert_eq!(lines, [15], "{problems}");
+    let as_standard = call_with(&["check", "-", "--type", "standard"], TEMPLATE);
+    assert_eq!(as_standard.code, 0, "{as_standard:?}");
+}

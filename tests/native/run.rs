@@ -333,3 +333,25 @@ fn cases_of_a_file_pass_or_fail() {
     );
     std::fs::remove_dir_all(folder).unwrap();
 }
+
+#[test]
+fn a_state_machine_of_a_template_is_chosen() {
+    let template = "Resources:\n  One:\n    Type: AWS::StepFunctions::StateMachine\n    Properties:\n      Definition: {StartAt: A, States: {A: {Type: Pass, Result: 1, End: true}}}\n  Two:\n    Type: AWS::StepFunctions::StateMachine\n    Properties:\n      StateMachineType: EXPRESS\n      Definition: {StartAt: B, States: {B: {Type: Pass, Parameters: {id.$: $$.Execution.Id}, End: true}}}\n";
+    assert_eq!(call_with(&["run", "-"], template).out, "1\n");
+    let two = call_with(&["run", "-", "--machine", "Two"], template);
+    assert!(two.out.contains(":express:"), "{two:?}");
+    let none = call_with(&["run", "-", "--machine", "Three"], template);
+    assert_eq!(none.code, 2);
+    assert!(
+        none.err
+            .contains("There is no state machine Three: the file has One, Two"),
+        "{none:?}"
+    );
+    let plain = call_with(&["run", "-", "--machine", "Three"], PASS);
+    assert!(
+        plain.err.contains("--machine is for templates"),
+        "{plain:?}"
+    );
+    let drawn = call_with(&["render", "-", "--machine", "Two", "-o", "-"], template);
+    assert!(drawn.out.contains(">B<"), "{drawn:?}");
+}

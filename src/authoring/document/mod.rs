@@ -17,7 +17,7 @@ use crate::source::json::{self, Node};
 use crate::source::text::{EditError, LineIndex, Position, TextEdit};
 
 pub use foreign::NOT_A_DEFINITION;
-pub use reading::{Notation, Reading, Shell, read, read_definition, yaml_tree};
+pub use reading::{Notation, Reading, Shell, Target, read, read_definition, yaml_tree};
 pub use syntax::SYNTAX;
 pub use undo::{Change, ChangeKind, Undo};
 
@@ -34,7 +34,7 @@ pub struct Document(Arc<Snapshot>);
 #[derive(Debug)]
 struct Snapshot {
     text: Arc<str>,
-    workflow_type: WorkflowType,
+    target: Target,
     /// The model of the latest text before this one that was looked at and had no syntax
     /// errors.
     before: Option<Arc<StateMachine>>,
@@ -49,7 +49,7 @@ struct Snapshot {
 #[derive(Clone, Copy, Debug)]
 enum Reader {
     /// This program, whatever the text is.
-    Any(fn(&str, WorkflowType) -> Reading),
+    Any(fn(&str, &Target) -> Reading),
     /// This program, where the text is a definition in JSON, and without the rules of the
     /// language; the rest is done elsewhere.
     Definitions,
@@ -77,25 +77,31 @@ pub struct Drawable {
 impl Document {
     /// Reads a text. Any text is a document.
     pub fn open(text: impl Into<Arc<str>>) -> Self {
-        Self::of_type(text, WorkflowType::default())
+        Self::open_at(text, Target::default())
     }
 
     /// Reads a text that is to become a state machine of a type.
     pub fn of_type(text: impl Into<Arc<str>>, workflow_type: WorkflowType) -> Self {
-        Self::new(text.into(), workflow_type, None, Reader::Any(read))
+        Self::open_at(text, Target::of_type(workflow_type))
+    }
+
+    /// Reads one of the state machines of a text.
+    pub fn open_at(text: impl Into<Arc<str>>, target: Target) -> Self {
+        Self::new(text.into(), target, None, Reader::Any(read))
     }
 
     /// As [`open`](Self::open), by a program without the rules of the language and without the
     /// readers of YAML and of templates. A definition in JSON has tree, model and syntax errors;
     /// it is not [checked](Self::is_checked). Anything else [awaits](Self::is_awaited) its
     /// reading.
-    pub fn open_definition(text: impl Into<Arc<str>>) -> Self {
-        Self::new(
-            text.into(),
-            WorkflowType::default(),
-            None,
-            Reader::Definitions,
-        )
+    pub fn open_definition(text: impl Into<Arc<str>>, target: Target) -> Self {
+        Self::new(text.into(), target, None, Reader::Definitions)
+    }
+
+    /// The document, with another of its state machines meant, or the same as another type.
+    #[must_use]
+    pub fn with_target(&self, target: Target) -> Self {
+        Self::new(self.0.text.clone(), target, None, self.0.reader)
     }
 
     /// The document after an edit.
@@ -121,7 +127,7 @@ impl Document {
         let known = &*self.0;
         Self(Arc::new(Snapshot {
             text: known.text.clone(),
-            workflow_type: known.workflow_type,
+            target: known.target.clone(),
             before: known.before.clone(),
             reader: known.reader,
             lines: known.lines.clone(),
@@ -143,18 +149,18 @@ impl Document {
     }
 
     fn with_text(&self, text: Arc<str>, before: Option<Arc<StateMachine>>) -> Self {
-        Self::new(text, self.0.workflow_type, before, self.0.reader)
+        Self::new(text, self.0.target.clone(), before, self.0.reader)
     }
 
     fn new(
         text: Arc<str>,
-        workflow_type: WorkflowType,
+        target: Target,
         before: Option<Arc<StateMachine>>,
         reader: Reader,
     ) -> Self {
         Self(Arc::new(Snapshot {
             text,
-            workflow_type,
+            target,
             before,
             reader,
             lines: OnceLock::new(),
@@ -175,13 +181,13 @@ impl Document {
     fn analysis(&self) -> &Analysis {
         let Snapshot {
             text,
-            workflow_type,
+            target,
             before,
             ..
         } = &*self.0;
         self.0.analysis.get_or_init(|| {
             let reading = match self.0.reader {
-                Reader::Any(read) => Some(read(text, *workflow_type)),
+                Reader::Any(read) => Some(read(text, target)),
                 Reader::Definitions => read_definition(text),
             };
             let is_awaited = reading.is_none();
@@ -228,7 +234,12 @@ impl Document {
 
     /// The type that the state machine will have.
     pub fn workflow_type(&self) -> WorkflowType {
-        self.0.workflow_type
+        self.0.target.type_in(self.shell())
+    }
+
+    /// Which state machine of the text is meant, and as what.
+    pub fn target(&self) -> &Target {
+        &self.0.target
     }
 
     /// The tree.
@@ -284,7 +295,8 @@ impl Document {
             .collect();
         all.extend(values.clone());
         let text = substitute(&definition, &all);
-        (text != *definition).then(|| self.with_text(text.into(), None))
+        let target = Target::of_type(self.workflow_type());
+        (text != *definition).then(|| Self::new(text.into(), target, None, self.0.reader))
     }
 
     /// What keeps the machine from being run: the first error, or else the first
@@ -359,11 +371,11 @@ fn hides_states_of(own: &StateMachine, latest: &StateMachine) -> bool {
 }
 
 impl PartialEq for Document {
-    /// By text and type: everything else follows from them, but for the memory of the latest
+    /// By text and what is meant in it: everything else follows from them, but for the memory of the latest
     /// readable model.
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
-            || (self.0.text == other.0.text && self.0.workflow_type == other.0.workflow_type)
+            || (self.0.text == other.0.text && self.0.target == other.0.target)
     }
 }
 
@@ -419,13 +431,13 @@ mod tests {
     #[test]
     fn problems_found_elsewhere_are_those_of_the_document() {
         let text = TWO_STATES.replace("Succeed", "Sucseed");
-        let document = Document::open_definition(&*text);
+        let document = Document::open_definition(&*text, Target::default());
         assert!(!document.is_checked() && !document.has_errors());
         let found = Document::open(&*text).diagnostics().to_vec();
         let checked = document.with_diagnostics(found);
         assert!(checked.is_checked() && checked.has_errors());
         assert!(Arc::ptr_eq(checked.machine(), document.machine()));
-        let broken = Document::open_definition("{\"StartAt\" \"A\"}");
+        let broken = Document::open_definition("{\"StartAt\" \"A\"}", Target::default());
         assert!(!broken.is_checked() && broken.has_errors());
     }
 

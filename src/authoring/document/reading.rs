@@ -56,22 +56,53 @@ pub struct Shell {
     pub inlay: Option<Inlay>,
     /// What the host puts in for placeholders.
     pub substitutions: Vec<Given>,
-    /// Further state machines in the text.
-    pub others: Vec<Arc<str>>,
+    /// The names of all state machines in the text, this one included.
+    pub names: Vec<Arc<str>>,
+    /// The type that the host gives the state machine.
+    pub workflow_type: Option<WorkflowType>,
+}
+
+/// Which state machine of a text is meant, and as what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Target {
+    /// Its name in the host; without one, or where there is none of that name, the first.
+    pub machine: Option<String>,
+    /// Its type; without one that which the host says, or else Standard.
+    pub workflow_type: Option<WorkflowType>,
+}
+
+impl Target {
+    /// The first one, as one of a type.
+    pub fn of_type(workflow_type: WorkflowType) -> Self {
+        Self {
+            machine: None,
+            workflow_type: Some(workflow_type),
+        }
+    }
+
+    fn machine(&self) -> Option<&str> {
+        self.machine.as_deref()
+    }
+
+    /// The type of a state machine to which its host gives one, or none.
+    pub(super) fn type_in(&self, shell: Option<&Shell>) -> WorkflowType {
+        let own = shell.and_then(|shell| shell.workflow_type);
+        self.workflow_type.or(own).unwrap_or_default()
+    }
 }
 
 /// Reads any text.
-pub fn read(text: &str, workflow_type: WorkflowType) -> Reading {
+pub fn read(text: &str, target: &Target) -> Reading {
     let begins = text.trim_start_matches('\u{feff}').trim_start();
     if begins.starts_with(['{', '[', '"', '}', ']', ',', ':', '/', '$', '\'']) || begins.is_empty()
     {
-        return read_json(text, json::parse(text), workflow_type);
+        return read_json(text, json::parse(text), target);
     }
     if let Some(problem) = foreign::recognize_broken(text) {
         return Reading::nothing(Notation::Other, vec![problem]);
     }
-    if let Some(found) = exchange::find_in_terraform(text) {
-        return embedded(text, Notation::Other, found, Vec::new(), workflow_type);
+    if let Some(found) = exchange::find_in_terraform(text, target.machine()) {
+        return embedded(text, Notation::Other, found, Vec::new(), target);
     }
     if let Some(problem) = foreign::terraform(text) {
         return Reading::nothing(Notation::Other, vec![problem]);
@@ -83,8 +114,8 @@ pub fn read(text: &str, workflow_type: WorkflowType) -> Reading {
         .is_some_and(|members| !members.is_empty());
     match foreign::prose(text) {
         Some(problem) if !is_yaml => Reading::nothing(Notation::Other, vec![problem]),
-        _ if is_yaml || yaml.root.items().is_some() => read_yaml(text, yaml, workflow_type),
-        _ => read_json(text, json::parse(text), workflow_type),
+        _ if is_yaml || yaml.root.items().is_some() => read_yaml(text, yaml, target),
+        _ => read_json(text, json::parse(text), target),
     }
 }
 
@@ -108,7 +139,9 @@ pub fn read_definition(text: &str) -> Option<Reading> {
 pub fn yaml_tree(text: &str) -> Node {
     let root = yaml::parse(text).root;
     let is_machine = root.get("StartAt").is_some() || root.get("States").is_some();
-    let found = (!is_machine).then(|| exchange::find(text, &root)).flatten();
+    let found = (!is_machine)
+        .then(|| exchange::find(text, &root, None))
+        .flatten();
     match found.map(|found| found.form) {
         Some(Form::Tree(tree)) => tree,
         Some(Form::Text(_)) | None => root,
@@ -121,18 +154,18 @@ pub(super) fn read_as_json(text: &str) -> Reading {
     unchecked(text, json::parse(text))
 }
 
-fn read_json(text: &str, parse: Parse, workflow_type: WorkflowType) -> Reading {
+fn read_json(text: &str, parse: Parse, target: &Target) -> Reading {
     let is_machine = parse.root.get("StartAt").is_some() || parse.root.get("States").is_some();
     if is_machine {
-        return plain(text, parse, workflow_type);
+        return plain(text, parse, target.type_in(None));
     }
     let is_readable = is_readable(&parse);
-    if let Some(found) = exchange::find(text, &parse.root) {
+    if let Some(found) = exchange::find(text, &parse.root, target.machine()) {
         let problems = match is_readable {
             true => Vec::new(),
             false => syntax::merge(text, &parse.errors, Vec::new()),
         };
-        return embedded(text, Notation::Json, found, problems, workflow_type);
+        return embedded(text, Notation::Json, found, problems, target);
     }
     let foreign = match is_readable {
         true => foreign::recognize(text, &parse.root),
@@ -141,9 +174,9 @@ fn read_json(text: &str, parse: Parse, workflow_type: WorkflowType) -> Reading {
     match foreign {
         Some(problem) if !text.trim().is_empty() => Reading {
             diagnostics: vec![problem],
-            ..plain(text, parse, workflow_type)
+            ..plain(text, parse, target.type_in(None))
         },
-        _ => plain(text, parse, workflow_type),
+        _ => plain(text, parse, target.type_in(None)),
     }
 }
 
@@ -183,13 +216,13 @@ fn lowered(
     }
 }
 
-fn read_yaml(text: &str, Yaml { root, errors }: Yaml, workflow_type: WorkflowType) -> Reading {
+fn read_yaml(text: &str, Yaml { root, errors }: Yaml, target: &Target) -> Reading {
     let is_readable = errors.iter().all(|error| error.kind.is_readable());
     let problems: Vec<Diagnostic> = errors.iter().map(yaml_problem).collect();
     let is_machine = root.get("StartAt").is_some() || root.get("States").is_some();
     if !is_machine {
-        if let Some(found) = exchange::find(text, &root) {
-            return embedded(text, Notation::Yaml, found, problems, workflow_type);
+        if let Some(found) = exchange::find(text, &root, target.machine()) {
+            return embedded(text, Notation::Yaml, found, problems, target);
         }
         if let Some(problem) = foreign::recognize_yaml(text, &root) {
             return Reading {
@@ -205,7 +238,7 @@ fn read_yaml(text: &str, Yaml { root, errors }: Yaml, workflow_type: WorkflowTyp
         problems,
         is_readable,
     };
-    tree(text, read, workflow_type)
+    tree(text, read, target)
 }
 
 fn yaml_problem(error: &YamlError) -> Diagnostic {
@@ -236,7 +269,7 @@ struct Tree {
     is_readable: bool,
 }
 
-fn tree(text: &str, read: Tree, workflow_type: WorkflowType) -> Reading {
+fn tree(text: &str, read: Tree, target: &Target) -> Reading {
     let Tree {
         notation,
         shell,
@@ -248,7 +281,12 @@ fn tree(text: &str, read: Tree, workflow_type: WorkflowType) -> Reading {
     let mut diagnostics = problems;
     // While the text is broken what the rules miss may only be unreadable.
     if is_readable {
-        let found = asl::validate(text, &root, &lowered.machine, workflow_type);
+        let found = asl::validate(
+            text,
+            &root,
+            &lowered.machine,
+            target.type_in(shell.as_ref()),
+        );
         diagnostics.extend(found);
     }
     if notation == Notation::Yaml {
@@ -312,14 +350,15 @@ fn embedded(
     notation: Notation,
     found: Embedded,
     problems: Vec<Diagnostic>,
-    workflow_type: WorkflowType,
+    target: &Target,
 ) -> Reading {
     let mut shell = Shell {
         host: found.host,
         name: found.name,
         inlay: None,
         substitutions: found.substitutions,
-        others: found.others,
+        names: found.names,
+        workflow_type: found.workflow_type,
     };
     let is_whole = !problems.iter().any(|problem| problem.severity.is_error());
     let inlay = match found.form {
@@ -331,11 +370,12 @@ fn embedded(
                 problems,
                 is_readable: is_whole,
             };
-            return tree(text, read, workflow_type);
+            return tree(text, read, target);
         }
         Form::Text(inlay) => inlay,
     };
-    let inner = plain(inlay.text(), json::parse(inlay.text()), workflow_type);
+    let own_type = target.type_in(Some(&shell));
+    let inner = plain(inlay.text(), json::parse(inlay.text()), own_type);
     let mut root = inner.root;
     move_to_host(&mut root, &inlay);
     let to_host = |problem: Diagnostic| in_host(problem, &inlay);

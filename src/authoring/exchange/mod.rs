@@ -14,6 +14,7 @@ mod terraform;
 
 use std::sync::Arc;
 
+use crate::asl::WorkflowType;
 use crate::source::json::Node;
 
 pub use inlay::Inlay;
@@ -30,8 +31,22 @@ pub struct Embedded {
     pub form: Form,
     /// What the host puts in for the placeholders of the definition.
     pub substitutions: Vec<Given>,
-    /// The names of further state machines in the text.
-    pub others: Vec<Arc<str>>,
+    /// The type that the host gives the state machine.
+    pub workflow_type: Option<WorkflowType>,
+    /// The names of all state machines in the text, this one included.
+    pub names: Vec<Arc<str>>,
+}
+
+impl Embedded {
+    /// The one that is wanted, or else the first; it knows the names of all.
+    fn choose(found: impl Iterator<Item = Self>, wanted: Option<&str>) -> Option<Self> {
+        let mut found: Vec<Self> = found.collect();
+        let names = found.iter().map(|found| found.name.clone()).collect();
+        let place = found.iter().position(|found| Some(&*found.name) == wanted);
+        let place = place.unwrap_or(0);
+        let chosen = (place < found.len()).then(|| found.swap_remove(place))?;
+        Some(Self { names, ..chosen })
+    }
 }
 
 /// What a text is that holds a definition.
@@ -84,12 +99,14 @@ impl Given {
     }
 }
 
-/// The first definition in the tree of a JSON or YAML text.
-pub fn find(text: &str, root: &Node) -> Option<Embedded> {
-    template::find(text, root).or_else(|| serverless::find(root))
+/// A definition in the tree of a JSON or YAML text: that of the state machine that is wanted,
+/// or else the first.
+pub fn find(text: &str, root: &Node, wanted: Option<&str>) -> Option<Embedded> {
+    Embedded::choose(template::find(text, root), wanted)
+        .or_else(|| Embedded::choose(serverless::find(root), wanted))
 }
 
-/// The first definition in a heredoc of a Terraform text.
-pub fn find_in_terraform(text: &str) -> Option<Embedded> {
-    terraform::find(text)
+/// A definition in a heredoc of a Terraform text, chosen likewise.
+pub fn find_in_terraform(text: &str, wanted: Option<&str>) -> Option<Embedded> {
+    Embedded::choose(terraform::find(text), wanted)
 }

@@ -3,31 +3,28 @@
 
 use super::function::resolved;
 use super::{Embedded, Form, Host};
-use crate::source::json::{Member, Node};
+use crate::asl::WorkflowType;
+use crate::source::json::Node;
 
-pub(super) fn find(root: &Node) -> Option<Embedded> {
+pub(super) fn find(root: &Node) -> impl Iterator<Item = Embedded> {
     let machines = match root.get("stepFunctions") {
-        Some(step_functions) => step_functions.get("stateMachines")?,
-        None => root.get("stateMachines")?,
+        Some(step_functions) => step_functions.get("stateMachines"),
+        None => root.get("stateMachines"),
     };
-    let mut found = machines
-        .members()?
-        .iter()
-        .filter(|machine| has_definition(machine));
-    let machine = found.next()?;
-    let definition = machine.value.get("definition")?;
-    Some(Embedded {
-        host: Host::Serverless,
-        name: machine.key.name.clone(),
-        form: Form::Tree(resolved("", definition)),
-        substitutions: Vec::new(),
-        others: found.map(|machine| machine.key.name.clone()).collect(),
+    let machines = machines.and_then(Node::members).unwrap_or_default();
+    machines.iter().filter_map(|machine| {
+        let definition = machine.value.get("definition")?;
+        definition.members()?;
+        let own_type = machine.value.get("type").and_then(Node::as_str);
+        Some(Embedded {
+            host: Host::Serverless,
+            name: machine.key.name.clone(),
+            form: Form::Tree(resolved("", definition)),
+            substitutions: Vec::new(),
+            workflow_type: own_type.and_then(|name| WorkflowType::parse(name)),
+            names: Vec::new(),
+        })
     })
-}
-
-fn has_definition(machine: &Member) -> bool {
-    let definition = machine.value.get("definition");
-    definition.is_some_and(|definition| definition.members().is_some())
 }
 
 #[cfg(test)]
@@ -37,9 +34,10 @@ mod tests {
 
     #[test]
     fn finds_the_definition_of_the_plug_in() {
-        let text = "service: s\nstepFunctions:\n  stateMachines:\n    orders:\n      definition:\n        StartAt: Ship\n        States:\n          Ship:\n            Type: Task\n            Resource:\n              Fn::GetAtt: [ship, Arn]\n            End: true\n";
-        let found = find(&yaml::parse(text).root).unwrap();
+        let text = "service: s\nstepFunctions:\n  stateMachines:\n    orders:\n      type: EXPRESS\n      definition:\n        StartAt: Ship\n        States:\n          Ship:\n            Type: Task\n            Resource:\n              Fn::GetAtt: [ship, Arn]\n            End: true\n";
+        let found = find(&yaml::parse(text).root).next().unwrap();
         assert_eq!((found.host, &*found.name), (Host::Serverless, "orders"));
+        assert_eq!(found.workflow_type, Some(WorkflowType::Express));
         let Form::Tree(tree) = found.form else {
             panic!("a tree")
         };
@@ -48,6 +46,6 @@ mod tests {
             ship.get("Resource").unwrap().as_str().unwrap().as_ref(),
             "${ship.Arn}"
         );
-        assert_eq!(find(&yaml::parse("stepFunctions: 1").root), None);
+        assert_eq!(find(&yaml::parse("stepFunctions: 1").root).count(), 0);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::function::{assembled, resolved};
 use super::{Embedded, Form, Given, Host};
+use crate::asl::WorkflowType;
 use crate::source::json::{Member, Node};
 
 /// The types of resource that hold a definition.
@@ -19,23 +20,23 @@ pub fn machines(root: &Node) -> impl Iterator<Item = &Member> {
     })
 }
 
-pub(super) fn find(text: &str, root: &Node) -> Option<Embedded> {
-    let mut found = machines(root).filter_map(|machine| {
-        let form = form(text, machine.value.get("Properties")?)?;
-        Some((machine, form))
-    });
-    let (machine, form) = found.next()?;
-    let properties = machine.value.get("Properties")?;
+pub(super) fn find(text: &str, root: &Node) -> impl Iterator<Item = Embedded> {
     let host = match root.get("Transform") {
         Some(_) => Host::Sam,
         None => Host::CloudFormation,
     };
-    Some(Embedded {
-        host,
-        name: machine.key.name.clone(),
-        form,
-        substitutions: substitutions(text, properties),
-        others: found.map(|(machine, _)| machine.key.name.clone()).collect(),
+    machines(root).filter_map(move |machine| {
+        let properties = machine.value.get("Properties")?;
+        let own_type = ["Type", "StateMachineType"].map(|name| properties.get(name));
+        let own_type = own_type.into_iter().flatten().find_map(Node::as_str);
+        Some(Embedded {
+            host,
+            name: machine.key.name.clone(),
+            form: form(text, properties)?,
+            substitutions: substitutions(text, properties),
+            workflow_type: own_type.and_then(|name| WorkflowType::parse(name)),
+            names: Vec::new(),
+        })
     })
 }
 
@@ -79,23 +80,28 @@ fn value(text: &str, node: &Node) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::source::json;
     use crate::source::yaml;
 
-    fn names(found: &Embedded) -> (&str, Vec<Arc<str>>) {
-        (&found.name, found.others.clone())
+    fn find(text: &str, root: &Node) -> Option<Embedded> {
+        Embedded::choose(super::find(text, root), None)
     }
 
     #[test]
     fn finds_definitions_as_objects() {
-        let text = "Transform: AWS::Serverless-2016-10-31\nResources:\n  Role:\n    Type: AWS::IAM::Role\n  Orders:\n    Type: AWS::Serverless::StateMachine\n    Properties:\n      Definition:\n        StartAt: Ship\n        States:\n          Ship:\n            Type: Task\n            Resource: !GetAtt Ship.Arn\n            Parameters:\n              Url: !Join ['/', [!Ref Base, orders]]\n            End: true\n      DefinitionSubstitutions:\n        Table: !Ref Orders\n        Limit: 3\n        Mode: fast\n  Other:\n    Type: AWS::StepFunctions::StateMachine\n    Properties:\n      DefinitionString: !Sub '{\"StartAt\": \"A\"}'\n";
+        let text = "Transform: AWS::Serverless-2016-10-31\nResources:\n  Role:\n    Type: AWS::IAM::Role\n  Orders:\n    Type: AWS::Serverless::StateMachine\n    Properties:\n      Definition:\n        StartAt: Ship\n        States:\n          Ship:\n            Type: Task\n            Resource: !GetAtt Ship.Arn\n            Parameters:\n              Url: !Join ['/', [!Ref Base, orders]]\n            End: true\n      DefinitionSubstitutions:\n        Table: !Ref Orders\n        Limit: 3\n        Mode: fast\n  Other:\n    Type: AWS::StepFunctions::StateMachine\n    Properties:\n      DefinitionString: !Sub '{\"StartAt\": \"A\"}'\n      StateMachineType: EXPRESS\n";
         let root = yaml::parse(text).root;
         let found = find(text, &root).unwrap();
         assert_eq!(found.host, Host::Sam);
-        assert_eq!(names(&found), ("Orders", vec!["Other".into()]));
+        assert_eq!(&*found.name, "Orders");
+        assert_eq!(found.names, ["Orders".into(), "Other".into()]);
+        assert_eq!(found.workflow_type, None);
+        let other = Embedded::choose(super::find(text, &root), Some("Other")).unwrap();
+        assert_eq!((&*other.name, other.names.len()), ("Other", 2));
+        assert_eq!(other.workflow_type, Some(WorkflowType::Express));
+        let none = Embedded::choose(super::find(text, &root), Some("Missing"));
+        assert_eq!(&*none.unwrap().name, "Orders");
         let Form::Tree(tree) = &found.form else {
             panic!("{found:?}")
         };

@@ -2,20 +2,15 @@
 
 use super::inlay::Inlay;
 use super::{Embedded, Form, Host};
+use crate::asl::WorkflowType;
 
 const RESOURCE: &str = "resource \"aws_sfn_state_machine\"";
 
-/// The first definition in a heredoc. What Terraform builds by `jsonencode` or reads by
+/// The definitions in heredocs. What Terraform builds by `jsonencode` or reads by
 /// `templatefile` is not in the text as JSON.
-pub(super) fn find(text: &str) -> Option<Embedded> {
-    let mut found = text
-        .match_indices(RESOURCE)
-        .filter_map(|(at, _)| heredoc(text, at));
-    let first = found.next()?;
-    Some(Embedded {
-        others: found.map(|other| other.name).collect(),
-        ..first
-    })
+pub(super) fn find(text: &str) -> impl Iterator<Item = Embedded> {
+    text.match_indices(RESOURCE)
+        .filter_map(|(at, _)| heredoc(text, at))
 }
 
 fn heredoc(text: &str, resource: usize) -> Option<Embedded> {
@@ -52,7 +47,8 @@ fn heredoc(text: &str, resource: usize) -> Option<Embedded> {
                 name: name.into(),
                 form: Form::Text(Inlay::of_lines(text, start, at, indent)),
                 substitutions: Vec::new(),
-                others: Vec::new(),
+                workflow_type: own_type(block),
+                names: Vec::new(),
             });
         }
         if !line.trim().is_empty() {
@@ -63,6 +59,15 @@ fn heredoc(text: &str, resource: usize) -> Option<Embedded> {
     None
 }
 
+/// What `type = "EXPRESS"` says.
+fn own_type(block: &str) -> Option<WorkflowType> {
+    block.lines().find_map(|line| {
+        let value = line.trim().strip_prefix("type")?.trim_start();
+        let value = value.strip_prefix('=')?.trim().trim_matches('"');
+        WorkflowType::parse(value)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,9 +75,10 @@ mod tests {
 
     #[test]
     fn finds_the_heredoc() {
-        let text = "resource \"aws_sfn_state_machine\" \"orders\" {\n  name = \"orders\"\n  definition = <<-EOF\n    {\n      \"StartAt\": \"A\",\n      \"States\": {\"A\": {\"Type\": \"Task\", \"Resource\": \"${aws_lambda_function.f.arn}\", \"End\": true}}\n    }\n  EOF\n}\n";
-        let found = find(text).unwrap();
+        let text = "resource \"aws_sfn_state_machine\" \"orders\" {\n  name = \"orders\"\n  type     = \"EXPRESS\"\n  definition = <<-EOF\n    {\n      \"StartAt\": \"A\",\n      \"States\": {\"A\": {\"Type\": \"Task\", \"Resource\": \"${aws_lambda_function.f.arn}\", \"End\": true}}\n    }\n  EOF\n}\n";
+        let found = find(text).next().unwrap();
         assert_eq!(&*found.name, "orders");
+        assert_eq!(found.workflow_type, Some(WorkflowType::Express));
         let Form::Text(inlay) = found.form else {
             panic!("a text")
         };
@@ -89,7 +95,7 @@ mod tests {
             RESOURCE,
             "resource \"aws_sfn_state_machine\" \"a\" {\n definition = jsonencode({})\n}",
         ] {
-            assert_eq!(find(text), None);
+            assert_eq!(find(text).count(), 0);
         }
     }
 }

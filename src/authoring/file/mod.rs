@@ -7,4 +7,4 @@ mod name;
 
 pub use bundle::{Opened, bundle};
 pub use decode::{MAX_BYTES, Unreadable, decode};
-pub use name::{document_name, file_name, stem, unused_name};
+pub use name::{document_name, ending, file_name, stem, unused_name};

@@ -6,7 +6,7 @@ const UNTITLED: &str = "untitled";
 /// The longest name of a document, in characters; the service takes 80 as well.
 const MAX_CHARS: usize = 80;
 
-const ENDINGS: [&str; 8] = [
+const ENDINGS: [&str; 9] = [
     ".asl.json",
     ".asl.yaml",
     ".asl.yml",
@@ -14,6 +14,7 @@ const ENDINGS: [&str; 8] = [
     ".yaml",
     ".yml",
     ".asl",
+    ".tf",
     ".txt",
 ];
 
@@ -37,6 +38,23 @@ pub fn stem(file_name: &str) -> &str {
     let ending = ENDINGS.iter().find(|ending| ends_with(ending));
     let end = ending.map_or(file_name.len(), |ending| file_name.len() - ending.len());
     file_name.get(..end).unwrap_or(file_name)
+}
+
+/// The ending of a file with a text: what is written in it.
+pub fn ending(text: &str) -> &'static str {
+    let begins = text.trim_start_matches('\u{feff}').trim_start();
+    let has_line = |start: &str| text.lines().any(|line| line.starts_with(start));
+    if begins.is_empty() || begins.starts_with(['{', '[']) {
+        ".asl.json"
+    } else if has_line("resource \"") {
+        ".tf"
+    } else if has_line("StartAt:") || has_line("States:") {
+        ".asl.yaml"
+    } else if has_line("Resources:") || has_line("stepFunctions:") || has_line("stateMachines:") {
+        ".yaml"
+    } else {
+        ".asl.json"
+    }
 }
 
 /// The name of a file for a document, in letters that every file system takes.
@@ -103,6 +121,22 @@ mod tests {
         ];
         for (document, file) in cases {
             assert_eq!(file_name(document, ".asl.json"), file, "{document}");
+        }
+    }
+
+    #[test]
+    fn endings_say_what_is_written() {
+        for (text, expected) in [
+            ("", ".asl.json"),
+            (" {\"StartAt\": 1}", ".asl.json"),
+            ("Comment: x\nStartAt: A\n", ".asl.yaml"),
+            ("States:\r\n  A: {}\r\n", ".asl.yaml"),
+            ("Transform: x\nResources:\n  M: {}\n", ".yaml"),
+            ("resource \"aws_sfn_state_machine\" \"m\" {\n}\n", ".tf"),
+            ("\"StartAt\": 1", ".asl.json"),
+        ] {
+            assert_eq!(ending(text), expected, "{text}");
+            assert_eq!(stem(&file_name("order", ending(text))), "order");
         }
     }
 

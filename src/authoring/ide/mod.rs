@@ -23,37 +23,31 @@ pub use hover::{Hover, hover};
 pub use names::{Refusal, name_at, rename, rename_at, target};
 pub use outline::{Symbol, outline};
 
-use crate::authoring::document::Document;
-use crate::source::json::{self, format};
+use crate::authoring::document::{Document, Notation};
+use crate::source::json;
 use crate::source::text::TextEdit;
+use crate::source::yaml;
 
-/// Lays a definition in JSON out anew; nothing where that changes nothing.
+/// Lays a text out anew: JSON by its own rules, of YAML the indentation; of a host that holds
+/// a definition as a text that one alone. Nothing where that changes nothing.
 pub fn layout(document: &Document) -> Result<Option<TextEdit>, Refusal> {
-    use crate::authoring::document::Notation;
-    let inlay = document.shell().map(|shell| shell.inlay.as_ref());
-    match (document.notation(), inlay) {
-        (Notation::Json, None) => {
-            let root = json::parse(document.text());
-            let is_readable = root.errors.iter().all(|error| error.kind.is_readable());
-            if !is_readable {
-                return Err(Refusal::Broken);
-            }
-            let text = format(document.text(), &root.root);
-            let edit = TextEdit::between(document.text(), &text);
-            Ok(Some(edit).filter(|edit| !edit.is_empty()))
-        }
-        (_, Some(Some(inlay))) => {
-            let root = json::parse(inlay.text());
-            if !root.errors.iter().all(|error| error.kind.is_readable()) {
-                return Err(Refusal::Broken);
-            }
-            let text = format(inlay.text(), &root.root);
-            let edit = TextEdit::between(inlay.text(), &text);
-            if edit.is_empty() {
-                return Ok(None);
-            }
-            inlay.edit(&edit).map(Some).ok_or(Refusal::Fixed)
-        }
-        (Notation::Json | Notation::Yaml | Notation::Other, _) => Err(Refusal::Notation),
+    let inlay = document.shell().and_then(|shell| shell.inlay.as_ref());
+    let text = inlay.map_or(&**document.text(), |inlay| inlay.text());
+    let laid_out = match (document.notation(), inlay) {
+        (Notation::Json, _) | (_, Some(_)) => in_json(text),
+        (Notation::Yaml, None) => yaml::format(text),
+        (Notation::Other, None) => return Err(Refusal::Notation),
+    };
+    let edit = TextEdit::between(text, &laid_out.ok_or(Refusal::Broken)?);
+    match inlay {
+        _ if edit.is_empty() => Ok(None),
+        Some(inlay) => inlay.edit(&edit).map(Some).ok_or(Refusal::Fixed),
+        None => Ok(Some(edit)),
     }
+}
+
+fn in_json(text: &str) -> Option<String> {
+    let json::Parse { root, errors } = json::parse(text);
+    let is_readable = errors.iter().all(|error| error.kind.is_readable());
+    is_readable.then(|| json::format(text, &root))
 }

@@ -49,7 +49,7 @@ impl fmt::Display for Refusal {
             Refusal::Taken(name) => write!(f, "Another state is named {name}"),
             Refusal::Broken => f.write_str("The text has syntax errors; repair them first"),
             Refusal::Fixed => f.write_str("Functions of the template stand in the definition"),
-            Refusal::Notation => f.write_str("Only JSON is laid out; YAML stays as it is written"),
+            Refusal::Notation => f.write_str("Only JSON and YAML are laid out"),
         }
     }
 }

@@ -11,12 +11,14 @@ use clap::ValueEnum;
 
 use super::answer::{Answer, Exit};
 use super::input::{Text, read};
+use super::machine;
 use crate::asl::WorkflowType;
-use crate::authoring::document::Document;
+use crate::authoring::document::{Document, Target};
 
 pub(super) use human::problems;
 
-/// Say what is wrong with definitions: where, how bad, and what to do.
+/// Say what is wrong with definitions: where, how bad, and what to do. Of a template all state
+/// machines are looked at.
 ///
 /// Exit codes: 0 no errors (warnings are fine), 1 errors, 2 a file that cannot be read.
 /// Columns count UTF-16 units from 1, as editors do.
@@ -27,14 +29,9 @@ pub struct Arguments {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// What the state machines are to be: EXPRESS forbids some of what STANDARD may have.
-    #[arg(
-        long = "type",
-        value_name = "TYPE",
-        value_enum,
-        ignore_case = true,
-        default_value_t
-    )]
-    workflow_type: Type,
+    /// Without it, what their template says, or else STANDARD.
+    #[arg(long = "type", value_name = "TYPE", value_enum, ignore_case = true)]
+    workflow_type: Option<Type>,
     /// How to write the problems.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -53,10 +50,9 @@ enum Format {
     Sarif,
 }
 
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum Type {
     /// Up to a year, each step exactly once.
-    #[default]
     #[value(name = "STANDARD")]
     Standard,
     /// Up to five minutes, without callbacks, jobs and activities.
@@ -82,14 +78,13 @@ pub(super) struct Checked {
 }
 
 impl Checked {
-    /// Reads a definition of a Standard workflow.
+    /// Reads a definition, in a template the first one.
     pub fn new(text: Text) -> Self {
-        Self::of_type(text, WorkflowType::Standard)
+        Self::at(text, Target::default())
     }
 
-    /// Reads a definition.
-    pub fn of_type(Text { name, text }: Text, workflow_type: WorkflowType) -> Self {
-        let document = Document::of_type(text, workflow_type);
+    fn at(Text { name, text }: Text, target: Target) -> Self {
+        let document = Document::open_at(text, target);
         Self { name, document }
     }
 }
@@ -101,8 +96,13 @@ pub fn check(arguments: &Arguments) -> Answer {
     for path in &arguments.files {
         match read(path) {
             Ok(text) => {
-                let workflow_type = arguments.workflow_type.into();
-                checked.push(Checked::of_type(text, workflow_type));
+                let target = Target {
+                    machine: None,
+                    workflow_type: arguments.workflow_type.map(WorkflowType::from),
+                };
+                let Checked { name, document } = Checked::at(text, target);
+                let document = machine::all(&document);
+                checked.push(Checked { name, document });
             }
             Err(error) => {
                 answer.err.push_str(&Answer::wrong_use("check", &error).err);

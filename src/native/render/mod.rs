@@ -13,6 +13,7 @@ use clap::ValueEnum;
 use super::answer::Answer;
 use super::flow::Flow;
 use super::input::{ReadError, read};
+use super::machine::{UnknownMachine, choose};
 use crate::asl::StateMachine;
 use crate::authoring::document::Document;
 use crate::diagram::render::{Picture, Shown, Theme, svg};
@@ -36,6 +37,9 @@ use crate::execution::projection::trace;
 pub struct Arguments {
     /// A definition; `-` for standard input.
     file: PathBuf,
+    /// Which state machine of a template; without it the first one.
+    #[arg(long, value_name = "NAME")]
+    machine: Option<String>,
     /// Which way the flow runs.
     #[arg(long, value_enum, ignore_case = true, default_value_t)]
     direction: Flow,
@@ -67,6 +71,8 @@ enum Colours {
 pub enum RenderError {
     /// A file cannot be read.
     Read(ReadError),
+    /// The file has no state machine of the name.
+    Machine(UnknownMachine),
     /// A file holds no history.
     History {
         /// Which one.
@@ -97,6 +103,7 @@ impl fmt::Display for RenderError {
                 "{}: a picture is .svg or .png; give --output a name that ends so",
                 path.display()
             ),
+            RenderError::Machine(error) => error.fmt(f),
             RenderError::Png(error) => error.fmt(f),
             RenderError::Write { path, error } => {
                 write!(f, "{} cannot be written: {error}", path.display())
@@ -106,6 +113,12 @@ impl fmt::Display for RenderError {
 }
 
 impl std::error::Error for RenderError {}
+
+impl From<UnknownMachine> for RenderError {
+    fn from(error: UnknownMachine) -> Self {
+        Self::Machine(error)
+    }
+}
 
 impl From<ReadError> for RenderError {
     fn from(error: ReadError) -> Self {
@@ -130,7 +143,7 @@ pub fn render(arguments: &Arguments) -> Result<Answer, RenderError> {
         Some(_) | None => return Err(RenderError::UnknownForm(output.clone())),
     };
     let text = read(&arguments.file)?;
-    let document = Document::open(text.text);
+    let document = choose(Document::open(text.text), arguments.machine.as_deref())?;
     let machine = document.machine();
     let run = arguments
         .run

@@ -13,6 +13,7 @@ use clap::ValueEnum;
 use super::answer::{Answer, Exit};
 use super::check::{Checked, problems};
 use super::input::{Inline, ReadError, Text, read};
+use super::machine::{UnknownMachine, choose};
 use super::objects::{self, ObjectsError};
 use super::snippet::printable;
 use super::start::Start;
@@ -47,6 +48,9 @@ pub struct Arguments {
     /// The definition; `-` for standard input.
     #[arg(required_unless_present = "tests")]
     definition: Option<PathBuf>,
+    /// Which state machine of a template; without it the first one.
+    #[arg(long, value_name = "NAME", conflicts_with = "tests")]
+    machine: Option<String>,
     /// Run the cases of test files instead, in the form NAME.asl.test.json, and tell which
     /// passed.
     #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with = "definition")]
@@ -119,6 +123,8 @@ pub enum RunError {
         /// All its problems, for people.
         problems: String,
     },
+    /// The file has no state machine of the name.
+    Machine(UnknownMachine),
     /// A placeholder needs a value.
     Unresolved {
         /// The file of the definition.
@@ -164,6 +170,7 @@ impl fmt::Display for RunError {
                     printable(name)
                 )
             }
+            RunError::Machine(error) => error.fmt(f),
             RunError::Cases(error) => error.fmt(f),
             RunError::Objects(error) => f.write_str(&printable(&error.to_string())),
             RunError::Substitutions(error) => error.fmt(f),
@@ -204,6 +211,12 @@ impl From<ObjectsError> for RunError {
     }
 }
 
+impl From<UnknownMachine> for RunError {
+    fn from(error: UnknownMachine) -> Self {
+        Self::Machine(error)
+    }
+}
+
 impl From<SubstitutionError> for RunError {
     fn from(error: SubstitutionError) -> Self {
         Self::Substitutions(error)
@@ -221,6 +234,7 @@ pub fn run(arguments: &Arguments) -> Result<Answer, RunError> {
 /// Runs a definition until it ends or a task is pending.
 fn run_definition(path: &Path, arguments: &Arguments) -> Result<Answer, RunError> {
     let mut checked = Checked::new(read(path)?);
+    checked.document = choose(checked.document, arguments.machine.as_deref())?;
     let values = values(arguments.substitutions.as_deref(), &arguments.substitution)?;
     let known = checked.document.placeholders();
     for Pair { name, .. } in &arguments.substitution {
@@ -271,6 +285,7 @@ fn run_definition(path: &Path, arguments: &Arguments) -> Result<Answer, RunError
     let options = Options {
         objects: Arc::new(objects.unwrap_or_default()),
         machine_name: name.into(),
+        workflow_type: checked.document.workflow_type(),
         seed: arguments.seed,
         quotas: match arguments.quotas {
             Limits::Service => Quotas::SERVICE,

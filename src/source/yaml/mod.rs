@@ -7,11 +7,13 @@
 
 mod build;
 mod error;
+mod format;
 mod recover;
 mod scalar;
 mod write;
 
 pub use error::{YamlError, YamlErrorKind};
+pub use format::format;
 pub use write::{is_plain, write_scalar, write_yaml};
 
 use crate::source::json::{Node, NodeKind};

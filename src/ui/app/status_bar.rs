@@ -49,11 +49,13 @@ pub(super) fn StatusBar() -> impl IntoView {
     // What is around the definition, where the text is more than that.
     let around = move || {
         let shell = document.analysed().shell().cloned()?;
-        let others = match shell.others.len() {
-            0 => String::new(),
-            others => format!(", 1 of {} state machines there", others + 1),
-        };
-        let text = format!("{} in {}{others}", shell.name, shell.host.title());
+        let place = shell.names.iter().position(|name| *name == shell.name);
+        let place = place.filter(|_| shell.names.len() > 1).map(|place| {
+            let count = shell.names.len();
+            format!(", {} of {count} state machines there", place + 1)
+        });
+        let place = place.unwrap_or_default();
+        let text = format!("{} in {}{place}", shell.name, shell.host.title());
         Some(view! { <span class="wide truncate" id="around">{text}</span> })
     };
     let size = move || {

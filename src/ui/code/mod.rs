@@ -124,7 +124,10 @@ fn editor_events(
                 document.repair(&fix.edit);
             }
         }),
-        on_ask: Rc::new(move |question, answer| assistant.ask(question, answer)),
+        on_ask: Rc::new(move |question, answer| {
+            let target = document.get_untracked().target().clone();
+            assistant.ask(question, target, answer);
+        }),
     }
 }
 

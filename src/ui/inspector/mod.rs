@@ -3,6 +3,7 @@
 
 mod data_flow;
 mod facts;
+mod target;
 
 use leptos::prelude::*;
 
@@ -15,6 +16,7 @@ use crate::ui::store::{DocumentStore, ExecutionStore, Origin, SelectionStore};
 use crate::ui::widget::{Icon, Tab, Tabs, type_icon};
 use data_flow::DataFlow;
 use facts::{MachineFacts, StateFacts};
+use target::TargetChoice;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum View {
@@ -71,8 +73,9 @@ pub fn Inspector() -> impl IntoView {
             },
         ]
     };
-    let body = move || match shown.get() {
-        None => view! { <MachineHead/><div class="scroll inspector-body"><MachineFacts/></div> }
+    let body = move || {
+        match shown.get() {
+        None => view! { <MachineHead/><div class="scroll inspector-body"><TargetChoice/><MachineFacts/></div> }
             .into_any(),
         Some(head) => {
             let pointer = head.pointer.clone();
@@ -100,6 +103,7 @@ pub fn Inspector() -> impl IntoView {
             }
             .into_any()
         }
+    }
     };
     show(body)
 }

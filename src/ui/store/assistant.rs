@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
-use crate::authoring::document::Reading;
+use crate::authoring::document::{Document, Reading, Target};
 use crate::source::Diagnostic;
 use crate::ui::dom::element::assistant_script;
 use crate::web::link::WorkerLink;
@@ -43,27 +43,58 @@ impl AssistantStore {
     }
 
     /// Has a text read.
-    pub fn read(self, text: String, then: impl FnOnce(Option<Reading>) + 'static) {
+    pub fn read(self, document: &Document, then: impl FnOnce(Option<Reading>) + 'static) {
         let order = self.wait(Box::new(|answer| then(answer.and_then(|it| decode(&it)))));
-        self.send(Command::Read { order, text });
+        self.send(Command::Read {
+            order,
+            text: document.text().to_string(),
+            target: document.target().clone(),
+        });
     }
 
     /// Has the problems of a text looked for.
-    pub fn check(self, text: String, then: impl FnOnce(Option<Vec<Diagnostic>>) + 'static) {
+    pub fn check(
+        self,
+        text: String,
+        target: Target,
+        then: impl FnOnce(Option<Vec<Diagnostic>>) + 'static,
+    ) {
         let order = self.wait(Box::new(|answer| then(answer.and_then(|it| decode(&it)))));
-        self.send(Command::Check { order, text });
+        self.send(Command::Check {
+            order,
+            text,
+            target,
+        });
     }
 
     /// Asks a question about a text; question and answer are JSON texts.
-    pub fn ask(self, question: String, then: impl FnOnce(Option<String>) + 'static) {
+    pub fn ask(
+        self,
+        question: String,
+        target: Target,
+        then: impl FnOnce(Option<String>) + 'static,
+    ) {
         let order = self.wait(Box::new(then));
-        self.send(Command::Ask { order, question });
+        self.send(Command::Ask {
+            order,
+            question,
+            target,
+        });
     }
 
     /// Has a definition drawn as an SVG picture.
-    pub fn draw(self, subject: Subject, then: impl FnOnce(Option<String>) + 'static) {
+    pub fn draw(
+        self,
+        subject: Subject,
+        target: Target,
+        then: impl FnOnce(Option<String>) + 'static,
+    ) {
         let order = self.wait(Box::new(then));
-        self.send(Command::Draw { order, subject });
+        self.send(Command::Draw {
+            order,
+            subject,
+            target,
+        });
     }
 
     fn wait(self, asker: Asker) -> u32 {

@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use super::assistant::AssistantStore;
 use super::selection::Origin;
 use super::settled::{MOST_AT_ONCE, PAUSE};
-use crate::authoring::document::{Change, ChangeKind, Document, Undo};
+use crate::asl::WorkflowType;
+use crate::authoring::document::{Change, ChangeKind, Document, Target, Undo};
 use crate::source::Diagnostic;
 use crate::source::text::{Replacement, Span, TextEdit};
 use crate::ui::dom::editor::{ChangeInput, EditorChange};
@@ -72,7 +73,7 @@ pub enum EditorUpdate {
 impl DocumentStore {
     /// Opens a document. `is_read_only` says, from now on, whether it may be changed here.
     pub fn new(record: &Record, is_read_only: RwSignal<bool>, assistant: AssistantStore) -> Self {
-        let document = Document::open_definition(record.text.clone());
+        let document = Document::open_definition(record.text.clone(), record.beside.target.clone());
         let store = Self {
             id: RwSignal::new(record.summary.id.clone()),
             document: RwSignal::new(document.clone()),
@@ -172,7 +173,8 @@ impl DocumentStore {
         }
         self.checking.set(Checking::UnderWay);
         let text = document.text().to_string();
-        self.assistant.check(text, move |found| {
+        let target = document.target().clone();
+        self.assistant.check(text, target, move |found| {
             self.checking.set(match found {
                 Some(_) => Checking::Idle,
                 None => Checking::Failed,
@@ -187,14 +189,32 @@ impl DocumentStore {
         });
     }
 
-    /// Has the problems of any text looked for.
-    pub fn check_text(self, text: String, then: impl FnOnce(Option<Vec<Diagnostic>>) + 'static) {
-        self.assistant.check(text, then);
+    /// Has the problems of a definition looked for that is to become a state machine of a type.
+    pub fn check_definition(
+        self,
+        text: String,
+        workflow_type: WorkflowType,
+        then: impl FnOnce(Option<Vec<Diagnostic>>) + 'static,
+    ) {
+        let target = Target::of_type(workflow_type);
+        self.assistant.check(text, target, then);
     }
 
     /// Has a picture drawn.
     pub fn draw(self, subject: Subject, then: impl FnOnce(Option<String>) + 'static) {
-        self.assistant.draw(subject, then);
+        let target = self
+            .document
+            .with_untracked(|document| document.target().clone());
+        self.assistant.draw(subject, target, then);
+    }
+
+    /// Means another state machine of the text, or the same as one of another type.
+    pub fn aim(self, target: Target) {
+        if self.is_read_only.get_untracked() {
+            return;
+        }
+        let document = self.document.get_untracked().with_target(target);
+        self.put(document, Analyse::Now);
     }
 
     /// How many errors it has.
@@ -227,8 +247,7 @@ impl DocumentStore {
             return false;
         }
         let asked = document.clone();
-        let text = document.text().to_string();
-        self.assistant.read(text, move |reading| {
+        self.assistant.read(document, move |reading| {
             if !self.document.with_untracked(|document| document.is(&asked)) {
                 return;
             }
@@ -309,7 +328,9 @@ impl DocumentStore {
 
     fn show(self, record: &Record, undo: Undo, update: EditorUpdate) {
         self.undo.set(undo);
-        self.put(Document::open_definition(record.text.clone()), Analyse::Now);
+        let target = record.beside.target.clone();
+        let document = Document::open_definition(record.text.clone(), target);
+        self.put(document, Analyse::Now);
         self.name.set(record.summary.name.clone());
         self.tell_editor(update);
     }

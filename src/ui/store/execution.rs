@@ -11,6 +11,7 @@ use super::scratchpad::ScratchpadStore;
 use super::settled::Settled;
 use super::steps::{Step, StepStore};
 use crate::asl::Pointer;
+use crate::authoring::document::Target;
 use crate::execution::interpreter::{Answered, Mocks};
 use crate::execution::item::GivenObject;
 use crate::execution::projection::{StateStatus, Status};
@@ -157,7 +158,7 @@ impl ExecutionStore {
         }
     }
 
-    /// What is kept beside the document.
+    /// What is kept beside the document, all but what is meant in it.
     pub fn beside(self) -> Beside {
         Beside {
             input: self.input.get(),
@@ -165,6 +166,7 @@ impl ExecutionStore {
             test_case: self.test_case.get(),
             substitutions: self.substitutions.get(),
             objects: self.objects.get(),
+            target: Target::default(),
         }
     }
 

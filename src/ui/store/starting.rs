@@ -50,6 +50,7 @@ impl ExecutionStore {
             input: self.input.get_untracked(),
             mocks: self.mocks.get_untracked(),
             test_case,
+            workflow_type: snapshot.workflow_type().as_str().to_owned(),
             default_result,
             objects: self.objects.get_untracked(),
             seed: 1,
@@ -60,7 +61,8 @@ impl ExecutionStore {
             return self.send(Command::Start(Box::new(start)));
         }
         self.is_held.set_value(true);
-        document.check_text(start.definition.clone(), move |found| {
+        let (text, own_type) = (start.definition.clone(), snapshot.workflow_type());
+        document.check_definition(text, own_type, move |found| {
             if self.run.get_value() == run {
                 self.is_held.set_value(false);
                 self.go_on(start, &found.unwrap_or_default());

@@ -3,8 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::authoring::document::Target;
 use crate::execution::item::GivenObject;
-use crate::source::json::Value;
+use crate::source::json::{Value, Wire};
 use crate::time::Timestamp;
 use crate::web::objects::{read_objects, write_objects};
 
@@ -65,6 +66,8 @@ pub struct Beside {
     pub substitutions: String,
     /// The objects of S3.
     pub objects: Vec<GivenObject>,
+    /// Which state machine of the text is meant, and as what.
+    pub target: Target,
 }
 
 /// A document with everything in it.
@@ -141,12 +144,13 @@ impl Summary {
 impl Beside {
     /// As one text.
     pub fn to_json(&self) -> String {
-        let members: [(&str, Value); 5] = [
+        let members: [(&str, Value); 6] = [
             ("input", self.input.as_str().into()),
             ("mocks", self.mocks.as_str().into()),
             ("testCase", self.test_case.as_str().into()),
             ("substitutions", self.substitutions.as_str().into()),
             ("objects", write_objects(&self.objects).into()),
+            ("target", self.target.to_value()),
         ];
         Value::from(members).to_string()
     }
@@ -164,6 +168,10 @@ impl Beside {
             test_case: member("testCase"),
             substitutions: member("substitutions"),
             objects: read_objects(&member("objects")),
+            target: value
+                .get("target")
+                .and_then(Target::from_value)
+                .unwrap_or_default(),
         }
     }
 }
@@ -181,6 +189,10 @@ mod tests {
                 path: "bucket/key".into(),
                 text: "1\n".into(),
             }],
+            target: Target {
+                machine: Some("Orders".into()),
+                ..Target::default()
+            },
             ..Beside::default()
         };
         assert_eq!(Beside::from_json(&beside.to_json()), beside);

@@ -4,7 +4,7 @@ use leptos::task::spawn_local;
 
 use super::DocumentsStore;
 use crate::authoring::file::{
-    MAX_BYTES, Opened, Unreadable, bundle, decode, file_name, unused_name,
+    MAX_BYTES, Opened, Unreadable, bundle, decode, ending, file_name, stem, unused_name,
 };
 use crate::ui::dom::file::{self, Dropped, GivenFile};
 use crate::web::documents::channel::Message;
@@ -83,7 +83,8 @@ impl DocumentsStore {
         let id = id.clone();
         spawn_local(async move {
             if let Some(record) = self.whole(&id).await {
-                file::download_text(&file_name(&record.summary.name, ".asl.json"), &record.text);
+                let name = file_name(&record.summary.name, ending(&record.text));
+                file::download_text(&name, &record.text);
             }
         });
     }
@@ -128,15 +129,15 @@ fn beside(opened: Opened) -> Beside {
 }
 
 fn add(files: &mut Vec<(String, String)>, record: &Record) {
-    let ending = ".asl.json";
+    // Companions have names of their own, whatever the definition is written in.
     let is_taken = |name: &str| {
-        let file = file_name(name, ending);
-        files
-            .iter()
-            .any(|(taken, _)| taken.eq_ignore_ascii_case(&file))
+        let name = file_name(name, "");
+        let mut taken = files.iter().map(|(file, _)| stem(file));
+        taken.any(|taken| taken.eq_ignore_ascii_case(&name))
     };
     let name = unused_name(&record.summary.name, is_taken);
-    files.push((file_name(&name, ending), record.text.to_string()));
+    let own = file_name(&name, ending(&record.text));
+    files.push((own, record.text.to_string()));
     let companions = [
         (".input.json", &record.beside.input),
         (".mocks.json", &record.beside.mocks),

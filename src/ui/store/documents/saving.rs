@@ -23,7 +23,10 @@ impl DocumentsStore {
     /// every signal that holds a part of it.
     pub(super) fn note(self) {
         let (name, snapshot) = (self.document.name(), self.document.get());
-        let beside = self.execution.beside();
+        let beside = Beside {
+            target: snapshot.target().clone(),
+            ..self.execution.beside()
+        };
         let inner = self.inner();
         let mut noted = inner.noted.borrow_mut();
         let latest = Record {
