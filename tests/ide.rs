@@ -8,8 +8,9 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use statelab::asl::Pointer;
 use statelab::authoring::document::Document;
-use statelab::authoring::ide::{self, Symbol};
+use statelab::authoring::ide::{self, Control, Form, Symbol};
 use statelab::source::text::TextEdit;
 
 const MARK: char = '‸';
@@ -48,6 +49,19 @@ fn ask(question: &str, marked: &str) -> String {
             write_symbols(&mut out, &ide::outline(&document), 0);
             out
         }
+        "form" => show(&ide::form(&document, &around(&document, at)).unwrap()),
+        "enter" => {
+            let (name, value) = rest.split_once(' ').unwrap_or((rest, ""));
+            edited(
+                &document,
+                ide::enter(&document, &around(&document, at), name, value),
+            )
+        }
+        "add" => edited(&document, ide::add(&document, &around(&document, at), rest)),
+        "take-out" => edited(
+            &document,
+            ide::take_out(&document, &around(&document, at), rest),
+        ),
         _ => unreachable!("a question of the list above, not {kind}"),
     }
 }
@@ -95,6 +109,38 @@ fn edited(document: &Document, edit: Result<Option<TextEdit>, ide::Refusal>) -> 
         Ok(None) => "nothing\n".into(),
         Ok(Some(edit)) => edit.apply(document.text()).unwrap() + "\n",
     }
+}
+
+/// The innermost object around the cursor that has fields.
+fn around(document: &Document, at: usize) -> Pointer {
+    let mut pointer = document.root().pointer_at(at);
+    while ide::form(document, &pointer).is_none() {
+        pointer = pointer.parent().unwrap();
+    }
+    pointer
+}
+
+fn show(form: &Form) -> String {
+    let mut out = String::new();
+    for row in &form.rows {
+        let control = match &row.control {
+            Control::Line => "line".to_owned(),
+            Control::Words(words) => format!("one of {}", words.join(", ")),
+            Control::Json => "JSON".to_owned(),
+            Control::Elsewhere => "elsewhere".to_owned(),
+        };
+        let needed = if row.is_needed { ", needed" } else { "" };
+        writeln!(out, "{} ({control}{needed}): {}", row.name, row.text).unwrap();
+        for problem in &row.problems {
+            writeln!(out, "  ! {problem}").unwrap();
+        }
+    }
+    let more = form.more.iter().map(|more| match more.is_needed {
+        true => format!("{}!", more.name),
+        false => more.name.to_owned(),
+    });
+    writeln!(out, "more: {}", more.collect::<Vec<_>>().join(" ")).unwrap();
+    out
 }
 
 fn write_symbols(out: &mut String, symbols: &[Symbol], level: usize) {

@@ -60,6 +60,21 @@ pub fn insert_behind(
     )
 }
 
+/// Puts another value in the place of a member's.
+pub fn replace(text: &str, object: &Node, member: &Member, value: &Value) -> Option<TextEdit> {
+    let own = member.value.span;
+    if !is_between_braces(text, object) {
+        return Block::of(text, object)?.replace(member, value);
+    }
+    let start = object.span.start as usize + 1;
+    let blank = blank_before(text, start, member.key.span.start as usize);
+    let value = match blank.rsplit_once('\n') {
+        Some((_, base)) => lay_out(value, indent_of(text), base),
+        None => on_one_line(value),
+    };
+    Some(TextEdit::replace(own, value))
+}
+
 /// Takes a member out.
 pub fn remove(text: &str, object: &Node, member: &Member) -> Option<TextEdit> {
     let members = object.members()?;
@@ -155,11 +170,38 @@ impl<'a> Block<'a> {
         })
     }
 
-    fn insert(&self, index: usize, name: &str, value: &Value) -> Option<TextEdit> {
+    /// A member, without the indentation of its first line.
+    fn written(&self, name: &str, value: &Value) -> String {
         let written = write_yaml(&Value::from([(name, value.clone())]));
         let lines: Vec<&str> = written.trim_end_matches('\n').lines().collect();
-        let broken = format!("{}{}", self.line_break(), self.indent);
-        let member = lines.join(&broken);
+        lines.join(&self.next_line())
+    }
+
+    fn next_line(&self) -> String {
+        format!("{}{}", self.line_break(), self.indent)
+    }
+
+    fn replace(&self, member: &Member, value: &Value) -> Option<TextEdit> {
+        let written = self.written(&member.key.name, value);
+        let span = member.span();
+        // A remark behind the value stays, unless it would become a part of several lines.
+        let end = match written.contains('\n') {
+            true => self.line_end(member),
+            false => (span.end as usize).max(member.key.span.end as usize),
+        };
+        let rest = self.text.get(end..)?;
+        let colon = match rest.trim_start_matches(' ').strip_prefix(':') {
+            // Nothing stood behind the name but this.
+            Some(after) if member.value.span.is_empty() => rest.len() - after.len(),
+            _ => 0,
+        };
+        let span = Span::new(span.start as usize, end + colon);
+        Some(TextEdit::replace(span, written))
+    }
+
+    fn insert(&self, index: usize, name: &str, value: &Value) -> Option<TextEdit> {
+        let broken = self.next_line();
+        let member = self.written(name, value);
         Some(match self.members.get(index) {
             Some(next) => {
                 TextEdit::insert(next.key.span.start as usize, format!("{member}{broken}"))

@@ -12,11 +12,14 @@
 //! | `name` | `name`, `from` and `to` of the state there |
 //! | `rename` to `name` | `changes`, or a `refusal` |
 //! | `format` | `changes`, or a `refusal` |
+//! | `form` of the object at `pointer` | `rows` with `name`, `control`, its `words`, `text`, `doc`, `isNeeded`, `problems`; `more` with `name`, `doc`, `isNeeded` |
+//! | `enter` the `value` into the field `name`, `add` it, `take-out` | `changes`, or a `refusal` |
 //!
 //! Where there is nothing to say the answer is `null`.
 
+use crate::asl::Pointer;
 use crate::authoring::document::{Document, Target};
-use crate::authoring::ide;
+use crate::authoring::ide::{self, Control, Form};
 use crate::source::json::{Object, Value};
 use crate::source::text::TextEdit;
 use crate::source::{Diagnostic, Span};
@@ -66,6 +69,20 @@ impl Assistant {
                 ide::rename_at(&document, at, text("name")?).map(Some),
             )),
             "format" => Some(edited(&document, ide::layout(&document))),
+            "form" => {
+                let form = ide::form(&document, &Pointer::parse(text("pointer")?))?;
+                Some(form_value(&form))
+            }
+            kind @ ("enter" | "add" | "take-out") => {
+                let pointer = Pointer::parse(text("pointer")?);
+                let name = text("name")?;
+                let edit = match kind {
+                    "enter" => ide::enter(&document, &pointer, name, text("value")?),
+                    "add" => ide::add(&document, &pointer, name),
+                    _ => ide::take_out(&document, &pointer, name),
+                };
+                Some(edited(&document, edit))
+            }
             _ => None,
         }
     }
@@ -78,6 +95,39 @@ impl Assistant {
         self.document = Some(document.clone());
         document
     }
+}
+
+fn form_value(form: &Form) -> Value {
+    let rows = form.rows.iter().map(|row| {
+        let (control, words) = match &row.control {
+            Control::Line => ("line", &[][..]),
+            Control::Words(words) => ("words", &words[..]),
+            Control::Json => ("json", &[][..]),
+            Control::Elsewhere => ("elsewhere", &[][..]),
+        };
+        let texts = |texts: &[String]| -> Value {
+            let texts = texts.iter().map(|text| Value::from(text.as_str()));
+            texts.collect()
+        };
+        let mut told = Object::default();
+        told.insert("name", Value::String(row.name.clone()));
+        told.insert("control", control);
+        told.insert("words", texts(words));
+        told.insert("text", row.text.as_str());
+        told.insert("doc", row.doc);
+        told.insert("isNeeded", row.is_needed);
+        told.insert("problems", texts(&row.problems));
+        told.into()
+    });
+    let more = form.more.iter().map(|more| {
+        let mut told = Object::default();
+        told.insert("name", more.name);
+        told.insert("doc", more.doc);
+        told.insert("isNeeded", more.is_needed);
+        told.into()
+    });
+    let (rows, more): (Value, Value) = (rows.collect(), more.collect());
+    [("rows", rows), ("more", more)].into()
 }
 
 fn complete(document: &Document, at: usize) -> Option<Value> {

@@ -8,6 +8,7 @@
 mod complete;
 mod cursor;
 mod expression;
+mod form;
 mod function;
 mod hover;
 mod names;
@@ -18,6 +19,7 @@ mod scope;
 mod skeleton;
 
 pub use complete::{Completion, Insertion, Item, ItemKind, complete};
+pub use form::{Control, Form, More, Row, add, enter, form, take_out};
 pub use function::Function;
 pub use hover::{Hover, hover};
 pub use names::{Refusal, name_at, rename, rename_at, target};

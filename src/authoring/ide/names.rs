@@ -36,6 +36,10 @@ pub enum Refusal {
     Fixed,
     /// Texts in this notation are not laid out.
     Notation,
+    /// No such field is there.
+    NoField,
+    /// A value is not JSON: why.
+    NotJson(String),
 }
 
 impl fmt::Display for Refusal {
@@ -49,6 +53,8 @@ impl fmt::Display for Refusal {
             Refusal::Taken(name) => write!(f, "Another state is named {name}"),
             Refusal::Broken => f.write_str("The text has syntax errors; repair them first"),
             Refusal::Fixed => f.write_str("Functions of the template stand in the definition"),
+            Refusal::NoField => f.write_str("There is no such field"),
+            Refusal::NotJson(reason) => write!(f, "This is not JSON: {reason}"),
             Refusal::Notation => f.write_str("Only JSON and YAML are laid out"),
         }
     }

@@ -3,6 +3,7 @@
 
 mod data_flow;
 mod facts;
+mod form;
 mod target;
 
 use leptos::prelude::*;
@@ -16,6 +17,7 @@ use crate::ui::store::{DocumentStore, ExecutionStore, Origin, SelectionStore};
 use crate::ui::widget::{Icon, Tab, Tabs, type_icon};
 use data_flow::DataFlow;
 use facts::{MachineFacts, StateFacts};
+use form::FieldForm;
 use target::TargetChoice;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,6 +45,7 @@ pub fn Inspector() -> impl IntoView {
     // one of them rebuilds the facts alone.
     let shown = memo(move || state.with(|state| state.as_ref().map(Head::of)));
     let chosen = RwSignal::new(View::Definition);
+    let wanted = StoredValue::new(None);
     // A run brings the data flow forward once; after that the choice is the user's.
     Effect::new(move |was_shown: Option<bool>| {
         let is_shown = execution.is_shown();
@@ -75,14 +78,17 @@ pub fn Inspector() -> impl IntoView {
     };
     let body = move || {
         match shown.get() {
-        None => view! { <MachineHead/><div class="scroll inspector-body"><TargetChoice/><MachineFacts/></div> }
+        None => view! { <MachineHead/><div class="scroll inspector-body"><TargetChoice/><MachineFacts/><FieldForm pointer=Pointer::root() wanted/></div> }
             .into_any(),
         Some(head) => {
             let pointer = head.pointer.clone();
             let late = lagging(state);
             let facts = move || late.get().map(|state| view! { <StateFacts state/> });
             let view_of = move |view| match view {
-                View::Definition => show(facts).into_any(),
+                View::Definition => {
+                    let pointer = pointer.clone();
+                    view! { {show(facts)}<FieldForm pointer wanted/> }.into_any()
+                }
                 View::DataFlow => view! { <DataFlow pointer=pointer.clone()/> }.into_any(),
             };
             let panel = move || match chosen.get() {

@@ -22,6 +22,7 @@ pub(super) fn TargetChoice() -> impl IntoView {
                     <Select
                         id="machine-choice"
                         name=None
+                is_disabled=move || document.is_read_only()
                         choices=Box::new(move || machines(document))
                         choose=Callback::new(move |name| choose_machine(document, name))
                     />
@@ -36,6 +37,7 @@ pub(super) fn TargetChoice() -> impl IntoView {
             <Select
                 id="type-choice"
                 name=None
+                is_disabled=move || document.is_read_only()
                 choices=Box::new(move || types(document))
                 choose=Callback::new(move |name: String| choose_type(document, &name))
             />

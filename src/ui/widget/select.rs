@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::erased::{handler, show};
+use crate::ui::erased::{handler, live, show};
 
 /// The words of a [`Select`], each with the value that it stands for.
 pub struct Choices {
@@ -16,9 +16,13 @@ pub struct Choices {
 #[component]
 pub fn Select(
     /// The id of the field.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// Its name, where no label stands beside it.
     name: Option<&'static str>,
+    /// Whether nothing can be chosen now.
+    #[prop(optional, into)]
+    is_disabled: Signal<bool>,
     /// What there is to choose from.
     choices: Box<dyn Fn() -> Choices + Send>,
     /// Called with the value of another one.
@@ -35,6 +39,7 @@ pub fn Select(
     view! {
         <select
             id=id class="input" aria-label=name title=name
+            prop:disabled=live(move || is_disabled.get())
             on:change=handler(move |event| choose.run(event_target_value(&event)))
         >
             {show(options)}

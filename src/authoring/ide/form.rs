@@ -1,0 +1,417 @@
+//! The fields of a state, or of the whole machine, as a form: a row for each field that is
+//! there, and what else there may be. Rows, controls and words come from the language's table
+//! of fields; what is entered becomes the smallest edit of the text in its own style.
+
+use std::sync::Arc;
+
+use super::Refusal;
+use super::place::{Place, PlaceKind};
+use crate::asl::field::{Field, FieldKind, Owner, PathForm, Presence, fields};
+use crate::asl::{Pointer, QueryLanguage};
+use crate::authoring::document::Document;
+use crate::authoring::exchange::Inlay;
+use crate::source::edit;
+use crate::source::json::{self, Member, Node, NodeKind, Number, Value};
+use crate::source::text::TextEdit;
+
+/// The fields of an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Form {
+    /// Those that are there, in the order of the text.
+    pub rows: Vec<Row>,
+    /// Those that can be added, needed ones first.
+    pub more: Vec<More>,
+}
+
+/// A field that is there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Its name.
+    pub name: Arc<str>,
+    /// How its value is entered.
+    pub control: Control,
+    /// The value as it is entered.
+    pub text: String,
+    /// What the field is for.
+    pub doc: &'static str,
+    /// Whether the object needs it.
+    pub is_needed: bool,
+    /// What is wrong with it.
+    pub problems: Vec<String>,
+}
+
+/// How a value is entered.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Control {
+    /// In one line.
+    Line,
+    /// By a choice.
+    Words(Vec<String>),
+    /// As JSON, or as JSONata between its signs.
+    Json,
+    /// Not here: it holds states of its own.
+    Elsewhere,
+}
+
+/// A field that can be added.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct More {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is for.
+    pub doc: &'static str,
+    /// Whether the object needs it, or one of its kind.
+    pub is_needed: bool,
+}
+
+/// The form of the object at a pointer; nothing where no object with fields is.
+pub fn form(document: &Document, pointer: &Pointer) -> Option<Form> {
+    let object = document.root().find(pointer)?;
+    let members = object.members()?;
+    let place = Place::of(document.root(), pointer);
+    let owner = owner(&place)?;
+    let problems = document.diagnostics();
+    let row = |member: &Member| {
+        let field = field_of(&place, &member.key.name);
+        let control = control(&place, field, &member.value);
+        let own = problems.iter().filter(|problem| {
+            control != Control::Elsewhere && member.span().contains(problem.span)
+        });
+        Row {
+            name: member.key.name.clone(),
+            text: entered(&control, &member.value),
+            doc: field.map_or("", |field| field.doc),
+            is_needed: field.is_some_and(Field::is_required),
+            problems: own.map(|problem| problem.message.clone()).collect(),
+            control,
+        }
+    };
+    let has = |name: &str| object.member(name).is_some();
+    let free = fields(owner).filter(|field| {
+        let is_legacy = matches!(field.presence, Presence::Legacy(_));
+        field.is_allowed_in(place.language) && !is_legacy && !has(field.name)
+    });
+    let more = free.map(|field| More {
+        name: field.name,
+        doc: field.doc,
+        is_needed: match field.presence {
+            Presence::Required => true,
+            Presence::OneOf(names) => !names.iter().any(|name| has(name)),
+            Presence::Optional | Presence::Legacy(_) => false,
+        },
+    });
+    let mut more: Vec<More> = more.collect();
+    more.sort_by_key(|more| !more.is_needed);
+    Some(Form {
+        rows: members.iter().map(row).collect(),
+        more,
+    })
+}
+
+/// Enters a value into a field.
+pub fn enter(
+    document: &Document,
+    pointer: &Pointer,
+    name: &str,
+    text: &str,
+) -> Result<Option<TextEdit>, Refusal> {
+    let ground = Ground::of(document, pointer)?;
+    let place = Place::of(&ground.root, pointer);
+    let (object, member) = ground.member(pointer, name)?;
+    let control = control(&place, field_of(&place, name), &member.value);
+    if entered(&control, &member.value) == text || control == Control::Elsewhere {
+        return Ok(None);
+    }
+    let value = read(field_of(&place, name), &control, text)?;
+    let edit = match (&member.value.kind, &value) {
+        (NodeKind::String(_), Value::String(word)) => {
+            Some(edit::set(&ground.text, &member.value, word))
+        }
+        _ => edit::replace(&ground.text, object, member, &value),
+    };
+    ground.clone().after(edit)?.finish(&ground)
+}
+
+/// Takes a field out.
+pub fn take_out(
+    document: &Document,
+    pointer: &Pointer,
+    name: &str,
+) -> Result<Option<TextEdit>, Refusal> {
+    let ground = Ground::of(document, pointer)?;
+    ground.clone().without(pointer, name)?.finish(&ground)
+}
+
+/// Adds a field with something to begin with, in the place of those that exclude it.
+pub fn add(
+    document: &Document,
+    pointer: &Pointer,
+    name: &str,
+) -> Result<Option<TextEdit>, Refusal> {
+    let ground = Ground::of(document, pointer)?;
+    let place = Place::of(&ground.root, pointer);
+    let field = field_of(&place, name).ok_or(Refusal::NoField)?;
+    let value = beginning(&place, field);
+    let mut changed = ground.clone();
+    let rivals = owner(&place).into_iter().flat_map(fields);
+    let rivals = rivals.filter(|other| {
+        let one_of = match field.presence {
+            Presence::OneOf(names) => names,
+            Presence::Required | Presence::Optional | Presence::Legacy(_) => &[],
+        };
+        other.name != field.name
+            && (one_of.contains(&other.name)
+                || field.excludes.contains(&other.name)
+                || other.excludes.contains(&field.name))
+    });
+    for rival in rivals {
+        if changed
+            .root
+            .find(pointer)
+            .is_some_and(|it| it.member(rival.name).is_some())
+        {
+            changed = changed.without(pointer, rival.name)?;
+        }
+    }
+    let object = changed.root.find(pointer).ok_or(Refusal::NoField)?;
+    let members = object.members().unwrap_or_default();
+    // What leads on stays last.
+    let is_last = |member: &Member| matches!(&*member.key.name, "Next" | "End" | "Default");
+    let index = members.iter().position(is_last).unwrap_or(members.len());
+    let edit = edit::insert(&changed.text, object, index, name, &value);
+    changed.after(edit)?.finish(&ground)
+}
+
+fn owner(place: &Place<'_>) -> Option<Owner> {
+    match place.kind {
+        PlaceKind::Owner(owner) => Some(owner),
+        // Its type is what it lacks.
+        PlaceKind::Untyped => Some(Owner::State(crate::asl::StateType::Pass)),
+        PlaceKind::States | PlaceKind::Field(_) | PlaceKind::Template(_) | PlaceKind::Unknown => {
+            None
+        }
+    }
+}
+
+fn field_of(place: &Place<'_>, name: &str) -> Option<&'static Field> {
+    let own = fields(owner(place)?).filter(|field| field.name == name);
+    let mut own = own.collect::<Vec<_>>();
+    own.sort_by_key(|field| !field.is_allowed_in(place.language));
+    own.first().copied()
+}
+
+fn control(place: &Place<'_>, field: Option<&Field>, value: &Node) -> Control {
+    let is_container = matches!(value.kind, NodeKind::Array(_) | NodeKind::Object(_));
+    let as_line = if is_container {
+        Control::Json
+    } else {
+        Control::Line
+    };
+    let Some(field) = field else {
+        return as_line;
+    };
+    let words = |words: Vec<String>| match (is_container, value.as_str()) {
+        (true, _) => Control::Json,
+        (false, word) => {
+            let mut words = words;
+            let word = word.map(|word| word.to_string());
+            words.extend(word.filter(|word| !words.contains(word)));
+            Control::Words(words)
+        }
+    };
+    match field.kind {
+        FieldKind::Text
+        | FieldKind::Integer { .. }
+        | FieldKind::Number { .. }
+        | FieldKind::Timestamp
+        | FieldKind::Path(_)
+        | FieldKind::Condition
+        | FieldKind::TaskResource
+        | FieldKind::StorageResource
+        | FieldKind::RoleArn => as_line,
+        FieldKind::Boolean if matches!(value.kind, NodeKind::Bool(_)) => {
+            Control::Words(vec!["true".into(), "false".into()])
+        }
+        FieldKind::Boolean => as_line,
+        FieldKind::Word(known) => words(known.iter().map(ToString::to_string).collect()),
+        FieldKind::StateName | FieldKind::StartState => words(state_names(place)),
+        FieldKind::States | FieldKind::Object(Owner::ItemProcessor) => Control::Elsewhere,
+        FieldKind::Objects(Owner::Branch) => Control::Elsewhere,
+        FieldKind::Json
+        | FieldKind::Template
+        | FieldKind::ErrorNames
+        | FieldKind::Texts
+        | FieldKind::Object(_)
+        | FieldKind::Objects(_)
+        | FieldKind::Variables => Control::Json,
+    }
+}
+
+/// The states that a transition can name: not the one it leads from.
+fn state_names(place: &Place<'_>) -> Vec<String> {
+    let own = place.state().map(|state| state.name.clone());
+    let states = place.machine().and_then(|machine| machine.get("States"));
+    let states = states.and_then(Node::members).unwrap_or_default().iter();
+    let names = states.map(|state| state.key.name.clone());
+    let names = names.filter(|name| Some(name) != own.as_ref());
+    names.map(|name| name.to_string()).collect()
+}
+
+fn entered(control: &Control, value: &Node) -> String {
+    match (control, value.as_str()) {
+        (Control::Elsewhere, _) => String::new(),
+        (Control::Json, Some(text)) if is_jsonata(text) => text.to_string(),
+        (Control::Json, _) => json::lay_out(&value.to_value(), "  ", ""),
+        (Control::Line | Control::Words(_), Some(text)) => text.to_string(),
+        (Control::Line | Control::Words(_), None) => match value.kind {
+            NodeKind::Missing => String::new(),
+            _ => value.to_value().to_string(),
+        },
+    }
+}
+
+fn is_jsonata(text: &str) -> bool {
+    text.starts_with("{%") && text.ends_with("%}")
+}
+
+/// What is entered, as a value. A line is a text where it is nothing else that the field takes,
+/// so that nothing is lost; the rules say what is wrong with it.
+fn read(field: Option<&Field>, control: &Control, text: &str) -> Result<Value, Refusal> {
+    let kind = field.map(|field| field.kind);
+    Ok(match (control, kind) {
+        (Control::Json, _) if is_jsonata(text.trim()) => text.trim().into(),
+        (Control::Json, _) => {
+            Value::parse(text).map_err(|error| Refusal::NotJson(error.kind.to_string()))?
+        }
+        (_, Some(FieldKind::Integer { .. } | FieldKind::Number { .. })) => {
+            match Number::parse(text.trim()) {
+                Some(number) => number.into(),
+                None => text.into(),
+            }
+        }
+        (_, Some(FieldKind::Boolean | FieldKind::Condition)) if text == "true" => true.into(),
+        (_, Some(FieldKind::Boolean | FieldKind::Condition)) if text == "false" => false.into(),
+        (_, Some(FieldKind::Path(PathForm::Selecting | PathForm::Placing))) if text == "null" => {
+            Value::Null
+        }
+        _ => text.into(),
+    })
+}
+
+/// What a new field begins with.
+fn beginning(place: &Place<'_>, field: &Field) -> Value {
+    let json = |text: &str| Value::parse(text).unwrap_or_default();
+    let next = || state_names(place).into_iter().next().unwrap_or_default();
+    match field.kind {
+        FieldKind::Word(words) => words.first().copied().unwrap_or_default().into(),
+        FieldKind::Boolean => true.into(),
+        FieldKind::Integer { min, .. } => Number::from(min.max(1)).into(),
+        FieldKind::Number { min, .. } => {
+            Number::from_f64(min.max(1.0)).map_or(Value::Null, Value::from)
+        }
+        FieldKind::Timestamp => "2030-01-01T00:00:00Z".into(),
+        FieldKind::Path(_) => "$".into(),
+        FieldKind::Condition => "{% true %}".into(),
+        FieldKind::StateName | FieldKind::StartState => next().into(),
+        FieldKind::ErrorNames => json(r#"["States.ALL"]"#),
+        FieldKind::Texts => json("[]"),
+        FieldKind::Objects(Owner::Retrier) => json(r#"[{"ErrorEquals": ["States.ALL"]}]"#),
+        FieldKind::Objects(Owner::Catcher) => {
+            let catcher = [
+                ("ErrorEquals", json(r#"["States.ALL"]"#)),
+                ("Next", next().into()),
+            ];
+            vec![catcher.into()].into()
+        }
+        FieldKind::Objects(Owner::ChoiceRule) => {
+            let condition = match place.language {
+                QueryLanguage::Jsonata => vec![("Condition", "{% true %}".into())],
+                QueryLanguage::JsonPath => {
+                    vec![("Variable", "$".into()), ("IsPresent", true.into())]
+                }
+            };
+            let rule = condition.into_iter().chain([("Next", Value::from(next()))]);
+            let rule: json::Object = rule.collect();
+            vec![rule.into()].into()
+        }
+        FieldKind::Objects(_) => json("[]"),
+        FieldKind::Json
+        | FieldKind::Template
+        | FieldKind::Variables
+        | FieldKind::Object(_)
+        | FieldKind::States => Value::empty_object(),
+        FieldKind::Text
+        | FieldKind::TaskResource
+        | FieldKind::StorageResource
+        | FieldKind::RoleArn => "".into(),
+    }
+}
+
+/// The text that is edited, step by step: that of the definition, or of its host.
+#[derive(Clone)]
+struct Ground {
+    text: Arc<str>,
+    root: Node,
+    document: Document,
+    inlay: Option<Inlay>,
+}
+
+impl Ground {
+    fn of(document: &Document, pointer: &Pointer) -> Result<Self, Refusal> {
+        let inlay = document.shell().and_then(|shell| shell.inlay.clone());
+        let ground = Self {
+            text: match &inlay {
+                Some(inlay) => inlay.text().into(),
+                None => document.text().clone(),
+            },
+            root: match &inlay {
+                Some(inlay) => json::parse(inlay.text()).root,
+                None => document.root().clone(),
+            },
+            document: document.clone(),
+            inlay,
+        };
+        let is_there = ground.root.find(pointer).is_some();
+        if is_there {
+            Ok(ground)
+        } else {
+            Err(Refusal::NoState)
+        }
+    }
+
+    fn member(&self, pointer: &Pointer, name: &str) -> Result<(&Node, &Member), Refusal> {
+        let object = self.root.find(pointer).ok_or(Refusal::NoState)?;
+        let member = object.member(name).ok_or(Refusal::NoField)?;
+        Ok((object, member))
+    }
+
+    fn without(self, pointer: &Pointer, name: &str) -> Result<Self, Refusal> {
+        let (object, member) = self.member(pointer, name)?;
+        let edit = edit::remove(&self.text, object, member);
+        self.after(edit)
+    }
+
+    /// What an edit makes of it; without one what is to be edited cannot be.
+    fn after(self, edit: Option<TextEdit>) -> Result<Self, Refusal> {
+        let edit = edit.ok_or(Refusal::Fixed)?;
+        let text: Arc<str> = edit.apply(&self.text).map_err(|_| Refusal::Fixed)?.into();
+        let root = match &self.inlay {
+            Some(_) => json::parse(&text).root,
+            None => {
+                let target = self.document.target().clone();
+                Document::open_at(text.clone(), target).root().clone()
+            }
+        };
+        Ok(Self { text, root, ..self })
+    }
+
+    /// The edit of the document that leads here.
+    fn finish(self, before: &Self) -> Result<Option<TextEdit>, Refusal> {
+        let edit = TextEdit::between(&before.text, &self.text);
+        match &self.inlay {
+            _ if edit.is_empty() => Ok(None),
+            Some(inlay) => inlay.edit(&edit).map(Some).ok_or(Refusal::Fixed),
+            None => Ok(Some(edit)),
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! The fields of what is selected, as a form. Which there are and how each is entered is the
+//! assistant's to say; a value is taken over when its field is left or Enter is pressed.
+
+use leptos::prelude::*;
+
+use crate::asl::Pointer;
+use crate::authoring::document::Document;
+use crate::source::json::{Object, Value};
+use crate::source::text::{Replacement, Span, TextEdit};
+use crate::ui::dom::element::{behind_paint, focus_id};
+use crate::ui::erased::{effect, handler, live, memo, show};
+use crate::ui::store::{AssistantStore, DocumentStore};
+use crate::ui::widget::{Choices, Icon, Select};
+
+/// The name of a field that is to have the focus once it is there.
+pub(super) type Wanted = StoredValue<Option<String>>;
+
+#[derive(Clone, Copy)]
+struct Form {
+    document: DocumentStore,
+    assistant: AssistantStore,
+    pointer: StoredValue<String>,
+    /// What the assistant says of the fields.
+    told: RwSignal<Value>,
+    /// The field whose value was refused, and why.
+    refused: RwSignal<Option<(String, String)>>,
+    wanted: Wanted,
+}
+
+/// The form of the object at a pointer.
+#[component]
+pub(super) fn FieldForm(pointer: Pointer, wanted: Wanted) -> impl IntoView {
+    let form = Form {
+        document: expect_context::<DocumentStore>(),
+        assistant: expect_context::<AssistantStore>(),
+        pointer: StoredValue::new(pointer.to_string()),
+        told: RwSignal::new(Value::Null),
+        refused: RwSignal::new(None),
+        wanted,
+    };
+    effect(move || form.ask());
+    // Rows are made anew only where one comes, goes, or is entered in another way.
+    let shape = memo(move || form.told.with(shape_of));
+    let rows = move || {
+        let rows = shape.get();
+        let rows = rows.as_array().unwrap_or_default().iter();
+        rows.map(|row| row_view(form, row))
+            .collect::<Vec<AnyView>>()
+    };
+    let has_more = memo(move || form.told.with(|told| told.get("more").is_some()));
+    let more = move || {
+        has_more.get().then(|| {
+            view! {
+                <div class="field">
+                    <label for="add-field">"Add a field"</label>
+                    <Select
+                        id="add-field"
+                        name=None
+                        is_disabled=move || form.document.is_read_only()
+                        choices=Box::new(move || form.told.with(more_of))
+                        choose=Callback::new(move |name: String| form.add(name))
+                    />
+                </div>
+            }
+        })
+    };
+    view! {
+        <div class="fields">
+            {show(rows)}
+            {show(more)}
+        </div>
+    }
+}
+
+fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn flag(value: &Value, key: &str) -> bool {
+    value.get(key).and_then(Value::as_bool).unwrap_or_default()
+}
+
+fn shape_of(told: &Value) -> Value {
+    let rows = told.get("rows").and_then(Value::as_array);
+    let shape = rows.unwrap_or_default().iter().map(|row| {
+        let parts = ["name", "control", "isNeeded"].map(|key| row.get(key).cloned());
+        Value::from(Vec::from(parts.map(Option::unwrap_or_default)))
+    });
+    shape.collect()
+}
+
+fn more_of(told: &Value) -> Choices {
+    let more = told.get("more").and_then(Value::as_array);
+    let more = more.unwrap_or_default().iter().map(|more| {
+        let name = text(more, "name");
+        let needed = if flag(more, "isNeeded") {
+            " (needed)"
+        } else {
+            ""
+        };
+        (name.to_owned(), format!("{name}{needed}"))
+    });
+    let none = (String::new(), "Choose…".to_owned());
+    Choices {
+        chosen: String::new(),
+        all: std::iter::once(none).chain(more).collect(),
+    }
+}
+
+fn row_view(form: Form, row: &Value) -> AnyView {
+    let part = |at: usize| row.at(at).and_then(Value::as_str).unwrap_or_default();
+    let (name, control) = (part(0).to_owned(), part(1).to_owned());
+    let is_needed = row.at(2).and_then(Value::as_bool).unwrap_or_default();
+    let id = format!("field-{name}");
+    let fault_id = format!("{id}-fault");
+    let of = move |name: &str, read: &dyn Fn(&Value) -> String| {
+        form.told.with(|told| {
+            let rows = told.get("rows").and_then(Value::as_array);
+            let mut rows = rows.unwrap_or_default().iter();
+            let row = rows.find(|row| text(row, "name") == name);
+            row.map(read).unwrap_or_default()
+        })
+    };
+    let own = name.clone();
+    let value = move || of(&own, &|row| text(row, "text").to_owned());
+    let own = name.clone();
+    let doc = move || of(&own, &|row| text(row, "doc").to_owned());
+    let own = name.clone();
+    let fault = move || {
+        let refused = form.refused.get().filter(|(refused, _)| *refused == own);
+        let problems = |row: &Value| {
+            let all = row.get("problems").and_then(Value::as_array);
+            let all = all.unwrap_or_default().iter().filter_map(Value::as_str);
+            all.collect::<Vec<_>>().join(". ")
+        };
+        refused.map_or_else(|| of(&own, &problems), |(_, reason)| reason)
+    };
+    let is_wrong = fault.clone();
+    let is_wrong = move || (!is_wrong().is_empty()).to_string();
+    let own = name.clone();
+    let words = move || {
+        form.told.with(|told| {
+            let rows = told.get("rows").and_then(Value::as_array);
+            let mut rows = rows.unwrap_or_default().iter();
+            let row = rows.find(|row| text(row, "name") == own);
+            let words = row.and_then(|row| row.get("words")?.as_array());
+            let words = words.unwrap_or_default().iter().filter_map(Value::as_str);
+            Choices {
+                chosen: row
+                    .map(|row| text(row, "text").to_owned())
+                    .unwrap_or_default(),
+                all: words
+                    .map(|word| (word.to_owned(), word.to_owned()))
+                    .collect(),
+            }
+        })
+    };
+    let is_read_only = move || form.document.is_read_only();
+    let own = name.clone();
+    let enter = move |value: String| form.enter(&own, value, false);
+    let own = name.clone();
+    let choose = move |value: String| form.enter(&own, value, true);
+    let body = match control.as_str() {
+        "elsewhere" => view! { <p class="quiet">"States of its own, in the graph"</p> }.into_any(),
+        "words" => view! { <Select id=id.clone() name=None is_disabled=is_read_only choices=Box::new(words) choose=Callback::new(choose)/> }.into_any(),
+        "json" => {
+            let rows = value.clone();
+            let rows = move || rows().lines().count().clamp(1, 12).to_string();
+            view! {
+                <textarea
+                    class="input mono" id=id.clone() spellcheck="false" autocomplete="off"
+                    rows=live(rows) title=live(doc)
+                    aria-describedby=fault_id.clone() aria-invalid=live(is_wrong)
+                    prop:readOnly=live(is_read_only) prop:value=live(value)
+                    on:change=handler(move |event| enter(event_target_value(&event)))
+                ></textarea>
+            }
+            .into_any()
+        }
+        _ => view! {
+            <input
+                class="input mono" id=id.clone() spellcheck="false" autocomplete="off"
+                title=live(doc)
+                aria-describedby=fault_id.clone() aria-invalid=live(is_wrong)
+                prop:readOnly=live(is_read_only) prop:value=live(value)
+                on:change=handler(move |event| enter(event_target_value(&event)))
+            />
+        }
+        .into_any(),
+    };
+    let own = name.clone();
+    let label = format!("Remove {name}");
+    let remove = (!is_needed).then(|| {
+        view! {
+            <button
+                type="button" class="btn ghost small square" aria-label=label title="Remove"
+                prop:disabled=live(is_read_only)
+                on:click=handler(move |_| form.take_out(&own))
+            ><Icon name="i-times"/></button>
+        }
+    });
+    view! {
+        <div class="field">
+            <div class="row"><label class="grow label" for=id>{name}</label>{remove}</div>
+            {body}
+            <p class="fault" id=fault_id>{show(fault)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+impl Form {
+    /// Asks what fields there are. Follows the document as far as its problems are known.
+    fn ask(self) {
+        let document = self.document.checked();
+        if document.is_awaited() {
+            return;
+        }
+        self.send("form", &[], &document, move |form, answer| {
+            let is_there = form.told.try_set(answer).is_none();
+            let wanted = is_there.then(|| form.wanted.try_update_value(Option::take));
+            if let Some(name) = wanted.flatten().flatten() {
+                behind_paint(move || focus_id(&format!("field-{name}")));
+            }
+        });
+    }
+
+    fn enter(self, name: &str, value: String, keeps_focus: bool) {
+        self.change("enter", name, Some(value), keeps_focus);
+    }
+
+    fn take_out(self, name: &str) {
+        self.change("take-out", name, None, false);
+    }
+
+    fn add(self, name: String) {
+        if !name.is_empty() {
+            self.change("add", &name, None, true);
+        }
+    }
+
+    fn change(self, kind: &'static str, name: &str, value: Option<String>, wants_focus: bool) {
+        if untrack(|| self.document.is_read_only()) {
+            return;
+        }
+        self.refused.set(None);
+        self.document.catch_up();
+        let document = self.document.get_untracked();
+        let name = name.to_owned();
+        let mut parts = vec![("name", Value::from(name.as_str()))];
+        parts.extend(value.map(|value| ("value", Value::from(value))));
+        self.send(kind, &parts, &document.clone(), move |form, answer| {
+            if let Some(reason) = answer.get("refusal").and_then(Value::as_str) {
+                let _ = form.refused.try_set(Some((name, reason.to_owned())));
+                return;
+            }
+            if wants_focus {
+                let _ = form.wanted.try_set_value(Some(name));
+            }
+            let edit = answer
+                .get("changes")
+                .and_then(|changes| read_edit(&document, changes));
+            if let Some(edit) = edit
+                && form.document.get_untracked().is(&document)
+            {
+                form.document.edit(&edit);
+            }
+        });
+    }
+
+    /// Asks the assistant; whoever is gone by then hears nothing.
+    fn send(
+        self,
+        kind: &'static str,
+        parts: &[(&'static str, Value)],
+        document: &Document,
+        then: impl FnOnce(Self, Value) + 'static,
+    ) {
+        let mut question = Object::default();
+        question.insert("kind", kind);
+        question.insert("text", Value::String(document.text().clone()));
+        question.insert("pointer", self.pointer.get_value());
+        for (key, value) in parts {
+            question.insert(*key, value.clone());
+        }
+        let question = Value::from(question).to_string();
+        let target = document.target().clone();
+        let then: Box<dyn FnOnce(Option<String>)> = Box::new(move |answer| {
+            let answer = answer.and_then(|answer| Value::parse(&answer).ok());
+            if let Some(answer) = answer {
+                then(self, answer);
+            }
+        });
+        self.assistant.ask(question, target, then);
+    }
+}
+
+/// Changes in UTF-16 units as an edit of the document.
+fn read_edit(document: &Document, changes: &Value) -> Option<TextEdit> {
+    let changes = changes.as_array()?.iter().map(|change| {
+        let place = |key| usize::try_from(change.get(key)?.as_i64()?).ok();
+        Some(Replacement {
+            span: Span::new(
+                document.to_byte(place("from")?),
+                document.to_byte(place("to")?),
+            ),
+            text: text(change, "insert").to_owned(),
+        })
+    });
+    TextEdit::new(changes.collect::<Option<_>>()?).ok()
+}

@@ -1,0 +1,89 @@
+// The fields of a state as a form: what is entered is an edit of the text, a step of undo each.
+import { expect, expectAccessible, open, test } from "./fixtures.mjs";
+import { ASK, define, editor, inspector, kept, problems, state, tab } from "./workbench.mjs";
+
+const field = (page, name) => inspector(page).getByLabel(name, { exact: true });
+
+/** The definition as it is kept, read. */
+const machine = (page) => kept(page).then((text) => JSON.parse(text ?? "{}"));
+
+async function choose(page, name) {
+  await state(page, name).click();
+  await expect(inspector(page).getByRole("heading", { name })).toBeVisible();
+}
+
+test("fields are entered, added and removed where they belong, by keys alone", async ({ page }) => {
+  await open(page);
+  await define(page, ASK);
+  await choose(page, "Read order");
+  await expect(field(page, "Resource")).toHaveValue("arn:aws:states:::lambda:invoke");
+  await expect(field(page, "Parameters")).toHaveValue(/"FunctionName": "read"/);
+  await expectAccessible(page);
+
+  // A choice: the graph follows, the focus stays.
+  await field(page, "Next").selectOption("Ship");
+  await expect.poll(async () => (await machine(page)).States["Read order"].Next).toBe("Ship");
+  await expect(field(page, "Next")).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect.poll(() => kept(page)).toBe(ASK);
+  await expect(field(page, "Next")).toHaveValue("Is it paid?");
+
+  // A new field has the focus; what is entered is taken by Enter, and its problem stands below it.
+  await inspector(page).getByLabel("Add a field").selectOption("TimeoutSeconds");
+  await expect(field(page, "TimeoutSeconds")).toBeFocused();
+  await expect(field(page, "TimeoutSeconds")).toHaveValue("1");
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("-5");
+  await page.keyboard.press("Enter");
+  await expect(field(page, "TimeoutSeconds")).toHaveAttribute("aria-invalid", "true");
+  await expect(inspector(page)).toContainText("TimeoutSeconds must be");
+  await expectAccessible(page);
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("60");
+  await page.keyboard.press("Enter");
+  await expect(problems(page)).toHaveCount(0);
+  expect(await kept(page)).toContain('"TimeoutSeconds": 60,\n      "Next": "Is it paid?"');
+
+  await inspector(page).getByRole("button", { name: "Remove TimeoutSeconds" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(field(page, "TimeoutSeconds")).toHaveCount(0);
+  await expect.poll(() => kept(page)).toBe(ASK);
+});
+
+test("what is no JSON is said and stays; what replaces another goes in its place", async ({ page }) => {
+  await open(page);
+  await define(page, ASK);
+  await choose(page, "Ship");
+  await field(page, "Result").fill('{"shipped": ');
+  await page.keyboard.press("Tab");
+  await expect(inspector(page)).toContainText("This is not JSON");
+  await expect(field(page, "Result")).toHaveValue('{"shipped": ');
+  await field(page, "Result").fill('{"shipped": [1]}');
+  await page.keyboard.press("Tab");
+  await expect.poll(async () => (await machine(page)).States.Ship.Result).toEqual({ shipped: [1] });
+  await inspector(page).getByLabel("Add a field").selectOption("Next");
+  await expect(field(page, "Next")).toBeFocused();
+  await expect(field(page, "End")).toHaveCount(0);
+  // Another type has other fields.
+  await field(page, "Type").selectOption("Succeed");
+  await expect(inspector(page)).toContainText("Result is not a field of a Succeed state");
+});
+
+test("the machine itself and YAML have forms, and what is typed in the code is shown", async ({ page }) => {
+  await open(page);
+  await define(page, "StartAt: A # first\nStates:\n  A:\n    Type: Wait\n    Seconds: 5 # s\n    End: true\n");
+  await field(page, "Comment").waitFor({ state: "detached" });
+  await inspector(page).getByLabel("Add a field").selectOption("Comment");
+  await field(page, "Comment").fill("It: waits");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => kept(page)).toContain('Comment: "It: waits"');
+  await choose(page, "A");
+  await field(page, "Seconds").fill("7");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => kept(page)).toContain("    Seconds: 7 # s\n");
+  await editor(page).focus();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(field(page, "Seconds")).toHaveValue("5");
+  await tab(page, "Problems").click();
+  await expect(problems(page)).toHaveCount(0);
+});
