@@ -361,6 +361,7 @@ mod tests {
             input: String::new(),
             mocks: String::new(),
             test_case: Some("case".into()),
+            workflow_type: "STANDARD".into(),
             default_result: None,
             objects: vec![GivenObject {
                 path: "bucket/key".into(),

@@ -43,6 +43,10 @@ pub fn picture(subject: &Subject, target: Target) -> String {
 mod tests {
     use super::*;
 
+    fn drawn(subject: &Subject) -> String {
+        picture(subject, Target::default())
+    }
+
     #[test]
     fn a_picture_shows_the_states_and_hides_what_is_folded() {
         let subject = Subject {
@@ -54,19 +58,19 @@ mod tests {
             is_left_to_right: false,
             is_light: true,
         };
-        let whole = picture(&subject);
+        let whole = drawn(&subject);
         assert!(
             whole.contains("P&lt;")
                 && whole.contains("Inside</text>")
                 && whole.contains("orders &amp; more")
         );
-        let folded = picture(&Subject {
+        let folded = drawn(&Subject {
             folded: vec!["/States/P<".into()],
             ..subject.clone()
         });
         // The description tells of all states, the drawing of those that are seen.
         assert!(folded.contains("P&lt;</text>") && !folded.contains("Inside</text>"));
-        let turned = picture(&Subject {
+        let turned = drawn(&Subject {
             is_left_to_right: true,
             ..subject
         });

@@ -178,6 +178,7 @@ mod tests {
             input: r#"{"order": {"id": 9}}"#.into(),
             mocks: MOCKS.into(),
             test_case: None,
+            workflow_type: "STANDARD".into(),
             default_result: None,
             objects: Vec::new(),
             seed: 1,

@@ -1,6 +1,6 @@
 // Which state machine of a template is looked at, and as what type.
 import { expect, expectAccessible, open, test } from "./fixtures.mjs";
-import { define, editor, inspector, kept, prepare, problems, runStatus, state, tab } from "./workbench.mjs";
+import { define, editor, graph, inspector, kept, prepare, problems, runStatus, state, tab } from "./workbench.mjs";
 
 const TEMPLATE = `Transform: AWS::Serverless-2016-10-31
 Resources:
@@ -65,7 +65,7 @@ test("a definition runs as an Express workflow", async ({ page }) => {
   await prepare(page, { input: "{}", mocks: "" });
   await expect(machine(page)).toHaveCount(0);
   await type(page).selectOption("EXPRESS");
-  await editor(page).focus();
+  await graph(page).focus();
   await page.keyboard.press("ControlOrMeta+Enter");
   await expect(runStatus(page)).toHaveText(/^Execution succeeded/);
   await expect(page.getByRole("region", { name: "Outcome" })).toContainText(":express:");

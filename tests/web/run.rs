@@ -29,6 +29,7 @@ fn order(definition: &str) -> Start {
         input: String::new(),
         mocks: String::new(),
         test_case: None,
+        workflow_type: "STANDARD".into(),
         default_result: None,
         objects: Vec::new(),
         seed: 1,
