@@ -68,17 +68,17 @@ pub fn has_command_key(event: &KeyboardEvent) -> bool {
     event.ctrl_key() || event.meta_key()
 }
 
-/// Whether the event happened in a place where people type text.
-pub fn is_in_text_field(event: &Event) -> bool {
+/// Whether the event happened in a place where people type text. In a list of choices letters
+/// look for one; keys with Control or Command mean nothing there.
+pub fn is_in_text_field(event: &KeyboardEvent) -> bool {
+    let places = match has_command_key(event) {
+        true => "input, textarea, [contenteditable='true']",
+        false => "input, textarea, select, [contenteditable='true']",
+    };
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| {
-        matches!(
-            target.closest("input, textarea, select, [contenteditable='true']"),
-            Ok(Some(_))
-        )
-    })
+    target.is_some_and(|target| matches!(target.closest(places), Ok(Some(_))))
 }
 
 /// The movement of a wheel in px, whatever unit the device reports.
