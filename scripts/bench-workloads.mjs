@@ -6,14 +6,11 @@
 // quickest of ten runs is taken. What counts is how the figures stand to each other.
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { dirname, extname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 
-import { chromium } from "playwright-core";
-
-import { command, medians, wasm } from "./bench.mjs";
+import { browserWorker, command, medians, wasm } from "./bench.mjs";
 
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), ".."));
 const shared = "../shared/bench";
@@ -72,47 +69,19 @@ function once(name) {
 
 /** Transitions per second in a worker of Chromium by workload. */
 async function inBrowser() {
-  const folder = wasm("workloads-wasm", "web", "worker");
-  const server = createServer((request, response) => {
-    const files = {
-      "/": ["text/html", "<!doctype html>"],
-      "/worker.js": ["text/javascript", WORKER],
-    };
-    const path = join(folder, request.url.slice(1));
-    if (!files[request.url] && !existsSync(path)) return response.writeHead(404).end();
-    const [type, body] = files[request.url] ?? [
-      extname(path) === ".wasm" ? "application/wasm" : "text/javascript",
-      readFileSync(path),
-    ];
-    response.writeHead(200, { "content-type": type }).end(body);
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const executablePath = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path));
-  const chrome = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+  const worker = await browserWorker(wasm("workloads-wasm", "web", "worker"), WORKER);
   try {
-    const page = await chrome.newPage();
-    await page.goto(`http://127.0.0.1:${server.address().port}/`);
     const found = new Map();
     for (const { name, transitions } of workloads) {
-      const answer = await page.evaluate(inWorker, [load(`${name}.asl.json`), load(`${name}.input.json`)]);
+      const answer = await worker.ask([load(`${name}.asl.json`), load(`${name}.input.json`)]);
       if (!answer.output) continue;
       if (!isDeepStrictEqual(JSON.parse(answer.output).output, JSON.parse(load(`${name}.expected.json`)))) throw new Error(`${name}: wrong output in the browser`);
       found.set(name, transitions / (answer.millis / 1000));
     }
     return found;
   } finally {
-    await chrome.close();
-    server.close();
+    await worker.close();
   }
-}
-
-function inWorker(workload) {
-  globalThis.worker ??= new Worker("worker.js", { type: "module" });
-  return new Promise((resolve, reject) => {
-    globalThis.worker.onmessage = ({ data }) => resolve(data);
-    globalThis.worker.onerror = (event) => reject(new Error(event.message));
-    globalThis.worker.postMessage(workload);
-  });
 }
 
 function report() {

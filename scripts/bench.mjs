@@ -1,7 +1,10 @@
 // What the benchmarks share: Criterion's figures, and examples built for WebAssembly.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { createServer } from "node:http";
+import { dirname, extname, join } from "node:path";
+
+import { chromium } from "playwright-core";
 
 /** What every browser has, and what Rust makes use of. */
 const FEATURES = ["bulk-memory", "mutable-globals", "multivalue", "nontrapping-float-to-int", "reference-types", "sign-ext"].map((name) => `--enable-${name}`);
@@ -42,6 +45,47 @@ export function wasm(example, bindings, profile = "release") {
   // The bindings for Node.js are no modules, whatever the folders around say.
   if (bindings === "nodejs") writeFileSync(join(folder, "package.json"), '{"type": "commonjs"}');
   return folder;
+}
+
+/**
+ * A worker of Chromium with an example built for the web: what it is asked goes to the `onmessage`
+ * of `script`, a module beside the example, which posts one answer for each.
+ */
+export async function browserWorker(folder, script) {
+  const server = createServer((request, response) => {
+    const files = {
+      "/": ["text/html", "<!doctype html>"],
+      "/worker.js": ["text/javascript", script],
+    };
+    const path = join(folder, request.url.slice(1));
+    if (!files[request.url] && !existsSync(path)) return response.writeHead(404).end();
+    const [type, body] = files[request.url] ?? [
+      extname(path) === ".wasm" ? "application/wasm" : "text/javascript",
+      readFileSync(path),
+    ];
+    response.writeHead(200, { "content-type": type }).end(body);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const executablePath = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path));
+  const chrome = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+  const page = await chrome.newPage();
+  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  return {
+    ask: (question) => page.evaluate(inWorker, question),
+    close: async () => {
+      await chrome.close();
+      server.close();
+    },
+  };
+}
+
+function inWorker(question) {
+  globalThis.worker ??= new Worker("worker.js", { type: "module" });
+  return new Promise((resolve, reject) => {
+    globalThis.worker.onmessage = ({ data }) => resolve(data);
+    globalThis.worker.onerror = (event) => reject(new Error(event.message));
+    globalThis.worker.postMessage(question);
+  });
 }
 
 /** The middle one. */

@@ -22,6 +22,14 @@ impl WorkflowType {
         }
     }
 
+    /// As people write it.
+    pub fn title(self) -> &'static str {
+        match self {
+            WorkflowType::Standard => "Standard",
+            WorkflowType::Express => "Express",
+        }
+    }
+
     /// Reads the API's spelling.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL

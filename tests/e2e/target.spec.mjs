@@ -45,6 +45,7 @@ test("another state machine of a template is chosen, and kept", async ({ page })
   await expect(machine(page)).toHaveValue("Returns");
   // The template says so.
   await expect(type(page)).toHaveValue("EXPRESS");
+  await expect(page.getByTitle("Type of the state machine")).toHaveText("Express");
   await expect(problems(page).first()).toContainText("Express");
   await expectAccessible(page);
   await type(page).selectOption("STANDARD");

@@ -97,10 +97,11 @@ fn DocumentsButton() -> impl IntoView {
 fn Chips() -> impl IntoView {
     let document = expect_context::<DocumentStore>();
     let language = memo(move || document.analysed().machine().query_language.as_str());
+    let workflow_type = memo(move || document.analysed().workflow_type().title());
     view! {
         <div class="chips">
             <span class="chip" title="Query language">{language}</span>
-            <span class="chip" title="Type of the state machine">"Standard"</span>
+            <span class="chip" title="Type of the state machine">{workflow_type}</span>
         </div>
     }
 }

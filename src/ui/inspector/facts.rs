@@ -11,10 +11,7 @@ use crate::ui::store::{DocumentStore, Origin, SelectionStore};
 pub(super) fn MachineFacts() -> impl IntoView {
     let document = expect_context::<DocumentStore>();
     let facts = memo(move || machine_facts(document.analysed().machine()));
-    view! {
-        <dl class="facts">{show(move || rows(facts.get()))}</dl>
-        <p class="quiet">"Select a state in the graph or put the cursor into it to see more."</p>
-    }
+    view! { <dl class="facts">{show(move || rows(facts.get()))}</dl> }
 }
 
 fn machine_facts(machine: &StateMachine) -> Vec<(&'static str, Option<String>)> {

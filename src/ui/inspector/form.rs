@@ -82,7 +82,10 @@ fn flag(value: &Value, key: &str) -> bool {
 
 fn shape_of(told: &Value) -> Value {
     let rows = told.get("rows").and_then(Value::as_array);
-    let shape = rows.unwrap_or_default().iter().map(|row| {
+    // States inside have forms of their own.
+    let rows = rows.unwrap_or_default().iter();
+    let rows = rows.filter(|row| text(row, "control") != "elsewhere");
+    let shape = rows.map(|row| {
         let parts = ["name", "control", "isNeeded"].map(|key| row.get(key).cloned());
         Value::from(Vec::from(parts.map(Option::unwrap_or_default)))
     });
@@ -161,7 +164,6 @@ fn row_view(form: Form, row: &Value) -> AnyView {
     let own = name.clone();
     let choose = move |value: String| form.enter(&own, value, true);
     let body = match control.as_str() {
-        "elsewhere" => view! { <p class="quiet">"States of its own, in the graph"</p> }.into_any(),
         "words" => view! { <Select id=id.clone() name=None is_disabled=is_read_only choices=Box::new(words) choose=Callback::new(choose)/> }.into_any(),
         "json" => {
             let rows = value.clone();

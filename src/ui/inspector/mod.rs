@@ -78,7 +78,8 @@ pub fn Inspector() -> impl IntoView {
     };
     let body = move || {
         match shown.get() {
-        None => view! { <MachineHead/><div class="scroll inspector-body"><TargetChoice/><MachineFacts/><FieldForm pointer=Pointer::root() wanted/></div> }
+        None => view! { <MachineHead/><div class="scroll inspector-body"><TargetChoice/><MachineFacts/><FieldForm pointer=Pointer::root() wanted/>
+            <p class="quiet">"Select a state in the graph or put the cursor into it to see more."</p></div> }
             .into_any(),
         Some(head) => {
             let pointer = head.pointer.clone();

@@ -68,7 +68,8 @@ fn choose_machine(document: DocumentStore, name: String) {
 }
 
 fn types(document: DocumentStore) -> Choices {
-    let words = WorkflowType::ALL.map(|known| (known.as_str().to_owned(), word(known).to_owned()));
+    let words =
+        WorkflowType::ALL.map(|known| (known.as_str().to_owned(), known.title().to_owned()));
     Choices {
         chosen: document.analysed().workflow_type().as_str().to_owned(),
         all: words.into(),
@@ -87,13 +88,6 @@ fn choose_type(document: DocumentStore, name: &str) {
 fn said_there(document: DocumentStore) -> Option<AnyView> {
     let document = document.analysed();
     let shell = document.shell()?;
-    let text = format!("{} in {}", word(shell.workflow_type?), shell.host.title());
+    let text = format!("{} in {}", shell.workflow_type?.title(), shell.host.title());
     Some(view! { <span class="faint">{text}</span> }.into_any())
-}
-
-fn word(workflow_type: WorkflowType) -> &'static str {
-    match workflow_type {
-        WorkflowType::Standard => "Standard",
-        WorkflowType::Express => "Express",
-    }
 }
