@@ -316,6 +316,17 @@ impl State {
         }
     }
 
+    /// Whether it assigns variables, wherever it may.
+    pub fn assigns(&self) -> bool {
+        let by_rule = match &self.kind {
+            StateKind::Choice { rules, .. } => rules.iter().any(|rule| rule.assign.is_some()),
+            _ => false,
+        };
+        by_rule
+            || self.data_flow.assign.is_some()
+            || self.catchers().iter().any(|catcher| catcher.assign.is_some())
+    }
+
     /// The Catchers, in order; empty for types that have none.
     pub fn catchers(&self) -> &[Catcher] {
         match &self.kind {

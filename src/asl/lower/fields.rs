@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::super::expression::{Expression, PathField, Setting};
+use super::super::field;
 use super::super::machine::Reference;
 use super::super::state::QueryLanguage;
 use super::super::template::Template;
@@ -39,6 +40,10 @@ impl<'a> Fields<'a> {
     }
 
     pub fn member(&self, name: &str) -> Option<&'a Member> {
+        debug_assert!(
+            field::all().any(|field| field.name == name),
+            "{name} is not in the table of fields"
+        );
         self.members
             .iter()
             .rev()
