@@ -324,7 +324,10 @@ impl State {
         };
         by_rule
             || self.data_flow.assign.is_some()
-            || self.catchers().iter().any(|catcher| catcher.assign.is_some())
+            || self
+                .catchers()
+                .iter()
+                .any(|catcher| catcher.assign.is_some())
     }
 
     /// The Catchers, in order; empty for types that have none.

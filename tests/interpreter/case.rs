@@ -50,7 +50,8 @@ fn run(case: &Json, fuel: Fuel) -> Vec<String> {
     let execution = simulation.execution();
     events.extend(execution.map_runs().iter().flat_map(map_run));
     let written = execution.written();
-    events.extend(written.map(|(bucket, key, text)| format!("written: {bucket}/{key} {text}")));
+    events
+        .extend(written.map(|(bucket, key, text)| format!("written: {bucket}/{key} {}", &**text)));
     match status {
         Status::Pending(tasks) => {
             let names: Vec<&str> = tasks.iter().map(|task| &*task.state).collect();

@@ -6,9 +6,10 @@ use std::time::Duration;
 use statelab::asl::{StateMachine, lower};
 use statelab::execution::history::{Failure, HistoryEventType, Payload};
 use statelab::execution::interpreter::{
-    Effect, Execution, Fuel, MockHandler, Options, Outcome, Progress, Quotas, Simulation, Status,
-    TaskId, TaskResult, UnknownTask, Unmocked, run_to_end,
+    Effect, Execution, Fuel, MockHandler, Options, Outcome, Progress, Quotas, Setup, Simulation,
+    Status, TaskId, TaskResult, UnknownTask, Unmocked, run_to_end,
 };
+use statelab::execution::item::Objects;
 use statelab::source::json::{Value, parse};
 use statelab::time::Timestamp;
 
@@ -227,4 +228,43 @@ fn broken_machines_fail_and_never_panic() {
             "{text}: {status:?}"
         );
     }
+}
+
+/// Items that are read, started, run and written are steps each, so that a slice of a large
+/// Map Run takes no longer than one of anything else.
+#[test]
+fn a_map_run_is_worked_on_in_slices() {
+    const ITEMS: u64 = 5_000;
+    const FUEL: u32 = 400;
+    const DEFINITION: &str = r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "End": true,
+        "ItemReader": {"Resource": "arn:aws:states:::s3:getObject",
+            "ReaderConfig": {"InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW"},
+            "Parameters": {"Bucket": "b", "Key": "k"}},
+        "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+            "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}},
+        "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject",
+            "Parameters": {"Bucket": "b", "Prefix": "p"}}}}}"#;
+    let mut text = String::from("id\n");
+    text.extend((0..ITEMS).map(|item| format!("{item}\n")));
+    let mut objects = Objects::default();
+    objects.insert("b", "k", text);
+    let options = Options {
+        objects: Arc::new(objects),
+        ..Options::default()
+    };
+    let at = Timestamp::from_millis(0);
+    let mut simulation = Setup::default()
+        .start(machine(DEFINITION), options, at)
+        .unwrap();
+    let mut slices = 0;
+    while !matches!(simulation.advance(Fuel(FUEL)), Status::Ended(_)) {
+        slices += 1;
+    }
+    assert!(slices > 3 * ITEMS / u64::from(FUEL), "{slices}");
+    let keys: Vec<_> = simulation
+        .execution()
+        .written()
+        .map(|(_, key, text)| (key.clone(), text.len()))
+        .collect();
+    assert_eq!(keys.len(), 2, "{keys:?}");
 }

@@ -41,7 +41,7 @@ use super::arn::{Arn, Resource};
 use super::call::{PollTicket, Request, SyncTicket, Ticket};
 use super::journal::Change;
 use crate::execution::interpreter::{Entropy, Mocks};
-use crate::execution::item::Objects;
+use crate::execution::item::{Objects, Text};
 
 /// What the service depends on besides the calls.
 #[derive(Clone, Debug)]
@@ -105,7 +105,7 @@ pub struct WrittenObject {
     /// The key.
     pub key: Arc<str>,
     /// What is in it.
-    pub text: Arc<str>,
+    pub text: Text,
 }
 
 impl Service {

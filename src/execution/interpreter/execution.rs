@@ -19,7 +19,7 @@ use crate::execution::history::{
     DataDetails, EventDetails, EventId, ExecutionStartedEventDetails, Failure, HistoryEvent,
     HistoryEventType, Payload,
 };
-use crate::execution::item::Objects;
+use crate::execution::item::{Objects, Text};
 use crate::source::json::Value;
 use crate::time::Timestamp;
 
@@ -90,7 +90,8 @@ pub(super) enum Wake {
     Fill(FrameId),
 }
 
-/// How many steps a slice may take. A step is the work on one state, or on one answer.
+/// How many steps a slice may take. A step is the work on one state, on one answer, or on one
+/// item of a distributed Map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fuel(pub u32);
 
@@ -272,7 +273,7 @@ impl Execution {
     /// Goes on at the instant `now` until everything waits, or until the fuel is used up.
     pub fn advance(&mut self, now: Timestamp, fuel: Fuel) -> Progress {
         self.now = self.now.max(now);
-        let mut steps = fuel.0.max(1);
+        let limit = self.steps + u64::from(fuel.0.max(1));
         while self.outcome.is_none() {
             if !self.has_work() {
                 return Progress::Waiting {
@@ -280,10 +281,9 @@ impl Execution {
                     deadline: self.timers.next(),
                 };
             }
-            if steps == 0 {
+            if self.steps >= limit {
                 return Progress::More;
             }
-            steps -= 1;
             self.step();
         }
         Progress::Ended {
@@ -398,7 +398,7 @@ impl Execution {
     }
 
     /// The objects that its result writers wrote: bucket, key and text.
-    pub fn written(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>, &Arc<str>)> {
+    pub fn written(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>, &Text)> {
         self.written
             .iter()
             .filter_map(|(bucket, key)| Some((bucket, key, self.objects.get(bucket, key)?)))
@@ -435,7 +435,7 @@ impl Execution {
     }
 
     /// Writes an object.
-    pub(super) fn put_object(&mut self, bucket: Arc<str>, key: Arc<str>, text: Arc<str>) {
+    pub(super) fn put_object(&mut self, bucket: Arc<str>, key: Arc<str>, text: Text) {
         Arc::make_mut(&mut self.objects).insert(bucket.clone(), key.clone(), text);
         self.written.push((bucket, key));
     }

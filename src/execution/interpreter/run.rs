@@ -14,9 +14,14 @@ use crate::execution::history::{
 };
 
 impl Execution {
+    /// Counts work that one thing to do brings along as so many steps.
+    pub(super) fn charge(&mut self, steps: usize) {
+        self.steps += steps as u64;
+    }
+
     /// Does the next thing that is ready, or else the next thing that is due.
     pub(super) fn step(&mut self) {
-        self.steps += 1;
+        self.charge(1);
         if let Some(wake) = self.ready.pop_front() {
             match wake {
                 Wake::Enter(frame) => self.enter(frame),

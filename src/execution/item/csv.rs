@@ -1,6 +1,6 @@
 //! CSV as the service reads it: RFC 4180 with a choice of delimiters, one row at a time.
 
-use std::sync::Arc;
+use super::objects::Text;
 
 /// `CSVDelimiter`
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,13 +45,13 @@ impl Delimiter {
 /// The rows of a text. Rows without a single character are passed over.
 #[derive(Clone, Debug)]
 pub(super) struct Rows {
-    text: Arc<str>,
+    text: Text,
     at: usize,
     delimiter: u8,
 }
 
 impl Rows {
-    pub fn new(text: Arc<str>, delimiter: Delimiter) -> Self {
+    pub fn new(text: Text, delimiter: Delimiter) -> Self {
         let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
         Self {
             text,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::csv::{Delimiter, Rows};
 use super::error::ReadError;
+use super::objects::Text;
 use super::reader::{Format, Header};
 use crate::source::json::Value;
 
@@ -41,7 +42,7 @@ pub(super) fn inventory(text: &str, bucket: &Arc<str>) -> Result<Manifest, ReadE
 }
 
 /// The manifest that Athena's `UNLOAD` writes: a URI of S3 in each line.
-pub(super) fn athena(text: &Arc<str>, data: Option<&Format>) -> Result<Manifest, ReadError> {
+pub(super) fn athena(text: &Text, data: Option<&Format>) -> Result<Manifest, ReadError> {
     let rows = Rows::new(text.clone(), Delimiter::Comma);
     let files = rows.map(|row| {
         let uri = row.first().map(String::as_str).unwrap_or_default();

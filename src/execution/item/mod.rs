@@ -12,5 +12,5 @@ mod reader;
 
 pub use csv::Delimiter;
 pub use error::ReadError;
-pub use objects::{GivenObject, Objects, PathError};
+pub use objects::{GivenObject, Objects, PathError, Text};
 pub use reader::{Format, Header, Items, ManifestKind, Source, read};

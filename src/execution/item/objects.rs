@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::source::json::wire;
@@ -10,7 +11,54 @@ use crate::source::json::wire;
 /// their keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Objects {
-    buckets: BTreeMap<Arc<str>, BTreeMap<Arc<str>, Arc<str>>>,
+    buckets: BTreeMap<Arc<str>, BTreeMap<Arc<str>, Text>>,
+}
+
+/// The text of an object, shared. One that was written piece by piece is not copied for that,
+/// as it may be of tens of megabytes.
+#[derive(Clone, Debug)]
+pub enum Text {
+    /// As it was given.
+    Given(Arc<str>),
+    /// As it was written.
+    Written(Arc<String>),
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Text::Given(text) => text,
+            Text::Written(text) => text,
+        }
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Text {}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Text::Given(text.into())
+    }
+}
+
+impl From<Arc<str>> for Text {
+    fn from(text: Arc<str>) -> Self {
+        Text::Given(text)
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Text::Written(Arc::new(text))
+    }
 }
 
 /// An object that somebody gives. While its path is typed, it need not be one.
@@ -59,14 +107,14 @@ impl Objects {
         &mut self,
         bucket: impl Into<Arc<str>>,
         key: impl Into<Arc<str>>,
-        text: impl Into<Arc<str>>,
+        text: impl Into<Text>,
     ) {
         let bucket = self.buckets.entry(bucket.into()).or_default();
         bucket.insert(key.into(), text.into());
     }
 
     /// Adds an object by a path `bucket/key`.
-    pub fn insert_at(&mut self, path: &str, text: impl Into<Arc<str>>) -> Result<(), PathError> {
+    pub fn insert_at(&mut self, path: &str, text: impl Into<Text>) -> Result<(), PathError> {
         let (bucket, key) = path.split_once('/').ok_or(PathError)?;
         if bucket.is_empty() || key.is_empty() {
             return Err(PathError);
@@ -76,18 +124,18 @@ impl Objects {
     }
 
     /// The text of an object.
-    pub fn get(&self, bucket: &str, key: &str) -> Option<&Arc<str>> {
+    pub fn get(&self, bucket: &str, key: &str) -> Option<&Text> {
         self.buckets.get(bucket)?.get(key)
     }
 
     /// The keys and texts of a bucket that begin with `prefix`, in order.
-    pub fn list(&self, bucket: &str, prefix: &str) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
+    pub fn list(&self, bucket: &str, prefix: &str) -> impl Iterator<Item = (&Arc<str>, &Text)> {
         let keys = self.buckets.get(bucket).into_iter().flatten();
         keys.filter(move |(key, _)| key.starts_with(prefix))
     }
 
     /// Every object: bucket, key and text.
-    pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>, &Arc<str>)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>, &Text)> {
         let buckets = self.buckets.iter();
         buckets.flat_map(|(bucket, keys)| keys.iter().map(move |(key, text)| (bucket, key, text)))
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::csv::{Delimiter, Rows};
 use super::error::ReadError;
 use super::manifest;
-use super::objects::Objects;
+use super::objects::{Objects, Text};
 use crate::expr::hash;
 use crate::source::json::{Object, Value};
 
@@ -86,7 +86,7 @@ enum File {
     },
     Lines {
         key: Arc<str>,
-        text: Arc<str>,
+        text: Text,
         at: usize,
         line: u64,
     },
@@ -194,7 +194,7 @@ fn open(
     Ok(files)
 }
 
-fn file(key: &Arc<str>, text: &Arc<str>, format: &Format) -> Result<File, ReadError> {
+fn file(key: &Arc<str>, text: &Text, format: &Format) -> Result<File, ReadError> {
     match format {
         Format::Csv { header, delimiter } => {
             let mut rows = Rows::new(text.clone(), *delimiter);

@@ -260,6 +260,7 @@ pub(in super::super) fn fill(run: &mut Execution, id: FrameId, state: &State) ->
             Some(index) => start_again(run, id, map, index),
             None => start(run, id, state, map)?,
         }
+        run.charge(1);
     }
     run.ready.push_back(Wake::Fill(id));
     Ok(())
@@ -295,6 +296,7 @@ fn read_items(run: &mut Execution, id: FrameId) -> Result<bool, Fault> {
             }
         }
     }
+    run.charge(SLICE);
     run.ready.push_back(Wake::Fill(id));
     Ok(false)
 }
@@ -471,6 +473,7 @@ fn finish(run: &mut Execution, id: FrameId, state: &State) -> Result<(), Fault> 
     let (record, writer, label) = (work.record, work.writer.clone(), work.label.clone());
     let mut writing = std::mem::take(&mut work.writing);
     if !writing.go_on(run, record, writer.as_ref(), &label, SLICE) {
+        run.charge(SLICE);
         if let Some(work) = self::work(run, id) {
             work.writing = writing;
         }

@@ -2,6 +2,7 @@
 //!
 //! Shapes are those that the developer guide shows.
 
+use std::collections::VecDeque;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -78,15 +79,22 @@ pub(super) struct Writing {
     next: usize,
     /// Results that stay in the state's output.
     values: Vec<Value>,
-    /// The texts of `FAILED`, `PENDING` and `SUCCEEDED`.
+    /// The texts of `FAILED`, `PENDING` and `SUCCEEDED`, in pieces: a text that grows is moved
+    /// as a whole now and then.
+    pieces: [VecDeque<String>; 3],
+    /// The same, as far as they are put together.
     texts: [String; 3],
 }
+
+/// So many bytes are put together in one step.
+const PIECE: usize = 1 << 20;
 
 /// The files of a Map Run, in the order of the manifest.
 const FILES: [&str; 3] = ["FAILED", "PENDING", "SUCCEEDED"];
 
 impl Writing {
-    /// Writes the results of some children; whether those were the last ones.
+    /// Writes the results of some children, and then puts some of what is written together;
+    /// whether that was all.
     pub fn go_on(
         &mut self,
         run: &Execution,
@@ -98,6 +106,9 @@ impl Writing {
         let Some(map_run) = run.map_runs.get(record) else {
             return true;
         };
+        if self.next >= map_run.children.len() {
+            return self.put_together();
+        }
         let shape = writer.map_or(Transformation::Compact, |writer| writer.transformation);
         let children = map_run.children.iter().skip(self.next).take(count);
         for child in children {
@@ -106,23 +117,48 @@ impl Writing {
                 self.values.extend(results);
                 continue;
             };
-            let [failed, pending, succeeded] = &mut self.texts;
-            let text = match &child.outcome {
+            let [failed, pending, succeeded] = &mut self.pieces;
+            let pieces = match &child.outcome {
                 Some(Outcome::Succeeded(_)) => succeeded,
                 Some(Outcome::Failed(_) | Outcome::TimedOut(_)) => failed,
                 Some(Outcome::Aborted(_)) | None => pending,
             };
             for result in results {
-                // Writing to a string cannot fail.
-                let _ = match (writer.is_lines, text.is_empty()) {
-                    (true, _) => writeln!(text, "{result}"),
-                    (false, true) => write!(text, "[{result}"),
-                    (false, false) => write!(text, ",{result}"),
+                let begins = match (writer.is_lines, pieces.is_empty()) {
+                    (true, _) => "",
+                    (false, true) => "[",
+                    (false, false) => ",",
                 };
+                let ends = if writer.is_lines { "\n" } else { "" };
+                let is_full = |piece: &String| piece.len() >= PIECE;
+                if pieces.back().is_none_or(is_full) {
+                    pieces.push_back(String::new());
+                }
+                if let Some(piece) = pieces.back_mut() {
+                    // Writing to a string cannot fail.
+                    let _ = write!(piece, "{begins}{result}{ends}");
+                }
             }
         }
         self.next += count;
-        self.next >= map_run.children.len()
+        let is_last = self.next >= map_run.children.len();
+        is_last && self.pieces.iter().all(VecDeque::is_empty)
+    }
+
+    /// Whether all pieces are put together, after the next one is.
+    fn put_together(&mut self) -> bool {
+        for (text, pieces) in self.texts.iter_mut().zip(&mut self.pieces) {
+            if text.is_empty() {
+                let len: usize = pieces.iter().map(String::len).sum();
+                // Room for the bracket that ends it.
+                text.reserve_exact(len + 1);
+            }
+            if let Some(piece) = pieces.pop_front() {
+                text.push_str(&piece);
+                break;
+            }
+        }
+        self.pieces.iter().all(VecDeque::is_empty)
     }
 
     /// The result of the Map state: what its children gave, or where that is written.
