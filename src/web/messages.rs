@@ -3,6 +3,7 @@
 //! A run has a number; whatever is said of an older run is dropped by both sides.
 
 use super::objects::WrittenObject;
+use crate::asl::{State, StateMachine};
 use crate::authoring::document::Target;
 use crate::execution::history::HistoryEvent;
 use crate::execution::interpreter::{Counts, MapRun};
@@ -281,16 +282,40 @@ pub struct MapRunState {
     pub items: Counts,
     /// How many child executions have been started.
     pub executions: u64,
+    /// How children that have ended came through the states inside.
+    pub states: Vec<StateVisits>,
+}
+
+/// How often a state inside a distributed Map was entered, and left again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StateVisits {
+    /// Where the state stands in the definition.
+    pub pointer: String,
+    /// Entered.
+    pub entered: u64,
+    /// Left as planned.
+    pub exited: u64,
 }
 
 impl MapRunState {
-    /// That of a Map Run.
-    pub fn of(map_run: &MapRun) -> Self {
+    /// That of a Map Run of a state machine.
+    pub fn of(map_run: &MapRun, machine: &StateMachine) -> Self {
+        let map = machine.find(&map_run.pointer);
+        let inside = map.into_iter().flat_map(State::machines);
+        let states = inside.flat_map(StateMachine::walk).filter_map(|state| {
+            let visits = map_run.visits.get(&state.name)?;
+            Some(StateVisits {
+                pointer: state.pointer.to_string(),
+                entered: visits.entered,
+                exited: visits.exited,
+            })
+        });
         Self {
             pointer: map_run.pointer.to_string(),
             status: map_run.status.as_str().into(),
             items: map_run.items,
             executions: map_run.executions.total,
+            states: states.collect(),
         }
     }
 }
@@ -334,7 +359,8 @@ wire! {
         Generated { order, input, mocks },
     }
 }
-wire! { struct MapRunState { pointer, status, items, executions, } }
+wire! { struct MapRunState { pointer, status, items, executions, states, } }
+wire! { struct StateVisits { pointer, entered, exited, } }
 wire! { struct Counts { pending, running, succeeded, failed, timed_out, aborted, total, results_written, pending_redrive, } }
 wire! { struct PendingTask { task, state, pointer, resource, input, attempt, } }
 

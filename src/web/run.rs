@@ -172,7 +172,8 @@ impl Run {
     /// How its Map Runs stand, if anything has changed.
     fn map_runs(&mut self) -> Option<Report> {
         let map_runs = self.simulation.execution().map_runs().iter();
-        let map_runs: Vec<MapRunState> = map_runs.map(MapRunState::of).collect();
+        let state = |map_run| MapRunState::of(map_run, &self.machine);
+        let map_runs: Vec<MapRunState> = map_runs.map(state).collect();
         if map_runs == self.map_runs {
             return None;
         }

@@ -46,6 +46,10 @@ test("a distributed Map reads objects that are given, and what it writes is show
   await page.keyboard.press("ControlOrMeta+Enter");
   await expect(runStatus(page)).toHaveText(/^Execution succeeded/);
 
+  // What runs in child executions has a status as well.
+  await expect(state(page, "Keep")).toHaveAttribute("aria-label", /succeeded/);
+  await state(page, "Keep").click();
+  await expect(inspector(page)).toContainText("Child executions of the Map Run came here 2 times");
   await state(page, "Each").click();
   const facts = inspector(page).getByRole("tabpanel", { name: "Data flow" });
   await expect(facts).toContainText("Map Run");

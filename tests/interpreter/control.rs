@@ -261,6 +261,9 @@ fn a_map_run_is_worked_on_in_slices() {
         slices += 1;
     }
     assert!(slices > 3 * ITEMS / u64::from(FUEL), "{slices}");
+    let map_runs = simulation.execution().map_runs();
+    let visits = map_runs[0].visits["P"];
+    assert_eq!((visits.entered, visits.exited), (ITEMS, ITEMS));
     let keys: Vec<_> = simulation
         .execution()
         .written()

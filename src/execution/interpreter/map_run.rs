@@ -1,10 +1,11 @@
 //! Map Runs: what a distributed Map did, apart from the history.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::execution::Outcome;
 use crate::asl::Pointer;
-use crate::execution::history::HistoryEvent;
+use crate::execution::history::{EventDetails, HistoryEvent};
 use crate::source::json::Value;
 use crate::time::Timestamp;
 
@@ -39,6 +40,39 @@ pub struct MapRun {
     pub items: Counts,
     /// The child executions that were started, in order.
     pub children: Vec<ChildExecution>,
+    /// How often children that have ended came through each state, by its name.
+    pub visits: BTreeMap<Arc<str>, Visits>,
+}
+
+/// How often a state was entered, and left again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Visits {
+    /// Entered.
+    pub entered: u64,
+    /// Left as planned; the others ended with their execution.
+    pub exited: u64,
+}
+
+impl MapRun {
+    /// Counts what a child came through, and the children of that.
+    pub(super) fn count_visits(&mut self, history: &[HistoryEvent], inner: &[MapRun]) {
+        for event in history {
+            let (name, is_entry) = match &event.details {
+                Some(EventDetails::StateEntered(details)) => (&details.name, true),
+                Some(EventDetails::StateExited(details)) => (&details.name, false),
+                _ => continue,
+            };
+            let Some(name) = name else { continue };
+            let visits = self.visits.entry(name.clone()).or_default();
+            visits.entered += u64::from(is_entry);
+            visits.exited += u64::from(!is_entry);
+        }
+        for (name, more) in inner.iter().flat_map(|map_run| &map_run.visits) {
+            let visits = self.visits.entry(name.clone()).or_default();
+            visits.entered += more.entered;
+            visits.exited += more.exited;
+        }
+    }
 }
 
 /// What `UpdateMapRun` can change of a Map Run that runs.

@@ -47,7 +47,7 @@ pub use entropy::Entropy;
 pub use execution::{Execution, Fuel, Outcome, Progress};
 pub use generate::Generator;
 pub use inspect::{Given, MapInputs, Stages, items, map_inputs, stages};
-pub use map_run::{ChildExecution, Counts, MapRun, MapRunStatus, MapRunUpdate};
+pub use map_run::{ChildExecution, Counts, MapRun, MapRunStatus, MapRunUpdate, Visits};
 pub use mock::{Answered, Mock, MockError, MockHandler, Mocks, Unmocked};
 pub use options::{Options, WorkflowType};
 pub use quota::Quotas;

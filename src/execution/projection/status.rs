@@ -72,6 +72,22 @@ pub struct StateStatus {
 }
 
 impl StateStatus {
+    /// Adds visits by executions that have ended: those that left the state, and those that
+    /// ended in it.
+    pub fn add_many(&mut self, entered: u64, exited: u64) {
+        let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        let failed = count(entered.saturating_sub(exited));
+        self.visits += count(entered);
+        self.succeeded += count(exited);
+        self.failed += failed;
+        let status = match (failed, exited) {
+            (0, 0) => Status::NotReached,
+            (0, _) => Status::Succeeded,
+            _ => Status::Failed,
+        };
+        self.status = self.status.max(status);
+    }
+
     pub(super) fn add(&mut self, visit: &Visit) {
         let is_first = self.visits == 0;
         self.visits += 1;

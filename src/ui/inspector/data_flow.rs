@@ -19,6 +19,7 @@ const MOST_VISITS: usize = 60;
 pub(super) fn DataFlow(pointer: Pointer) -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
     let own = pointer.to_string();
+    let place = pointer.clone();
     let visits = memo(move || {
         let visits = |trace: &Trace| trace.visits_of(&pointer).cloned().collect::<Vec<Visit>>();
         execution.history.trace(visits)
@@ -31,10 +32,14 @@ pub(super) fn DataFlow(pointer: Pointer) -> impl IntoView {
     let flow = move || {
         let all = visits.get();
         if all.is_empty() {
-            let text = if execution.is_shown() {
-                "This state was not reached"
-            } else {
-                "Run to see data flow through this state"
+            let inside = execution.status(&place).map(|status| status.visits);
+            let text = match inside {
+                None => "Run to see data flow through this state".to_owned(),
+                Some(0) => "This state was not reached".to_owned(),
+                Some(visits) => format!(
+                    "Child executions of the Map Run came here {visits} times; what went in and \
+                     out stands in their own histories"
+                ),
             };
             return view! { <p class="quiet">{text}</p> }.into_any();
         }

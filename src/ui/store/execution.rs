@@ -111,6 +111,7 @@ impl ExecutionStore {
     /// on, whether that may be changed here.
     pub fn new(beside: &Beside, is_read_only: RwSignal<bool>) -> Self {
         let history = HistoryStore::new();
+        let map_runs = RwSignal::new(Vec::new());
         let phase = RwSignal::new(Phase::Idle);
         let mocks = RwSignal::new(beside.mocks.clone());
         let settled_mocks = Settled::of(mocks);
@@ -122,7 +123,7 @@ impl ExecutionStore {
             objects: RwSignal::new(beside.objects.clone()),
             removed: RwSignal::new(None),
             written: RwSignal::new(Vec::new()),
-            map_runs: RwSignal::new(Vec::new()),
+            map_runs,
             is_read_only,
             settled_mocks,
             test_cases: memo(move || settled_mocks.with(read_test_cases)),
@@ -136,7 +137,7 @@ impl ExecutionStore {
             steps: StepStore::new(),
             scratchpad: ScratchpadStore::new(),
             order: RwSignal::new(Order::default()),
-            statuses: memo(move || read_statuses(history, phase)),
+            statuses: memo(move || read_statuses(history, map_runs, phase)),
             run: StoredValue::new(0),
             started: StoredValue::new(Started::default()),
             is_held: StoredValue::new(false),
@@ -386,12 +387,24 @@ fn read_test_cases(mocks: &str) -> Vec<String> {
 }
 
 /// How every state stands: by the shown events, and by what waits for an answer.
-fn read_statuses(history: HistoryStore, phase: RwSignal<Phase>) -> HashMap<Pointer, StateStatus> {
+fn read_statuses(
+    history: HistoryStore,
+    map_runs: RwSignal<Vec<MapRunState>>,
+    phase: RwSignal<Phase>,
+) -> HashMap<Pointer, StateStatus> {
     let mut statuses: HashMap<Pointer, StateStatus> =
         history.trace(|trace| trace.statuses().into_iter().collect());
-    if history.cursor().is_none()
-        && let Phase::Pending(tasks) = phase.get()
-    {
+    if history.cursor().is_some() {
+        return statuses;
+    }
+    // What children of distributed Maps came through stands in their histories alone.
+    map_runs.with(|map_runs| {
+        for visits in map_runs.iter().flat_map(|map_run| &map_run.states) {
+            let status = statuses.entry(Pointer::parse(&visits.pointer));
+            status.or_default().add_many(visits.entered, visits.exited);
+        }
+    });
+    if let Phase::Pending(tasks) = phase.get() {
         for task in tasks {
             statuses
                 .entry(Pointer::parse(&task.pointer))

@@ -234,6 +234,7 @@ fn record(
         executions: Counts::default(),
         items: Counts::default(),
         children: Vec::new(),
+        visits: BTreeMap::new(),
     }
 }
 
@@ -435,6 +436,9 @@ pub(in super::super) fn child_ended(
     work.kept_events += child.run.history.len();
     let is_kept = work.kept_events <= KEPT_EVENTS;
     let (tolerance, record) = (work.tolerance, work.record);
+    if let Some(map_run) = run.map_runs.get_mut(record) {
+        map_run.count_visits(&child.run.history, &child.run.map_runs);
+    }
     let mut history = Vec::new();
     if matches!(outcome, Outcome::Succeeded(_)) {
         if is_kept {
