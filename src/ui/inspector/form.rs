@@ -219,7 +219,12 @@ impl Form {
             return;
         }
         self.send("form", &[], &document, move |form, answer| {
-            let is_there = form.told.try_set(answer).is_none();
+            // Most keys change nothing of what is selected.
+            let is_new = form.told.try_with_untracked(|told| *told != answer);
+            let is_there = is_new.is_some();
+            if is_new == Some(true) {
+                form.told.set(answer);
+            }
             let wanted = is_there.then(|| form.wanted.try_update_value(Option::take));
             if let Some(name) = wanted.flatten().flatten() {
                 behind_paint(move || focus_id(&format!("field-{name}")));
