@@ -14,6 +14,7 @@
 mod class;
 mod compile;
 mod error;
+mod escape;
 mod parse;
 mod run;
 mod text;

@@ -45,17 +45,17 @@ pub(super) fn parse(pattern: &str, flags: Flags, syntax: Syntax) -> Result<Patte
     })
 }
 
-struct Parser<'a> {
-    syntax: Syntax,
+pub(super) struct Parser<'a> {
+    pub(super) syntax: Syntax,
     /// What holds here: in Java a pattern can change it.
-    flags: Flags,
-    units: &'a [u32],
-    at: usize,
+    pub(super) flags: Flags,
+    pub(super) units: &'a [u32],
+    pub(super) at: usize,
     /// Groups that have begun.
-    groups: usize,
-    depth: usize,
+    pub(super) groups: usize,
+    pub(super) depth: usize,
     /// Name of every group of the whole pattern, in order.
-    names: &'a [Option<String>],
+    pub(super) names: &'a [Option<String>],
 }
 
 /// The capturing groups, found before anything else is read: what `\1` and `\k` mean
@@ -89,7 +89,7 @@ fn group_names(units: &[u32]) -> Result<Vec<Option<String>>, Reason> {
 }
 
 /// A name up to `>`, and the place behind that.
-fn name(units: &[u32], at: usize) -> Option<(String, usize)> {
+pub(super) fn name(units: &[u32], at: usize) -> Option<(String, usize)> {
     let rest = units.get(at..)?;
     let len = rest.iter().position(|unit| *unit == u32::from('>'))?;
     let name = rest.get(..len)?.iter();
@@ -104,21 +104,21 @@ fn name(units: &[u32], at: usize) -> Option<(String, usize)> {
 }
 
 impl Parser<'_> {
-    fn is_java(&self) -> bool {
+    pub(super) fn is_java(&self) -> bool {
         self.syntax == Syntax::Java
     }
 
-    fn peek(&self) -> Option<u32> {
+    pub(super) fn peek(&self) -> Option<u32> {
         self.units.get(self.at).copied()
     }
 
-    fn eat(&mut self, c: char) -> bool {
+    pub(super) fn eat(&mut self, c: char) -> bool {
         let is_there = self.peek() == Some(u32::from(c));
         self.at += usize::from(is_there);
         is_there
     }
 
-    fn eat_all(&mut self, text: &str) -> bool {
+    pub(super) fn eat_all(&mut self, text: &str) -> bool {
         let end = self.at + text.len();
         let is_there = self
             .units
@@ -198,7 +198,7 @@ impl Parser<'_> {
         })
     }
 
-    fn unit_node(&self, unit: u32) -> Node {
+    pub(super) fn unit_node(&self, unit: u32) -> Node {
         if self.folds_ascii() {
             return self.class_node(Class::of(&[(unit, unit)]));
         }
@@ -208,7 +208,7 @@ impl Parser<'_> {
         }
     }
 
-    fn class_node(&self, mut class: Class) -> Node {
+    pub(super) fn class_node(&self, mut class: Class) -> Node {
         if self.folds_ascii() {
             class.fold_ascii();
         }
@@ -224,7 +224,7 @@ impl Parser<'_> {
     }
 
     /// Blanks and comments, where the flag `x` lets them say nothing.
-    fn skip_remarks(&mut self) {
+    pub(super) fn skip_remarks(&mut self) {
         while self.flags.has_remarks {
             if self.eat('#') {
                 while self.peek().is_some_and(|unit| unit != 0x0A) {
@@ -332,7 +332,7 @@ impl Parser<'_> {
         self.eat('}').then_some((min, max))
     }
 
-    fn number(&mut self) -> Option<u32> {
+    pub(super) fn number(&mut self) -> Option<u32> {
         let mut value: Option<u32> = None;
         while let Some(digit) = self.peek().and_then(|unit| digit(unit, 10)) {
             let sum = value.unwrap_or(0).saturating_mul(10);
@@ -414,254 +414,10 @@ impl Parser<'_> {
             }
         }
     }
-
-    /// What follows a backslash outside a class.
-    fn escape(&mut self) -> Result<Node, Reason> {
-        let unit = self.peek().ok_or(Reason::Backslash)?;
-        match u8::try_from(unit).unwrap_or(0) {
-            b'b' => {
-                self.at += 1;
-                return Ok(Node::Boundary);
-            }
-            b'B' => {
-                self.at += 1;
-                return Ok(Node::NoBoundary);
-            }
-            b'A' if self.is_java() => {
-                self.at += 1;
-                return Ok(Node::Start(Edge::Text));
-            }
-            b'z' if self.is_java() => {
-                self.at += 1;
-                return Ok(Node::End(Edge::Text));
-            }
-            b'Z' if self.is_java() => {
-                self.at += 1;
-                return Ok(Node::End(Edge::LastLine));
-            }
-            b'R' if self.is_java() => {
-                self.at += 1;
-                return Ok(self.line_break());
-            }
-            b'k' if self.names.iter().any(Option::is_some) => {
-                self.at += 1;
-                return self.named_reference();
-            }
-            b'1'..=b'9' => {
-                let start = self.at;
-                let number = self.number().unwrap_or(0) as usize;
-                if number <= self.names.len() {
-                    return Ok(self.reference(number));
-                }
-                if self.is_java() {
-                    return Err(Reason::Escape);
-                }
-                self.at = start;
-            }
-            _ => {}
-        }
-        if let Some(class) = Class::escape(unit, self.syntax) {
-            self.at += 1;
-            return Ok(self.class_node(class));
-        }
-        let unit = self.character_escape()?;
-        Ok(self.unit_node(unit))
-    }
-
-    fn reference(&self, group: usize) -> Node {
-        Node::Reference {
-            group,
-            ignores_case: self.flags.ignores_case,
-        }
-    }
-
-    /// `\R`
-    fn line_break(&self) -> Node {
-        let unit = |c: char| Node::Unit {
-            unit: u32::from(c),
-            ignores_case: false,
-        };
-        Node::Choice(vec![
-            Node::Sequence(vec![unit('\r'), unit('\n')]),
-            self.class_node(Class::line_ends()),
-        ])
-    }
-
-    fn named_reference(&mut self) -> Result<Node, Reason> {
-        if !self.eat('<') {
-            return Err(Reason::NamedReference);
-        }
-        let (name, end) = name(self.units, self.at).ok_or(Reason::NamedReference)?;
-        self.at = end;
-        let is_named = |group: &Option<String>| group.as_deref() == Some(name.as_str());
-        let index = self.names.iter().position(is_named);
-        let index = index.ok_or(Reason::UnknownName)?;
-        Ok(self.reference(index + 1))
-    }
-
-    /// An escape that stands for one unit.
-    fn character_escape(&mut self) -> Result<u32, Reason> {
-        let unit = self.peek().ok_or(Reason::Backslash)?;
-        self.at += 1;
-        Ok(match u8::try_from(unit).unwrap_or(0) {
-            b't' => 0x09,
-            b'n' => 0x0A,
-            b'v' => 0x0B,
-            b'f' => 0x0C,
-            b'r' => 0x0D,
-            b'a' if self.is_java() => 0x07,
-            b'e' if self.is_java() => 0x1B,
-            b'c' => match self.peek().and_then(|unit| u8::try_from(unit).ok()) {
-                Some(letter) if letter.is_ascii_alphabetic() => {
-                    self.at += 1;
-                    u32::from(letter % 32)
-                }
-                _ => {
-                    self.at -= 1; // The backslash stands for itself, and `c` follows.
-                    u32::from('\\')
-                }
-            },
-            b'0' if self.is_java() => self.octal(),
-            b'0'..=b'7' if !self.is_java() => {
-                self.at -= 1;
-                self.octal()
-            }
-            letter @ (b'x' | b'u') => {
-                let len = if letter == b'x' { 2 } else { 4 };
-                match self.hex(len) {
-                    Some(unit) => unit,
-                    None if self.is_java() => return Err(Reason::Escape),
-                    None => unit,
-                }
-            }
-            byte if self.is_java() && byte.is_ascii_alphanumeric() => return Err(Reason::Escape),
-            _ => unit,
-        })
-    }
-
-    /// Up to three octal digits, no more than 377.
-    fn octal(&mut self) -> u32 {
-        let mut value = 0;
-        for _ in 0..3 {
-            let Some(digit) = self.peek().and_then(|unit| digit(unit, 8)) else {
-                break;
-            };
-            let next = value * 8 + digit;
-            if next > 0o377 {
-                break;
-            }
-            value = next;
-            self.at += 1;
-        }
-        value
-    }
-
-    fn hex(&mut self, len: usize) -> Option<u32> {
-        let digits = self.units.get(self.at..self.at + len)?;
-        let mut value = 0;
-        for unit in digits {
-            value = value * 16 + digit(*unit, 16)?;
-        }
-        self.at += len;
-        Some(value)
-    }
-
-    /// What stands between brackets.
-    fn class(&mut self) -> Result<Class, Reason> {
-        let mut class = Class {
-            ranges: Vec::new(),
-            is_negated: self.eat('^'),
-        };
-        let start = self.at;
-        loop {
-            if self.is_java() {
-                self.skip_remarks();
-            }
-            if self.peek().is_none() {
-                return Err(Reason::UnterminatedClass);
-            }
-            // In Java a bracket that comes first stands for itself.
-            if !(self.is_java() && self.at == start) && self.eat(']') {
-                return Ok(class);
-            }
-            let first = self.class_member()?;
-            let is_range = self.peek() == Some(u32::from('-'))
-                && !matches!(self.units.get(self.at + 1), None | Some(0x5D));
-            if !is_range {
-                class.add(first);
-                continue;
-            }
-            self.at += 1;
-            let last = self.class_member()?;
-            match (first, last) {
-                (Member::Unit(first), Member::Unit(last)) if first > last => {
-                    return Err(Reason::RangeOrder);
-                }
-                (Member::Unit(first), Member::Unit(last)) => class.ranges.push((first, last)),
-                (first, last) => {
-                    // A range from or to a class is three members.
-                    class.add(first);
-                    class.add(Member::Unit(u32::from('-')));
-                    class.add(last);
-                }
-            }
-        }
-    }
-
-    fn class_member(&mut self) -> Result<Member, Reason> {
-        let unit = self.peek().ok_or(Reason::UnterminatedClass)?;
-        self.at += 1;
-        if unit != u32::from('\\') {
-            let is_both = unit == u32::from('&') && self.peek() == Some(unit);
-            return match self.is_java() && (is_both || unit == u32::from('[')) {
-                true => Err(Reason::NestedClass),
-                false => Ok(Member::Unit(unit)),
-            };
-        }
-        let escaped = self.peek().ok_or(Reason::Backslash)?;
-        if let Some(class) = Class::escape(escaped, self.syntax) {
-            self.at += 1;
-            return Ok(Member::Class(class));
-        }
-        match u8::try_from(escaped).unwrap_or(0) {
-            b'b' if !self.is_java() => {
-                self.at += 1;
-                Ok(Member::Unit(0x08))
-            }
-            b'c' if !self.is_java() => Ok(Member::Unit(self.class_control())),
-            _ => Ok(Member::Unit(self.character_escape()?)),
-        }
-    }
-
-    /// `\c` in a class takes digits and `_` too.
-    fn class_control(&mut self) -> u32 {
-        let next = self.units.get(self.at + 1).copied().unwrap_or(0);
-        match u8::try_from(next) {
-            Ok(byte) if byte.is_ascii_alphanumeric() || byte == b'_' => {
-                self.at += 2;
-                u32::from(byte % 32)
-            }
-            _ => u32::from('\\'),
-        }
-    }
-}
-
-enum Member {
-    Unit(u32),
-    Class(Class),
-}
-
-impl Class {
-    fn add(&mut self, member: Member) {
-        match member {
-            Member::Unit(unit) => self.ranges.push((unit, unit)),
-            Member::Class(class) => self.ranges.extend(class.ranges),
-        }
-    }
 }
 
 /// A piece that is taken in one way only.
-fn takes(node: Node) -> Node {
+pub(super) fn takes(node: Node) -> Node {
     Node::Look {
         direction: Direction::Ahead,
         wants: Look::Takes,
@@ -669,6 +425,6 @@ fn takes(node: Node) -> Node {
     }
 }
 
-fn digit(unit: u32, radix: u32) -> Option<u32> {
+pub(super) fn digit(unit: u32, radix: u32) -> Option<u32> {
     char::from_u32(unit).and_then(|c| c.to_digit(radix))
 }

@@ -58,7 +58,11 @@ pub(super) fn FieldForm(pointer: Pointer, wanted: Wanted) -> impl IntoView {
                         name=None
                         is_disabled=move || form.document.is_read_only()
                         choices=Box::new(move || form.told.with(more_of))
-                        choose=Callback::new(move |name: String| form.add(name))
+                        choose=Callback::new(move |name: String| {
+                            if !name.is_empty() {
+                                form.change("add", &name, None, true);
+                            }
+                        })
                     />
                 </div>
             }
@@ -110,71 +114,100 @@ fn more_of(told: &Value) -> Choices {
     }
 }
 
-fn row_view(form: Form, row: &Value) -> AnyView {
-    let part = |at: usize| row.at(at).and_then(Value::as_str).unwrap_or_default();
-    let (name, control) = (part(0).to_owned(), part(1).to_owned());
-    let is_needed = row.at(2).and_then(Value::as_bool).unwrap_or_default();
-    let id = format!("field-{name}");
-    let fault_id = format!("{id}-fault");
-    let of = move |name: &str, read: &dyn Fn(&Value) -> String| {
-        form.told.with(|told| {
+/// A field, as the assistant told of it last.
+#[derive(Clone)]
+struct Row {
+    form: Form,
+    name: String,
+}
+
+impl Row {
+    fn read<T: Default>(&self, read: impl FnOnce(&Value) -> T) -> T {
+        self.form.told.with(|told| {
             let rows = told.get("rows").and_then(Value::as_array);
             let mut rows = rows.unwrap_or_default().iter();
-            let row = rows.find(|row| text(row, "name") == name);
+            let row = rows.find(|row| text(row, "name") == self.name);
             row.map(read).unwrap_or_default()
         })
-    };
-    let own = name.clone();
-    let value = move || of(&own, &|row| text(row, "text").to_owned());
-    let own = name.clone();
-    let doc = move || of(&own, &|row| text(row, "doc").to_owned());
-    let own = name.clone();
-    let fault = move || {
-        let refused = form.refused.get().filter(|(refused, _)| *refused == own);
-        let problems = |row: &Value| {
-            let all = row.get("problems").and_then(Value::as_array);
-            let all = all.unwrap_or_default().iter().filter_map(Value::as_str);
-            all.collect::<Vec<_>>().join(". ")
-        };
-        refused.map_or_else(|| of(&own, &problems), |(_, reason)| reason)
-    };
-    let is_wrong = fault.clone();
-    let is_wrong = move || (!is_wrong().is_empty()).to_string();
-    let own = name.clone();
-    let words = move || {
-        form.told.with(|told| {
-            let rows = told.get("rows").and_then(Value::as_array);
-            let mut rows = rows.unwrap_or_default().iter();
-            let row = rows.find(|row| text(row, "name") == own);
-            let words = row.and_then(|row| row.get("words")?.as_array());
-            let words = words.unwrap_or_default().iter().filter_map(Value::as_str);
-            Choices {
-                chosen: row
-                    .map(|row| text(row, "text").to_owned())
-                    .unwrap_or_default(),
-                all: words
-                    .map(|word| (word.to_owned(), word.to_owned()))
-                    .collect(),
-            }
+    }
+
+    fn text(&self, key: &str) -> String {
+        self.read(|row| text(row, key).to_owned())
+    }
+
+    fn texts(&self, key: &str) -> Vec<String> {
+        self.read(|row| {
+            let texts = row.get(key).and_then(Value::as_array);
+            let texts = texts.unwrap_or_default().iter().filter_map(Value::as_str);
+            texts.map(str::to_owned).collect()
         })
+    }
+
+    /// Why the value was refused, or what is wrong with it.
+    fn fault(&self) -> String {
+        let refused = self.form.refused.get();
+        match refused.filter(|(name, _)| *name == self.name) {
+            Some((_, reason)) => reason,
+            None => self.texts("problems").join(". "),
+        }
+    }
+
+    fn choices(&self) -> Choices {
+        let words = self.texts("words").into_iter();
+        Choices {
+            chosen: self.text("text"),
+            all: words.map(|word| (word.clone(), word)).collect(),
+        }
+    }
+}
+
+fn row_view(form: Form, shape: &Value) -> AnyView {
+    let part = |at: usize| shape.at(at).and_then(Value::as_str).unwrap_or_default();
+    let (name, control) = (part(0).to_owned(), part(1).to_owned());
+    let is_needed = shape.at(2).and_then(Value::as_bool).unwrap_or_default();
+    let id = format!("field-{name}");
+    let fault_id = format!("{id}-fault");
+    let row = Row {
+        form,
+        name: name.clone(),
     };
     let is_read_only = move || form.document.is_read_only();
-    let own = name.clone();
-    let enter = move |value: String| form.enter(&own, value, false);
-    let own = name.clone();
-    let choose = move |value: String| form.enter(&own, value, true);
+    let of = |read: fn(&Row) -> String| {
+        let row = row.clone();
+        move || read(&row)
+    };
+    let value = of(|row| row.text("text"));
+    let doc = of(|row| row.text("doc"));
+    let fault = of(Row::fault);
+    let is_wrong = of(|row| (!row.fault().is_empty()).to_string());
+    let entered = row.clone();
+    let enter = handler(move |event| {
+        form.change(
+            "enter",
+            &entered.name,
+            Some(event_target_value(&event)),
+            false,
+        );
+    });
     let body = match control.as_str() {
-        "words" => view! { <Select id=id.clone() name=None is_disabled=is_read_only choices=Box::new(words) choose=Callback::new(choose)/> }.into_any(),
+        "words" => {
+            let chosen = row.clone();
+            let choices = Box::new(move || row.choices());
+            let choose = Callback::new(move |word| {
+                form.change("enter", &chosen.name, Some(word), true);
+            });
+            view! { <Select id=id.clone() name=None is_disabled=is_read_only choices choose/> }
+                .into_any()
+        }
         "json" => {
-            let rows = value.clone();
-            let rows = move || rows().lines().count().clamp(1, 12).to_string();
+            let lines = of(|row| row.text("text").lines().count().clamp(1, 12).to_string());
             view! {
                 <textarea
                     class="input mono" id=id.clone() spellcheck="false" autocomplete="off"
-                    rows=live(rows) title=live(doc)
+                    rows=live(lines) title=live(doc)
                     aria-describedby=fault_id.clone() aria-invalid=live(is_wrong)
                     prop:readOnly=live(is_read_only) prop:value=live(value)
-                    on:change=handler(move |event| enter(event_target_value(&event)))
+                    on:change=enter
                 ></textarea>
             }
             .into_any()
@@ -185,19 +218,19 @@ fn row_view(form: Form, row: &Value) -> AnyView {
                 title=live(doc)
                 aria-describedby=fault_id.clone() aria-invalid=live(is_wrong)
                 prop:readOnly=live(is_read_only) prop:value=live(value)
-                on:change=handler(move |event| enter(event_target_value(&event)))
+                on:change=enter
             />
         }
         .into_any(),
     };
-    let own = name.clone();
+    let removed = name.clone();
     let label = format!("Remove {name}");
     let remove = (!is_needed).then(|| {
         view! {
             <button
                 type="button" class="btn ghost small square" aria-label=label title="Remove"
                 prop:disabled=live(is_read_only)
-                on:click=handler(move |_| form.take_out(&own))
+                on:click=handler(move |_| form.change("take-out", &removed, None, false))
             ><Icon name="i-times"/></button>
         }
     });
@@ -232,20 +265,7 @@ impl Form {
         });
     }
 
-    fn enter(self, name: &str, value: String, keeps_focus: bool) {
-        self.change("enter", name, Some(value), keeps_focus);
-    }
-
-    fn take_out(self, name: &str) {
-        self.change("take-out", name, None, false);
-    }
-
-    fn add(self, name: String) {
-        if !name.is_empty() {
-            self.change("add", &name, None, true);
-        }
-    }
-
+    /// Has the assistant plan an edit for a field, and does it.
     fn change(self, kind: &'static str, name: &str, value: Option<String>, wants_focus: bool) {
         if untrack(|| self.document.is_read_only()) {
             return;
