@@ -28,6 +28,7 @@
 //! | slice | the work an execution does between two looks at the message queue |
 //! | pointer | the JSON Pointer of a node, the identity of a state across edits |
 //! | document | an immutable snapshot of a text with everything derived from it |
+//! | target | which state machine of a text is meant, and as which type: what a document is read for |
 //! | change | the text edits of one command, with their inverse: one undo step |
 //!
 //! Four nouns for what goes wrong, never mixed: a *diagnostic* is a definition's
@@ -43,11 +44,11 @@
 //! |---|---|---|
 //! | time | timestamps and durations; reads no clock | – |
 //! | source | what a file says: text, spans, the lossless tree of JSON and YAML, structural edits, diagnostics | – |
-//! | expr | the expression languages: JSONPath, intrinsic functions, JSONata | time, source |
+//! | expr | the expression languages: regular expressions, JSONPath, intrinsic functions, JSONata | time, source |
 //! | asl | the language: lowered model, payload templates, resources, validation | time, source, expr |
 //! | execution | what happens when it runs: history, interpreter, projections over a history | time, source, expr, asl |
 //! | diagram | what it looks like: graph, layout, pictures | source, asl, execution |
-//! | authoring | what a person does to it: documents, undo, examples, files | time, source, expr, asl, execution |
+//! | authoring | what a person does to it: documents, undo, help while typing and forms, examples, files | time, source, expr, asl, execution |
 //! | api | the service: operations and their structures, performed in memory | time, source, asl, execution |
 //! | web | the browser without a user interface: worker and its messages, documents kept on this device | time, source, expr, asl, execution, diagram, authoring, api |
 //! | ui | the page | time, source, expr, asl, execution, diagram, authoring, api, web |
@@ -75,8 +76,8 @@
 //!   shows and nothing else, so a keystroke inside `Parameters` compares equal and lays
 //!   nothing out. `tests/e2e/typing.spec.mjs` counts the layouts.
 //! * What the page itself works out from a text is its tree, its model and its syntax errors.
-//!   The rules of the language, the readers of YAML and templates, and help while typing are
-//!   the assistant's (`web::assistant`), a worker that is loaded once the page takes input. It
+//!   The rules of the language, the readers of YAML and templates, help while typing and what
+//!   the inspector's form has to ask are the assistant's (`web::assistant`), a worker that is loaded once the page takes input. It
 //!   looks for the problems of one text at a time; until they come the page shows those of the
 //!   text before, and applies no fix that was made for another text.
 //! * A text above 64 kB is analysed when typing pauses; until then the page shows what it
@@ -85,7 +86,7 @@
 //!   until the next one comes. Only what is near the screen is in the page. Page and worker
 //!   remember the drawing before (`web::layout::Draughtsman`): an edit lays out only the
 //!   connected parts that it changed, and keeps the order of the others.
-//! * Fixes change members and words by [`source::edit`], which writes them as the text around
+//! * Fixes and forms change members and words by [`source::edit`], which writes them as the text around
 //!   them is written, JSON or YAML; `tests/fixes.rs` holds the two against each other.
 //! * `${…}` placeholders stay in the text. Their values are put in for the run alone
 //!   ([`asl::substitute`]).

@@ -8,11 +8,12 @@
 //! randomness of its own: entropy is handed in.
 
 mod encoding;
+pub mod regex;
+
 pub mod intrinsic;
 pub mod java;
 pub mod jsonata;
 pub mod jsonpath;
-pub mod regex;
 pub mod request;
 
 use std::fmt;
