@@ -103,7 +103,7 @@
 //!   invariant 7 a repeated run with that answer as a mock gives the same bytes. The worker
 //!   keeps the last run, so that expressions can be tried out against what its history says
 //!   (`web::trial`); the page, which links no evaluator, only asks.
-//! * The Step Functions API ([`api::service`]) is one table of operations over one set of
+//! * The Step Functions API ([`api::Service`]) is one table of operations over one set of
 //!   resources, sans-IO as well: a request and the time go in; an answer, and the changes that a
 //!   log has to keep, come out. `native::serve` puts HTTP before it and a write-ahead log behind
 //!   it, from which the same changes are applied at the next start.

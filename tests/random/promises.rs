@@ -179,11 +179,41 @@ pub fn read(text: &str) {
     if let Ok(Some(edit)) = ide::layout(&document) {
         document.apply(&edit).expect("the layout fits the text");
     }
+    let last = document.machine().walk().last();
+    check_form(&document, &Pointer::root());
+    check_form(
+        &document,
+        &last.map_or_else(Pointer::root, |state| state.pointer.clone()),
+    );
     let value = document.root().to_value();
     // YAML has no names above 1,024 characters.
     if longest_name(document.root()) < 500 {
         let written = yaml::write_yaml(&value);
         assert_eq!(yaml::parse(&written).root.to_value(), value, "{written}");
+    }
+}
+
+/// Whatever is entered, added and taken out of a form is an edit that fits.
+fn check_form(document: &Document, pointer: &Pointer) {
+    let Some(form) = ide::form(document, pointer) else {
+        return;
+    };
+    let fits = |edit: Result<Option<TextEdit>, ide::Refusal>| {
+        if let Ok(Some(edit)) = edit {
+            document.apply(&edit).expect("a form's edit fits the text");
+        }
+    };
+    for row in form.rows.iter().take(2) {
+        fits(ide::enter(
+            document,
+            pointer,
+            &row.name,
+            "[{\"a: b\": \"#\"}]",
+        ));
+        fits(ide::take_out(document, pointer, &row.name));
+    }
+    if let Some(more) = form.more.last() {
+        fits(ide::add(document, pointer, more.name));
     }
 }
 
