@@ -8,7 +8,7 @@ use super::error::ReadError;
 use super::manifest;
 use super::objects::{Objects, Text};
 use crate::expr::hash;
-use crate::source::json::{Object, Value};
+use crate::source::json::{Elements, NoElements, Object, Value};
 
 /// Where the items come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +80,12 @@ pub struct Items {
 #[derive(Clone, Debug)]
 enum File {
     Values(std::vec::IntoIter<Value>),
+    Elements {
+        key: Arc<str>,
+        text: Text,
+        elements: Elements,
+        taken: usize,
+    },
     Rows {
         rows: Rows,
         header: Vec<Arc<str>>,
@@ -131,6 +137,26 @@ impl File {
     fn next(&mut self) -> Option<Result<Value, ReadError>> {
         match self {
             Self::Values(values) => values.next().map(Ok),
+            Self::Elements {
+                key,
+                text,
+                elements,
+                taken,
+            } => match elements.next(text)? {
+                Ok(value) => {
+                    *taken += 1;
+                    Some(Ok(value))
+                }
+                // It may still be JSON, if not plainly so.
+                Err(NoElements) => match values(key, text, None) {
+                    Ok(all) => {
+                        let left: Vec<Value> = all.into_iter().skip(*taken).collect();
+                        *self = Self::Values(left.into_iter());
+                        self.next()
+                    }
+                    Err(error) => Some(Err(error)),
+                },
+            },
             // Learned from recordings: short rows are filled up, long ones cut off.
             Self::Rows { rows, header } => {
                 let mut fields = rows.next()?.into_iter();
@@ -207,27 +233,18 @@ fn file(key: &Arc<str>, text: &Text, format: &Format) -> Result<File, ReadError>
             };
             Ok(File::Rows { rows, header })
         }
-        Format::Json { pointer } => {
-            let value = Value::parse(text).map_err(|_| ReadError::Json {
+        Format::Json { pointer } => match Elements::of(text) {
+            Some(elements) if pointer.is_none() => Ok(File::Elements {
                 key: key.clone(),
-                line: None,
-            })?;
-            let value = match pointer {
-                None => value,
-                Some(pointer) => point(value, pointer).ok_or(ReadError::NotIterable)?,
-            };
-            let items = match value {
-                Value::Array(items) => items.into_items(),
-                Value::Object(object) if pointer.is_some() => object
-                    .iter()
-                    .map(|(key, value)| {
-                        Value::from([("Key", key.clone().into()), ("Value", value.clone())])
-                    })
-                    .collect(),
-                _ => return Err(ReadError::NotIterable),
-            };
-            Ok(File::Values(items.into_iter()))
-        }
+                text: text.clone(),
+                elements,
+                taken: 0,
+            }),
+            _ => {
+                let values = values(key, text, pointer.as_deref())?;
+                Ok(File::Values(values.into_iter()))
+            }
+        },
         Format::JsonLines => Ok(File::Lines {
             key: key.clone(),
             text: text.clone(),
@@ -236,6 +253,28 @@ fn file(key: &Arc<str>, text: &Text, format: &Format) -> Result<File, ReadError>
         }),
         Format::Parquet => Err(ReadError::Unreadable("Parquet")),
         Format::Manifest(..) => Err(ReadError::Manifest("it names a manifest")),
+    }
+}
+
+/// The items of a JSON text as a whole.
+fn values(key: &Arc<str>, text: &str, pointer: Option<&str>) -> Result<Vec<Value>, ReadError> {
+    let value = Value::parse(text).map_err(|_| ReadError::Json {
+        key: key.clone(),
+        line: None,
+    })?;
+    let value = match pointer {
+        None => value,
+        Some(pointer) => point(value, pointer).ok_or(ReadError::NotIterable)?,
+    };
+    match value {
+        Value::Array(items) => Ok(items.into_items()),
+        Value::Object(object) if pointer.is_some() => Ok(object
+            .iter()
+            .map(|(key, value)| {
+                Value::from([("Key", key.clone().into()), ("Value", value.clone())])
+            })
+            .collect()),
+        _ => Err(ReadError::NotIterable),
     }
 }
 
@@ -276,6 +315,8 @@ mod tests {
         for (key, text) in [
             ("table.csv", "a,b\n1,2\n3\n4,5,6\n"),
             ("list.json", r#"[{"a":1},2]"#),
+            ("odd.json", r#"[1, "\ud800", 3]"#),
+            ("cut.json", "[1, 2"),
             ("deep.json", r#"{"x":{"y":[1,2]},"o":{"k":1}}"#),
             ("rows.jsonl", "{\"a\":1}\n\n[2]\n"),
             ("bad.jsonl", "1\n{\n"),
@@ -327,6 +368,7 @@ mod tests {
                 r#"[{"x":"a"},{"x":"1"},{"x":"3"},{"x":"4"}]"#,
             ),
             ("list.json", json(None), r#"[{"a":1},2]"#),
+            ("odd.json", json(None), "[1,\"\u{fffd}\",3]"),
             ("deep.json", json(Some("/x/y")), "[1,2]"),
             ("deep.json", json(Some("/o")), r#"[{"Key":"k","Value":1}]"#),
             ("rows.jsonl", Format::JsonLines, r#"[{"a":1},[2]]"#),
@@ -362,6 +404,11 @@ mod tests {
                 "table.csv",
                 json(None),
                 "The object 'table.csv' is not valid JSON.",
+            ),
+            (
+                "cut.json",
+                json(None),
+                "The object 'cut.json' is not valid JSON.",
             ),
             (
                 "bad.jsonl",

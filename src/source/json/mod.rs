@@ -30,6 +30,7 @@ pub use number::Number;
 pub use parse::{MAX_DEPTH, Parse, parse};
 pub use pointer::Pointer;
 use read::read;
+pub use read::{Elements, NoElements};
 pub use value::{Array, Object, Value};
 pub use wire::Wire;
 pub(crate) use wire::{put, take, wire};

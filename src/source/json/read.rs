@@ -29,18 +29,66 @@ thread_local! {
 
 /// The value of a JSON text; `None` if it is not one, or not plainly.
 pub(super) fn read(text: &str) -> Option<Value> {
-    let mut reader = Reader {
-        text,
-        at: 0,
-        depth: 0,
-        names: KNOWN.take(),
-    };
-    reader.names.resize(NAMES, None);
-    let value = reader.value();
-    reader.skip_blanks();
-    let value = value.filter(|_| reader.at == text.len());
-    KNOWN.set(reader.names);
-    value
+    Reader::at(text, 0, |reader| {
+        let value = reader.value();
+        reader.skip_blanks();
+        value.filter(|_| reader.at == text.len())
+    })
+}
+
+/// The elements of an array, one at a time: a large text takes many small steps.
+#[derive(Clone, Debug)]
+pub struct Elements {
+    /// Where the next one is looked for.
+    at: usize,
+    is_first: bool,
+    is_over: bool,
+}
+
+/// A text is no array, or not plainly; [`Value::parse`] says more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoElements;
+
+impl Elements {
+    /// Those of a text; nothing if no array begins there.
+    pub fn of(text: &str) -> Option<Self> {
+        let blanks = text.len() - text.trim_start_matches([' ', '\n', '\r', '\t']).len();
+        text.get(blanks..)?.starts_with('[').then_some(Self {
+            at: blanks + 1,
+            is_first: true,
+            is_over: false,
+        })
+    }
+
+    /// The next one of the same text. What is wrong with the text shows when it is reached.
+    pub fn next(&mut self, text: &str) -> Option<Result<Value, NoElements>> {
+        if self.is_over {
+            return None;
+        }
+        let (found, at) = Reader::at(text, self.at, |reader| {
+            reader.skip_blanks();
+            // It stands inside the array already.
+            reader.depth = 1;
+            let is_empty = self.is_first && reader.eat(b']');
+            let value = if is_empty { None } else { reader.value() };
+            let is_last = match (&value, is_empty) {
+                (_, true) => Some(true),
+                (Some(_), false) => reader.ends(b']'),
+                (None, false) => None,
+            };
+            reader.skip_blanks();
+            let is_last = is_last.filter(|is_last| !is_last || reader.at == text.len());
+            ((value, is_last), reader.at)
+        });
+        self.at = at;
+        self.is_first = false;
+        let (value, is_last) = found;
+        self.is_over = is_last != Some(false);
+        match (value, is_last) {
+            (_, None) => Some(Err(NoElements)),
+            (value, Some(_)) => value.map(Ok),
+        }
+    }
 }
 
 struct Reader<'a> {
@@ -53,6 +101,20 @@ struct Reader<'a> {
 /// The small steps are written out where they are taken, as a worker built for size would not
 /// do by itself: that is a sixth of the time.
 impl<'a> Reader<'a> {
+    /// Reads on from a place.
+    fn at<T>(text: &'a str, at: usize, read: impl FnOnce(&mut Self) -> T) -> T {
+        let mut reader = Reader {
+            text,
+            at,
+            depth: 0,
+            names: KNOWN.take(),
+        };
+        reader.names.resize(NAMES, None);
+        let found = read(&mut reader);
+        KNOWN.set(reader.names);
+        found
+    }
+
     fn value(&mut self) -> Option<Value> {
         self.skip_blanks();
         match self.peek()? {
@@ -317,6 +379,44 @@ mod tests {
         let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
         assert!(read(&nested(MAX_DEPTH)).is_some());
         assert!(read(&nested(MAX_DEPTH + 1)).is_none());
+    }
+
+    #[test]
+    fn elements_come_one_by_one() {
+        let all = |text: &str| {
+            let mut elements = Elements::of(text)?;
+            let next = || elements.next(text);
+            Some(std::iter::from_fn(next).collect::<Vec<_>>())
+        };
+        for text in ["[]", " [ ] ", "[1]", "[1, [2, {\"a\": 3}] ,\n\"x\"] \n"] {
+            let value = read(text).unwrap();
+            let expected: Vec<_> = value.as_array().unwrap().iter().cloned().map(Ok).collect();
+            assert_eq!(all(text), Some(expected), "{text}");
+        }
+        assert_eq!(all("{}"), None);
+        assert_eq!(all(""), None);
+        for (text, count) in [
+            ("[", 0),
+            ("[1", 0),
+            ("[1,", 1),
+            ("[1,]", 1),
+            ("[1] 2", 0),
+            ("[1 2]", 0),
+            ("[1,x]", 1),
+        ] {
+            let found = all(text).unwrap();
+            assert_eq!(found.len(), count + 1, "{text}");
+            assert_eq!(found.last(), Some(&Err(NoElements)), "{text}");
+        }
+        let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+        assert_eq!(
+            all(&nested(MAX_DEPTH)).map(|all| all[0].is_ok()),
+            Some(true)
+        );
+        assert_eq!(
+            all(&nested(MAX_DEPTH + 1)).map(|all| all[0].is_ok()),
+            Some(false)
+        );
     }
 
     #[test]
