@@ -9,9 +9,9 @@ impl Evaluation<'_> {
     /// Whether a value holds as a condition; a missing one does not.
     pub(crate) fn is_true(&mut self, value: Option<&Val>) -> Result<bool, Error> {
         let mut steps = 0;
-        let is_true = value.is_some_and(|value| value.truth(&mut steps));
+        let is_true = value.map(|value| value.truth(&mut steps));
         self.burn(steps)?;
-        Ok(is_true)
+        is_true.unwrap_or(Ok(false))
     }
 
     pub(super) fn condition(

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{Env, Evaluation};
 use crate::expr::jsonata::ast::{Kind, Node};
 use crate::expr::jsonata::error::Error;
-use crate::expr::jsonata::value::{Array, Flag, Tuple, Val};
+use crate::expr::jsonata::value::{Array, Flag, Tuple, Val, infinite};
 
 impl Evaluation<'_> {
     /// The items for which a predicate holds.
@@ -83,9 +83,15 @@ impl Evaluation<'_> {
         let value = self.evaluate(predicate, item, env)?;
         Ok(match &value {
             None => 0,
+            Some(Val::Num(number)) if number.is_infinite() => return Err(infinite()),
             Some(Val::Num(number)) => usize::from(position(*number, len) == Some(index)),
             Some(Val::Array(array)) => {
                 self.burn(array.len())?;
+                let is_infinite =
+                    |item| matches!(item, Val::Num(number) if f64::is_infinite(number));
+                if array.iter().any(is_infinite) {
+                    return Err(infinite());
+                }
                 if !array.iter().all(|item| matches!(item, Val::Num(_))) {
                     return Ok(usize::from(self.is_true(value.as_ref())?));
                 }

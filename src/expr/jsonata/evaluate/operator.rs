@@ -9,7 +9,7 @@ use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::function::to_text;
 use crate::expr::jsonata::limit::BYTES_PER_STEP;
 use crate::expr::jsonata::parse::Operator;
-use crate::expr::jsonata::value::{Array, Val, order};
+use crate::expr::jsonata::value::{Array, Val, infinite, order};
 
 /// The longest range.
 const MAX_RANGE: f64 = 1e7;
@@ -43,15 +43,15 @@ impl Evaluation<'_> {
     ) -> Outcome {
         let left = self.evaluate(left, input, env)?;
         if matches!(operator, Operator::And | Operator::Or) {
-            if self.is_true(left.as_ref())? == (operator == Operator::Or) {
-                return Ok(Some(Val::Bool(operator == Operator::Or)));
-            }
             // The reference blames the operator for what goes wrong on its right.
-            let right = self.evaluate(right, input, env);
-            let right =
-                right.map_err(|error| error.move_to(node.position).token(operator.as_str()));
-            let right = right?;
-            return Ok(Some(Val::Bool(self.is_true(right.as_ref())?)));
+            let blame = |error: Error| error.move_to(node.position).token(operator.as_str());
+            let is_left = self.is_true(left.as_ref()).map_err(blame)?;
+            if is_left == (operator == Operator::Or) {
+                return Ok(Some(Val::Bool(is_left)));
+            }
+            let right = self.evaluate(right, input, env).map_err(blame)?;
+            let is_right = self.is_true(right.as_ref()).map_err(blame)?;
+            return Ok(Some(Val::Bool(is_right)));
         }
         let right = self.evaluate(right, input, env)?;
         let value = self.combine(operator, left, right);
@@ -121,11 +121,6 @@ fn is_same(left: &Val, right: &Val) -> bool {
         (Val::Function(a), Val::Function(b)) => std::rc::Rc::ptr_eq(a, b),
         _ => false,
     }
-}
-
-/// The reference finds infinities where they are used next.
-pub(super) fn infinite() -> Error {
-    Error::new(Code::D1001).value("value", Some(&Val::Null))
 }
 
 fn arithmetic(operator: Operator, left: Option<Val>, right: Option<Val>) -> Outcome {

@@ -47,6 +47,10 @@ pub(super) fn substring(_: &mut Evaluation, args: Args) -> Outcome {
     let Some(text) = args.text(0) else {
         return Ok(None);
     };
+    // JavaScript reckons an end from a start that is missing, and comes to no number.
+    if args.get(1).is_none() && args.get(2).is_some() {
+        return Ok(Some(Val::from("")));
+    }
     let mut start = args.number(1).unwrap_or(0.0);
     let is_ascii = text.is_ascii();
     let len = if is_ascii {

@@ -107,22 +107,23 @@ impl Val {
         )
     }
 
-    /// Whether it holds as a condition: what is empty, zero or null does not. Adds to
-    /// `steps` how many elements were looked at.
-    pub(crate) fn truth(&self, steps: &mut usize) -> bool {
-        match self {
+    /// Whether it holds as a condition: what is empty, zero or null does not, and what is
+    /// infinite is an error. Adds to `steps` how many elements were looked at.
+    pub(crate) fn truth(&self, steps: &mut usize) -> Result<bool, Error> {
+        Ok(match self {
             Val::Null => false,
             Val::Function(function) => function.truth(),
             Val::Bool(bool) => *bool,
+            Val::Num(number) if number.is_infinite() => return Err(infinite()),
             Val::Num(number) => *number != 0.0 && !number.is_nan(),
             Val::Str(text) => !text.is_empty(),
             Val::Array(array) => {
                 let mut depth = 0;
-                array_truth(array, &mut depth, steps)
+                array_truth(array, &mut depth, steps)?
             }
             Val::Object(object) => object.len() > 0,
             Val::Tuple(_) => true,
-        }
+        })
     }
 
     /// The value of `key`, in every element of an array.
@@ -181,22 +182,34 @@ impl Val {
     }
 }
 
-/// The elements are gone through without a limit of depth, but no further than the first
-/// that holds.
-fn array_truth(array: &Array, depth: &mut usize, steps: &mut usize) -> bool {
+/// The elements are gone through without a limit of depth: all of them where one was made in
+/// evaluation and may be infinite, or else no further than the first that holds.
+fn array_truth(array: &Array, depth: &mut usize, steps: &mut usize) -> Result<bool, Error> {
     *depth += 1;
-    *depth <= MAX_VALUE_DEPTH
-        && array.iter().any(|item| {
-            *steps += 1;
-            match &item {
-                Val::Array(inner) => {
-                    let holds = array_truth(inner, depth, steps);
-                    *depth -= 1;
-                    holds
-                }
-                other => other.truth(steps),
+    let mut holds = false;
+    if *depth > MAX_VALUE_DEPTH {
+        return Ok(holds);
+    }
+    for item in array.iter() {
+        *steps += 1;
+        holds |= match &item {
+            Val::Array(inner) => {
+                let holds = array_truth(inner, depth, steps)?;
+                *depth -= 1;
+                holds
             }
-        })
+            other => other.truth(steps)?,
+        };
+        if holds && !matches!(array, Array::Built(_)) {
+            break;
+        }
+    }
+    Ok(holds)
+}
+
+/// A number is infinite. The reference finds that where it is used next.
+pub(crate) fn infinite() -> Error {
+    Error::new(super::code::Code::D1001).value("value", Some(&Val::Null))
 }
 
 fn lookup_all(array: &Array, key: &str, found: &mut Vec<Val>, depth: usize) {

@@ -3,7 +3,6 @@
 use std::fmt::Write;
 
 use super::{Array, Object, Val, too_deep};
-use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::limit::MAX_VALUE_DEPTH;
 use crate::expr::jsonata::number;
@@ -33,9 +32,11 @@ pub(crate) fn write_json(
         Val::Null => out.push_str("null"),
         Val::Bool(bool) => out.push_str(if *bool { "true" } else { "false" }),
         Val::Num(float) if float.is_infinite() && layout != Layout::Message => {
-            return Err(Error::new(Code::D1001).value("value", Some(&Val::Null)));
+            return Err(super::infinite());
         }
         Val::Num(float) => out.push_str(&match layout {
+            // As JSON has neither infinities nor NaN.
+            Layout::Message if !float.is_finite() => "null".to_owned(),
             Layout::Message => number::to_string(*float),
             Layout::Compact | Layout::Pretty => number::to_json(*float),
         }),
