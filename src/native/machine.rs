@@ -48,9 +48,11 @@ pub fn choose(document: Document, wanted: Option<&str>) -> Result<Document, Unkn
 
 /// The document with the problems of all its state machines.
 pub fn all(document: &Document) -> Document {
-    let names = document.shell().map_or(&[][..], |shell| &shell.names);
+    let Some(shell) = document.shell().filter(|shell| shell.names.len() > 1) else {
+        return document.clone();
+    };
     let mut problems = document.diagnostics().to_vec();
-    for name in names {
+    for name in shell.names.iter().filter(|name| **name != shell.name) {
         let other = document.with_target(Target {
             machine: Some(name.to_string()),
             ..document.target().clone()

@@ -165,6 +165,16 @@ impl Field {
         self.presence == Presence::Required
     }
 
+    /// Whether it must be there and nothing stands for it, in an object of which `has` tells
+    /// the fields.
+    pub fn is_lacking(&self, has: impl Fn(&str) -> bool) -> bool {
+        match self.presence {
+            Presence::Required => !has(self.name),
+            Presence::OneOf(names) => !names.iter().any(|name| has(name)),
+            Presence::Optional | Presence::Legacy(_) => false,
+        }
+    }
+
     /// An optional field of both query languages.
     const fn new(name: &'static str, owners: &[Owner], kind: FieldKind, doc: &'static str) -> Self {
         Self {

@@ -371,8 +371,8 @@ fn hides_states_of(own: &StateMachine, latest: &StateMachine) -> bool {
 }
 
 impl PartialEq for Document {
-    /// By text and what is meant in it: everything else follows from them, but for the memory of the latest
-    /// readable model.
+    /// By text and what is meant in it: everything else follows from them, but for the memory of
+    /// the latest readable model.
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
             || (self.0.text == other.0.text && self.0.target == other.0.target)

@@ -247,7 +247,7 @@ fn keys(
                 .filter(|field| is_new(field.name))
                 .filter(|field| field.excludes.iter().all(|name| is_new(name)))
                 .collect();
-            own.sort_by_key(|field| !is_needed(field, siblings));
+            own.sort_by_key(|field| !field.is_lacking(|name| !is_new(name)));
             own.into_iter()
                 .map(|field| key(field_item(field), &blank(field, place, scene)))
                 .collect()
@@ -280,15 +280,6 @@ fn keys(
                 .collect()
         }
         PlaceKind::Unknown => Vec::new(),
-    }
-}
-
-/// Whether a field must be there and nothing stands for it.
-fn is_needed(field: &Field, siblings: &[Arc<str>]) -> bool {
-    match field.presence {
-        Presence::Required => true,
-        Presence::OneOf(names) => !siblings.iter().any(|sibling| names.contains(&&**sibling)),
-        Presence::Optional | Presence::Legacy(_) => false,
     }
 }
 

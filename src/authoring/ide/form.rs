@@ -5,14 +5,14 @@
 use std::sync::Arc;
 
 use super::Refusal;
-use super::place::{Place, PlaceKind};
+use super::place::{Place, PlaceKind, states};
 use crate::asl::field::{Field, FieldKind, Owner, PathForm, Presence, fields};
-use crate::asl::{Pointer, QueryLanguage};
+use crate::asl::{Expression, Pointer, QueryLanguage};
 use crate::authoring::document::Document;
 use crate::authoring::exchange::Inlay;
 use crate::source::edit;
 use crate::source::json::{self, Member, Node, NodeKind, Number, Value};
-use crate::source::text::TextEdit;
+use crate::source::text::{Span, TextEdit};
 
 /// The fields of an object.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,11 +94,7 @@ pub fn form(document: &Document, pointer: &Pointer) -> Option<Form> {
     let more = free.map(|field| More {
         name: field.name,
         doc: field.doc,
-        is_needed: match field.presence {
-            Presence::Required => true,
-            Presence::OneOf(names) => !names.iter().any(|name| has(name)),
-            Presence::Optional | Presence::Legacy(_) => false,
-        },
+        is_needed: field.is_lacking(has),
     });
     let mut more: Vec<More> = more.collect();
     more.sort_by_key(|more| !more.is_needed);
@@ -250,11 +246,10 @@ fn control(place: &Place<'_>, field: Option<&Field>, value: &Node) -> Control {
 /// The states that a transition can name: not the one it leads from.
 fn state_names(place: &Place<'_>) -> Vec<String> {
     let own = place.state().map(|state| state.name.clone());
-    let states = place.machine().and_then(|machine| machine.get("States"));
-    let states = states.and_then(Node::members).unwrap_or_default().iter();
-    let names = states.map(|state| state.key.name.clone());
-    let names = names.filter(|name| Some(name) != own.as_ref());
-    names.map(|name| name.to_string()).collect()
+    let states = place.machine().into_iter().flat_map(states);
+    let names = states.map(|(name, _)| name);
+    let names = names.filter(|name| Some(*name) != own.as_ref());
+    names.map(ToString::to_string).collect()
 }
 
 fn entered(control: &Control, value: &Node) -> String {
@@ -271,7 +266,7 @@ fn entered(control: &Control, value: &Node) -> String {
 }
 
 fn is_jsonata(text: &str) -> bool {
-    text.starts_with("{%") && text.ends_with("%}")
+    Expression::jsonata(text, Span::at(0)).is_some()
 }
 
 /// What is entered, as a value. A line is a text where it is nothing else that the field takes,
@@ -407,11 +402,6 @@ impl Ground {
 
     /// The edit of the document that leads here.
     fn finish(self, before: &Self) -> Result<Option<TextEdit>, Refusal> {
-        let edit = TextEdit::between(&before.text, &self.text);
-        match &self.inlay {
-            _ if edit.is_empty() => Ok(None),
-            Some(inlay) => inlay.edit(&edit).map(Some).ok_or(Refusal::Fixed),
-            None => Ok(Some(edit)),
-        }
+        super::in_host(&before.text, &self.text, self.inlay.as_ref())
     }
 }

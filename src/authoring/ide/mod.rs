@@ -26,6 +26,7 @@ pub use names::{Refusal, name_at, rename, rename_at, target};
 pub use outline::{Symbol, outline};
 
 use crate::authoring::document::{Document, Notation};
+use crate::authoring::exchange::Inlay;
 use crate::source::json;
 use crate::source::text::TextEdit;
 use crate::source::yaml;
@@ -40,7 +41,13 @@ pub fn layout(document: &Document) -> Result<Option<TextEdit>, Refusal> {
         (Notation::Yaml, None) => yaml::format(text),
         (Notation::Other, None) => return Err(Refusal::Notation),
     };
-    let edit = TextEdit::between(text, &laid_out.ok_or(Refusal::Broken)?);
+    in_host(text, &laid_out.ok_or(Refusal::Broken)?, inlay)
+}
+
+/// The edit of the document that makes a text of its definition another one; nothing where the
+/// two are the same.
+fn in_host(before: &str, after: &str, inlay: Option<&Inlay>) -> Result<Option<TextEdit>, Refusal> {
+    let edit = TextEdit::between(before, after);
     match inlay {
         _ if edit.is_empty() => Ok(None),
         Some(inlay) => inlay.edit(&edit).map(Some).ok_or(Refusal::Fixed),

@@ -1,6 +1,8 @@
 //! Matching a text against a picture: every element takes as much as it can and gives back
 //! what the following ones need.
 
+use std::collections::HashSet;
+
 /// Steps after which a text counts as not following its picture; times need a few dozen.
 const MAX_STEPS: usize = 200_000;
 
@@ -28,11 +30,10 @@ pub(super) enum Element {
 pub(super) fn find(elements: &[Element], text: &[char]) -> Option<Vec<(usize, usize)>> {
     // The ends that are still to be tried for each element, the next one last.
     let mut stack: Vec<(usize, Vec<usize>)> = Vec::new();
-    // By element, then by place.
-    let mut failed = vec![vec![false; text.len() + 1]; elements.len()];
-    let has_failed = |failed: &[Vec<bool>], depth: usize, start: usize| {
-        failed.get(depth).and_then(|places| places.get(start)) == Some(&true)
-    };
+    // One number for element and place: each kind of table is code of its own, and of those
+    // with numbers there is one already. There are no more of them than steps.
+    let mut failed: HashSet<u64> = HashSet::new();
+    let spot = |depth: usize, start: usize| (depth as u64) << 32 | start as u64;
     let mut start = 0;
     let mut steps = 0;
     loop {
@@ -45,7 +46,7 @@ pub(super) fn find(elements: &[Element], text: &[char]) -> Option<Vec<(usize, us
                         .collect(),
                 );
             }
-            Some(element) if !has_failed(&failed, stack.len(), start) => {
+            Some(element) if !failed.contains(&spot(stack.len(), start)) => {
                 let ends = element.ends(text, start);
                 steps += ends.len();
                 stack.push((start, ends));
@@ -67,11 +68,7 @@ pub(super) fn find(elements: &[Element], text: &[char]) -> Option<Vec<(usize, us
                 start = *end;
                 break;
             }
-            if let Some(places) = failed.get_mut(depth - 1)
-                && let Some(place) = places.get_mut(*from)
-            {
-                *place = true;
-            }
+            failed.insert(spot(depth - 1, *from));
             stack.pop();
             if let Some((_, ends)) = stack.last_mut() {
                 ends.pop();

@@ -57,6 +57,9 @@ mod tests {
         assert!(to_millis(&format!("{digits}x"), Some(&markers), 0.0).is_ok());
         assert!(to_millis(&digits, Some("[Yw][H][m]"), 0.0).is_ok());
         assert!(from_millis(1e308, Some("[YI]"), Some(&digits)).is_ok());
+        // What is remembered of places that failed is no table of all of them: 400 GB here.
+        let (many, long) = ("[Y]".repeat(200_000), "9".repeat(2_000_000));
+        assert!(to_millis(&format!("{long}x"), Some(&many), 0.0).is_ok());
     }
 
     #[test]
