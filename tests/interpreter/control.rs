@@ -231,43 +231,67 @@ fn broken_machines_fail_and_never_panic() {
 }
 
 /// Items that are read, started, run and written are steps each, so that a slice of a large
-/// Map Run takes no longer than one of anything else.
+/// Map Run takes no longer than one of anything else. So is what a pointer passes over.
 #[test]
 fn a_map_run_is_worked_on_in_slices() {
     const ITEMS: u64 = 5_000;
     const FUEL: u32 = 400;
-    const DEFINITION: &str = r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "End": true,
-        "ItemReader": {"Resource": "arn:aws:states:::s3:getObject",
-            "ReaderConfig": {"InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW"},
-            "Parameters": {"Bucket": "b", "Key": "k"}},
-        "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
-            "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}},
-        "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject",
-            "Parameters": {"Bucket": "b", "Prefix": "p"}}}}}"#;
-    let mut text = String::from("id\n");
-    text.extend((0..ITEMS).map(|item| format!("{item}\n")));
-    let mut objects = Objects::default();
-    objects.insert("b", "k", text);
-    let options = Options {
-        objects: Arc::new(objects),
-        ..Options::default()
+    const BESIDE: u64 = 2_000_000;
+    let list = |separator: &str| {
+        let items: Vec<String> = (0..ITEMS).map(|item| item.to_string()).collect();
+        items.join(separator)
     };
-    let at = Timestamp::from_millis(0);
-    let mut simulation = Setup::default()
-        .start(machine(DEFINITION), options, at)
-        .unwrap();
-    let mut slices = 0;
-    while !matches!(simulation.advance(Fuel(FUEL)), Status::Ended(_)) {
-        slices += 1;
+    let beside = "0,".repeat(usize::try_from(BESIDE / 2).unwrap());
+    for (format, text, passed_over) in [
+        (
+            r#""InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW""#,
+            format!("id\n{}", list("\n")),
+            0,
+        ),
+        (r#""InputType": "JSON""#, format!("[{}]", list(",")), 0),
+        (
+            r#""InputType": "JSON", "ItemsPointer": "/a/1/items""#,
+            format!(
+                r#"{{"before": [{beside}0], "a": [null, {{"items": [{}]}}]}}"#,
+                list(",")
+            ),
+            BESIDE,
+        ),
+    ] {
+        let definition = format!(
+            r#"{{"StartAt": "M", "States": {{"M": {{"Type": "Map", "End": true,
+            "ItemReader": {{"Resource": "arn:aws:states:::s3:getObject",
+                "ReaderConfig": {{{format}}},
+                "Parameters": {{"Bucket": "b", "Key": "k"}}}},
+            "ItemProcessor": {{"ProcessorConfig": {{"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}},
+                "StartAt": "P", "States": {{"P": {{"Type": "Pass", "End": true}}}}}},
+            "ResultWriter": {{"Resource": "arn:aws:states:::s3:putObject",
+                "Parameters": {{"Bucket": "b", "Prefix": "p"}}}}}}}}}}"#
+        );
+        let mut objects = Objects::default();
+        objects.insert("b", "k", text);
+        let options = Options {
+            objects: Arc::new(objects),
+            ..Options::default()
+        };
+        let at = Timestamp::from_millis(0);
+        let mut simulation = Setup::default()
+            .start(machine(&definition), options, at)
+            .unwrap();
+        let mut slices = 0;
+        while !matches!(simulation.advance(Fuel(FUEL)), Status::Ended(_)) {
+            slices += 1;
+        }
+        let steps = 3 * ITEMS + passed_over / 4096;
+        assert!(slices > steps / u64::from(FUEL), "{format}: {slices}");
+        let map_runs = simulation.execution().map_runs();
+        let visits = map_runs[0].visits["P"];
+        assert_eq!((visits.entered, visits.exited), (ITEMS, ITEMS), "{format}");
+        let keys: Vec<_> = simulation
+            .execution()
+            .written()
+            .map(|(_, key, text)| (key.clone(), text.len()))
+            .collect();
+        assert_eq!(keys.len(), 2, "{format}: {keys:?}");
     }
-    assert!(slices > 3 * ITEMS / u64::from(FUEL), "{slices}");
-    let map_runs = simulation.execution().map_runs();
-    let visits = map_runs[0].visits["P"];
-    assert_eq!((visits.entered, visits.exited), (ITEMS, ITEMS));
-    let keys: Vec<_> = simulation
-        .execution()
-        .written()
-        .map(|(_, key, text)| (key.clone(), text.len()))
-        .collect();
-    assert_eq!(keys.len(), 2, "{keys:?}");
 }

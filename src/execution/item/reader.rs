@@ -8,7 +8,7 @@ use super::error::ReadError;
 use super::manifest;
 use super::objects::{Objects, Text};
 use crate::expr::hash;
-use crate::source::json::{Elements, NoElements, Object, Value};
+use crate::source::json::{Elements, NoElements, Object, Piece, Pointer, Value};
 
 /// Where the items come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,11 +80,11 @@ pub struct Items {
 #[derive(Clone, Debug)]
 enum File {
     Values(std::vec::IntoIter<Value>),
+    Listed(std::vec::IntoIter<(Arc<str>, Text)>),
     Elements {
         key: Arc<str>,
         text: Text,
         elements: Elements,
-        taken: usize,
     },
     Rows {
         rows: Rows,
@@ -103,8 +103,10 @@ pub fn read(objects: &Objects, source: &Source, format: &Format) -> Result<Items
     let files = match source {
         Source::Listing { bucket, prefix } => {
             let listed = objects.list(bucket, prefix);
-            let listed: Vec<Value> = listed.map(|(key, text)| describe(key, text)).collect();
-            VecDeque::from([File::Values(listed.into_iter())])
+            let listed: Vec<_> = listed
+                .map(|(key, text)| (key.clone(), text.clone()))
+                .collect();
+            VecDeque::from([File::Listed(listed.into_iter())])
         }
         Source::Object { bucket, key } => open(objects, bucket, key, format)?,
     };
@@ -120,8 +122,9 @@ impl Items {
     }
 }
 
+/// Step by step: an item, or nothing where only a part of a long text was passed over.
 impl Iterator for Items {
-    type Item = Result<Value, ReadError>;
+    type Item = Result<Option<Value>, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
@@ -134,29 +137,29 @@ impl Iterator for Items {
 }
 
 impl File {
-    fn next(&mut self) -> Option<Result<Value, ReadError>> {
+    fn next(&mut self) -> Option<Result<Option<Value>, ReadError>> {
         match self {
-            Self::Values(values) => values.next().map(Ok),
+            Self::Values(values) => values.next().map(|value| Ok(Some(value))),
+            Self::Listed(listed) => {
+                let (key, text) = listed.next()?;
+                Some(Ok(Some(describe(&key, &text))))
+            }
             Self::Elements {
                 key,
                 text,
                 elements,
-                taken,
-            } => match elements.next(text)? {
-                Ok(value) => {
-                    *taken += 1;
-                    Some(Ok(value))
+            } => Some(match elements.next(text)? {
+                Ok(Piece::Element(value)) => Ok(Some(value)),
+                Ok(Piece::Member(name, value)) => {
+                    Ok(Some(Value::from([("Key", name.into()), ("Value", value)])))
                 }
-                // It may still be JSON, if not plainly so.
-                Err(NoElements) => match values(key, text, None) {
-                    Ok(all) => {
-                        let left: Vec<Value> = all.into_iter().skip(*taken).collect();
-                        *self = Self::Values(left.into_iter());
-                        self.next()
-                    }
-                    Err(error) => Some(Err(error)),
-                },
-            },
+                Ok(Piece::Passed) => Ok(None),
+                Err(NoElements::Elsewhere) => Err(ReadError::NotIterable),
+                Err(NoElements::Broken) => Err(ReadError::Json {
+                    key: key.clone(),
+                    line: None,
+                }),
+            }),
             // Learned from recordings: short rows are filled up, long ones cut off.
             Self::Rows { rows, header } => {
                 let mut fields = rows.next()?.into_iter();
@@ -164,7 +167,7 @@ impl File {
                     let field = fields.next().unwrap_or_default();
                     (name.clone(), Value::from(field))
                 });
-                Some(Ok(members.collect::<Object>().into()))
+                Some(Ok(Some(members.collect::<Object>().into())))
             }
             Self::Lines {
                 key,
@@ -183,7 +186,7 @@ impl File {
                     key: key.clone(),
                     line: Some(*line),
                 };
-                return Some(Value::parse(this.trim()).map_err(|_| error));
+                return Some(Value::parse(this.trim()).map(Some).map_err(|_| error));
             },
         }
     }
@@ -233,18 +236,14 @@ fn file(key: &Arc<str>, text: &Text, format: &Format) -> Result<File, ReadError>
             };
             Ok(File::Rows { rows, header })
         }
-        Format::Json { pointer } => match Elements::of(text) {
-            Some(elements) if pointer.is_none() => Ok(File::Elements {
-                key: key.clone(),
-                text: text.clone(),
-                elements,
-                taken: 0,
-            }),
-            _ => {
-                let values = values(key, text, pointer.as_deref())?;
-                Ok(File::Values(values.into_iter()))
-            }
-        },
+        Format::Json { pointer } => Ok(File::Elements {
+            key: key.clone(),
+            text: text.clone(),
+            elements: match pointer {
+                Some(pointer) => Elements::at(&Pointer::parse(pointer)),
+                None => Elements::of_array(),
+            },
+        }),
         Format::JsonLines => Ok(File::Lines {
             key: key.clone(),
             text: text.clone(),
@@ -254,42 +253,6 @@ fn file(key: &Arc<str>, text: &Text, format: &Format) -> Result<File, ReadError>
         Format::Parquet => Err(ReadError::Unreadable("Parquet")),
         Format::Manifest(..) => Err(ReadError::Manifest("it names a manifest")),
     }
-}
-
-/// The items of a JSON text as a whole.
-fn values(key: &Arc<str>, text: &str, pointer: Option<&str>) -> Result<Vec<Value>, ReadError> {
-    let value = Value::parse(text).map_err(|_| ReadError::Json {
-        key: key.clone(),
-        line: None,
-    })?;
-    let value = match pointer {
-        None => value,
-        Some(pointer) => point(value, pointer).ok_or(ReadError::NotIterable)?,
-    };
-    match value {
-        Value::Array(items) => Ok(items.into_items()),
-        Value::Object(object) if pointer.is_some() => Ok(object
-            .iter()
-            .map(|(key, value)| {
-                Value::from([("Key", key.clone().into()), ("Value", value.clone())])
-            })
-            .collect()),
-        _ => Err(ReadError::NotIterable),
-    }
-}
-
-/// What a JSON Pointer points to.
-fn point(value: Value, pointer: &str) -> Option<Value> {
-    let mut value = value;
-    for part in pointer.strip_prefix('/')?.split('/') {
-        let name = part.replace("~1", "/").replace("~0", "~");
-        let inner = match &value {
-            Value::Array(_) => value.at(name.parse().ok()?)?,
-            _ => value.get(&name)?,
-        };
-        value = inner.clone();
-    }
-    Some(value)
 }
 
 /// An object as a listing tells it. Members and their order are those of recordings; the
@@ -342,6 +305,7 @@ mod tests {
         let items =
             read(&objects(), &source, format).and_then(Iterator::collect::<Result<Vec<_>, _>>);
         items
+            .map(|items| items.into_iter().flatten().collect::<Vec<Value>>())
             .map(|items| Value::from(items).to_string())
             .map_err(|error| error.to_string())
     }
@@ -433,7 +397,7 @@ mod tests {
             prefix: "inv/".into(),
         };
         let listed = read(&objects(), &source, &Format::JsonLines).unwrap();
-        let listed: Vec<Value> = listed.map(Result::unwrap).collect();
+        let listed: Vec<Value> = listed.filter_map(Result::unwrap).collect();
         assert_eq!(listed.len(), 2);
         assert_eq!(
             listed[1].to_string(),

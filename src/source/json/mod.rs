@@ -5,6 +5,7 @@
 //! read and a list of errors with their places.
 
 mod decimal;
+mod elements;
 mod error;
 mod format;
 mod lexer;
@@ -22,6 +23,7 @@ mod complaint;
 
 pub use complaint::{complaint, read_or_complain};
 pub use decimal::parse_f64;
+pub use elements::{Elements, NoElements, Piece};
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use format::{format, indent_of, lay_out, on_one_line};
 pub(crate) use members::Members;
@@ -30,7 +32,6 @@ pub use number::Number;
 pub use parse::{MAX_DEPTH, Parse, parse};
 pub use pointer::Pointer;
 use read::read;
-pub use read::{Elements, NoElements};
 pub use value::{Array, Object, Value};
 pub use wire::Wire;
 pub(crate) use wire::{put, take, wire};

@@ -281,7 +281,7 @@ fn read_items(run: &mut Execution, id: FrameId) -> Result<bool, Fault> {
             false => None,
         };
         match next {
-            Some(Ok(item)) => work.items.push_back(item),
+            Some(Ok(item)) => work.items.extend(item),
             Some(Err(error)) => {
                 let failure = Failure::new("States.ItemReaderFailed", error.to_string());
                 return Err(fail(run, id, failure));
