@@ -230,6 +230,7 @@ fn own_cases() {
         "numbers.json",
         "collections.json",
         "errors.json",
+        "unexpected.json",
     ] {
         check_own(name, Some(&shop), Dialect::Jsonata);
     }
@@ -249,6 +250,7 @@ fn every_function_and_every_code_has_a_case() {
         "numbers",
         "collections",
         "errors",
+        "unexpected",
         "states",
     ];
     let cases: Vec<Json> = names

@@ -165,6 +165,7 @@ impl Expression {
             caller: None,
             captured: Vec::new(),
             captured_limit: 64,
+            builtins_called: Vec::new(),
         };
         let value = run.evaluate(&self.root, input.as_ref(), &root);
         run.release();

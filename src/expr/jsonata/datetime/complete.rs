@@ -45,7 +45,9 @@ impl Fields {
             Component::Fraction => &mut self.fraction,
             Component::Zone => &mut self.zone,
             Component::ZoneByName => &mut self.zone_by_name,
-            Component::DayOfWeek | Component::Calendar | Component::Era => return,
+            Component::DayOfWeek | Component::Calendar | Component::Era | Component::Unknown(_) => {
+                return;
+            }
         };
         *field = value;
     }

@@ -39,6 +39,7 @@ fn format_marker(moment: &Moment, marker: &Marker) -> Result<String, Error> {
     match marker.component {
         Component::Zone | Component::ZoneByName => return format_zone(moment.zone, marker),
         Component::Calendar | Component::Era => return Ok("ISO".to_owned()),
+        Component::Unknown(_) => return Ok("undefined".to_owned()),
         Component::HalfOfDay => {
             let half = if moment.hour() >= 12.0 { "pm" } else { "am" };
             return Ok(match marker.form {
@@ -151,7 +152,8 @@ impl Moment {
             | Component::Zone
             | Component::ZoneByName
             | Component::Calendar
-            | Component::Era => f64::NAN,
+            | Component::Era
+            | Component::Unknown(_) => f64::NAN,
         }
     }
 }

@@ -61,11 +61,13 @@ pub(super) enum Component {
     ZoneByName,
     Calendar,
     Era,
+    /// A letter that stands for nothing.
+    Unknown(char),
 }
 
 impl Component {
-    fn of(letter: char) -> Option<Self> {
-        Some(match letter {
+    fn of(letter: char) -> Self {
+        match letter {
             'Y' => Self::Year,
             'M' => Self::Month,
             'D' => Self::Day,
@@ -85,8 +87,8 @@ impl Component {
             'z' => Self::ZoneByName,
             'C' => Self::Calendar,
             'E' => Self::Era,
-            _ => return None,
-        })
+            _ => Self::Unknown(letter),
+        }
     }
 
     /// The letter that stands for it.
@@ -111,12 +113,13 @@ impl Component {
             Self::ZoneByName => 'z',
             Self::Calendar => 'C',
             Self::Era => 'E',
+            Self::Unknown(letter) => letter,
         }
     }
 
     /// How it is shown where the picture does not say.
-    fn default_presentation(self) -> &'static str {
-        match self {
+    fn default_presentation(self) -> Option<&'static str> {
+        Some(match self {
             Self::Minute | Self::Second => "01",
             Self::Zone | Self::ZoneByName => "01:01",
             Self::DayOfWeek | Self::HalfOfDay | Self::Calendar | Self::Era => "n",
@@ -131,7 +134,8 @@ impl Component {
             | Self::Hour
             | Self::HourOfHalf
             | Self::Fraction => "1",
-        }
+            Self::Unknown(_) => return None,
+        })
     }
 
     /// Whether the picture's digits are those that a text has, no more and no fewer.
@@ -180,16 +184,18 @@ impl Marker {
         let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         let mut chars = text.chars();
         let letter = chars.next();
-        let component = letter
-            .and_then(Component::of)
-            .ok_or_else(|| Error::UnknownComponent(letter.map(String::from).unwrap_or_default()))?;
+        let unknown = || Error::UnknownComponent(letter.map(String::from).unwrap_or_default());
+        let component = letter.map(Component::of).ok_or_else(unknown)?;
         let (presentation, width) = match chars.as_str().rsplit_once(',') {
             Some((presentation, width)) => (presentation, width),
             None => (chars.as_str(), ""),
         };
         let (min, max) = widths(width);
         let presentation = match presentation {
-            "" => component.default_presentation(),
+            "" => {
+                let default = component.default_presentation();
+                default.ok_or_else(unknown)?
+            }
             presentation => presentation,
         };
         let (presentation, modifier) = split_modifier(presentation);
@@ -197,6 +203,7 @@ impl Marker {
             Some(rest) if rest.starts_with('n') => Form::Name(Letters::Title),
             Some(_) => Form::Name(Letters::Upper),
             None if presentation.starts_with('n') => Form::Name(Letters::Lower),
+            None if matches!(component, Component::Unknown(_)) => Form::Name(Letters::Lower),
             // No zone is the first one: only `t` says something there.
             None if modifier == Some('o') && !component.is_zone() => {
                 Form::Number(integer::Picture::parse(&format!("{presentation};o"))?)

@@ -44,7 +44,7 @@ fn element(part: &Part) -> Result<Element, Error> {
     let picture = match (marker.component, &marker.form) {
         // These three have names however the picture shows them.
         (Component::HalfOfDay, _) => return Ok(Element::Letters),
-        (other @ (Component::Calendar | Component::Era), _) => {
+        (other @ (Component::Calendar | Component::Era | Component::Unknown(_)), _) => {
             return Err(Error::NoNames(other.letter()));
         }
         (_, Form::Number(picture)) => picture,

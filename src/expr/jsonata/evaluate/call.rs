@@ -1,26 +1,28 @@
 //! Calls, partial applications and chains.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::called::Site;
 use super::{Env, Evaluation, Frame, Outcome};
 use crate::expr::jsonata::ast::{Call, Kind, Lambda, Node};
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
-use crate::expr::jsonata::function::{Builtin, Closure, Function, Place, builtin};
+use crate::expr::jsonata::function::{Builtin, Closure, Function, builtin};
 use crate::expr::jsonata::limit::BYTES_PER_STEP;
 use crate::expr::jsonata::value::{Val, js_truth, too_deep};
 
-/// The name and place that a call's errors are reported with.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Site<'a> {
-    pub(crate) token: Option<&'a str>,
-    pub(crate) position: u32,
-}
+/// The reference composes functions by `function($f, $g) { function($x){ $g($f($x)) } }`, and
+/// their errors tell of places in that text.
+const COMPOSED_FIRST: u32 = 39;
+const COMPOSED_SECOND: u32 = 35;
 
-/// What a function's body comes to: a value, or another call to make in its place.
+/// What a function's body comes to: a value, or another call to make in its place. That the
+/// arguments of such a call cannot be had is not an error of the function.
 enum Tail {
     Value(Option<Val>),
+    Failed(Error),
     Call {
         procedure: Option<Val>,
         args: Vec<Option<Val>>,
@@ -38,6 +40,7 @@ impl Evaluation<'_> {
             is_partial: false,
             env: Some(env.clone()),
             input: input.cloned(),
+            called: RefCell::default(),
         })))
     }
 
@@ -52,15 +55,16 @@ impl Evaluation<'_> {
     ) -> Outcome {
         let token = call.name();
         let site = Site {
-            token: token.map(|name| &**name),
+            token,
             position: node.position,
         };
         if let Some(builtin) = own_function(call, env) {
             self.burn(2)?;
             let args = self.arguments(call, first, input, env)?;
+            self.called_by_name(builtin, site.position);
             let args = builtin.signature().validate(args, input);
             let outcome = args.and_then(|args| self.run(builtin, args, input));
-            return outcome.map_err(|error| blame(error, site));
+            return outcome.map_err(|error| self.blame(&Function::Builtin(builtin), error));
         }
         let procedure = self.evaluate(&call.procedure, input, env)?;
         if procedure.is_none() {
@@ -135,6 +139,7 @@ impl Evaluation<'_> {
         loop {
             match tail {
                 Tail::Value(value) => return Ok(value),
+                Tail::Failed(error) => return Err(error),
                 Tail::Call {
                     procedure,
                     args,
@@ -142,11 +147,11 @@ impl Evaluation<'_> {
                     position,
                 } => {
                     self.burn(1)?;
-                    let site = token.as_deref().map(|token| Site {
-                        token: Some(token),
+                    let site = Site {
+                        token: token.as_ref(),
                         position,
-                    });
-                    tail = self.apply_once(procedure.as_ref(), args, input, site)?;
+                    };
+                    tail = self.apply_once(procedure.as_ref(), args, input, Some(site))?;
                 }
             }
         }
@@ -163,17 +168,21 @@ impl Evaluation<'_> {
             let error = Error::new(Code::T1006);
             return Err(match (procedure, site) {
                 // Only objects keep the name that they are called by.
-                (Some(Val::Object(_) | Val::Array(_)), Some(site)) => blame(error, site),
+                (Some(Val::Object(_) | Val::Array(_)), Some(site)) => {
+                    let error = error.move_to(site.position);
+                    match site.token {
+                        Some(token) => error.or_token(token),
+                        None => error,
+                    }
+                }
                 _ => error,
             });
         };
-        let outcome = self.invoke(function, args, input);
-        match site {
-            Some(site) if !matches!(**function, Function::Detached(_)) => {
-                outcome.map_err(|error| blame(error, site))
-            }
-            _ => outcome,
+        if let Some(site) = site {
+            self.called(function, site);
         }
+        let outcome = self.invoke(function, args, input);
+        outcome.map_err(|error| self.blame(function, error))
     }
 
     fn invoke(
@@ -198,6 +207,7 @@ impl Evaluation<'_> {
             Function::Bound {
                 function,
                 arguments,
+                ..
             } => {
                 let mut args = args.into_iter();
                 let bound = arguments.iter().map(|bound| match bound {
@@ -211,17 +221,28 @@ impl Evaluation<'_> {
                     // The reference checks no signature here.
                     return self.run(builtin, bound, input).map(Tail::Value);
                 }
-                self.apply_within(function, bound, input).map(Tail::Value)
-            }
-            Function::Composed(first, second) => {
-                let value = self.apply_within(first, args, None)?;
-                self.apply_within(second, vec![value], None)
+                self.apply_within(function, bound, input, None)
                     .map(Tail::Value)
             }
+            Function::Composed(first, second) => {
+                let first_arg = vec![args.into_iter().next().flatten()];
+                let site = Site {
+                    token: Some(&"f".into()),
+                    position: COMPOSED_FIRST,
+                };
+                let value = self.apply_within(first, first_arg, Some(&Val::Null), Some(site));
+                let value = value.map_err(|error| error.or_at(site.position).or_token("f"))?;
+                Ok(Tail::Call {
+                    procedure: Some(second.clone()),
+                    args: vec![value],
+                    token: Some("g".into()),
+                    position: COMPOSED_SECOND,
+                })
+            }
             Function::Detached(function) => self
-                .apply_within(function, args, Some(&Val::Null))
+                .apply_within(function, args, Some(&Val::Null), None)
                 .map(Tail::Value),
-            Function::Transform(transform, env) => {
+            Function::Transform { transform, env, .. } => {
                 let args =
                     crate::expr::jsonata::function::transform_signature().validate(args, input)?;
                 let subject = args.into_iter().next().flatten();
@@ -230,12 +251,11 @@ impl Evaluation<'_> {
             }
             Function::Regex(pattern) => {
                 let text = args.into_iter().next().flatten();
-                self.match_from(pattern, text, Place::default())
-                    .map(Tail::Value)
+                self.first_match(pattern, text).map(Tail::Value)
             }
-            Function::Next(pattern, text, from) => self
-                .match_from(pattern, Some(Val::Str(text.clone())), *from)
-                .map(Tail::Value),
+            Function::Next(pattern, text, from) => {
+                self.next_match(pattern, text, *from).map(Tail::Value)
+            }
         }
     }
 
@@ -262,12 +282,13 @@ impl Evaluation<'_> {
         function: &Val,
         args: Vec<Option<Val>>,
         input: Option<&Val>,
+        site: Option<Site>,
     ) -> Outcome {
         self.depth += 1;
         if self.depth > self.max_depth {
             return Err(too_deep());
         }
-        let outcome = self.apply(Some(function), args, input, None);
+        let outcome = self.apply(Some(function), args, input, site);
         self.depth -= 1;
         outcome
     }
@@ -286,17 +307,8 @@ impl Evaluation<'_> {
         let is_bare = node.predicates.is_empty() && node.group.is_none() && !node.keep_array;
         match &node.kind {
             Kind::Call(call) if is_bare && !call.is_partial => {
-                self.enter(node)?;
-                let procedure = self.evaluate(&call.procedure, input, env)?;
-                let args = self.tail_arguments(call, input, env)?;
-                self.depth -= 1;
-                let is_variable = matches!(call.procedure.kind, Kind::Variable { .. });
-                Ok(Tail::Call {
-                    procedure,
-                    args,
-                    token: call.name().filter(|_| is_variable).cloned(),
-                    position: call.procedure.position,
-                })
+                let tail = self.tail_call(node, call, input, env);
+                Ok(tail.unwrap_or_else(Tail::Failed))
             }
             Kind::Condition {
                 condition,
@@ -330,16 +342,26 @@ impl Evaluation<'_> {
         }
     }
 
-    fn tail_arguments(
+    fn tail_call(
         &mut self,
+        node: &Node,
         call: &Call,
         input: Option<&Val>,
         env: &Env,
-    ) -> Result<Vec<Option<Val>>, Error> {
+    ) -> Result<Tail, Error> {
+        self.enter(node)?;
+        let procedure = self.evaluate(&call.procedure, input, env)?;
         let arguments = call.arguments.iter();
-        arguments
-            .map(|argument| self.evaluate(argument, input, env))
-            .collect()
+        let args = arguments.map(|argument| self.evaluate(argument, input, env));
+        let args = args.collect::<Result<_, _>>()?;
+        self.depth -= 1;
+        let is_variable = matches!(call.procedure.kind, Kind::Variable { .. });
+        Ok(Tail::Call {
+            procedure,
+            args,
+            token: call.name().filter(|_| is_variable).cloned(),
+            position: call.procedure.position,
+        })
     }
 
     /// `f(?, x)`: a function of what is left open.
@@ -374,6 +396,10 @@ impl Evaluation<'_> {
             Function::Builtin(builtin) => builtin.unreadable_parameter(),
             _ => None,
         };
+        // It takes no more than it declares, but one at least.
+        if let Function::Builtin(builtin) = &*function {
+            args.truncate(builtin.arity.max(1));
+        }
         if let Some(parameter) = unreadable {
             return Err(Error::at(Code::S0208, node.position).number("value", parameter));
         }
@@ -382,6 +408,7 @@ impl Evaluation<'_> {
             _ => Function::Bound {
                 function: Val::Function(function),
                 arguments: args,
+                called: RefCell::default(),
             },
         };
         Ok(Some(Val::Function(Rc::new(function))))
@@ -407,6 +434,7 @@ impl Evaluation<'_> {
             is_partial: true,
             env: Some(scope),
             input: closure.input.clone(),
+            called: RefCell::default(),
         })
     }
 
@@ -433,7 +461,7 @@ impl Evaluation<'_> {
             let composed = Function::Composed(first, function);
             return Ok(Some(Val::Function(Rc::new(composed))));
         }
-        self.apply(Some(&function), vec![left], None, None)
+        self.apply(Some(&function), vec![left], Some(&Val::Null), None)
     }
 }
 
@@ -446,13 +474,4 @@ fn own_function(call: &Call, env: &Env) -> Option<&'static Builtin> {
     let is_bare = call.procedure.predicates.is_empty() && call.procedure.group.is_none();
     let builtin = builtin.filter(|builtin| is_bare && !builtin.sees_scope())?;
     env.lookup(name).is_none().then_some(builtin)
-}
-
-/// Reports an error at a call.
-fn blame(error: Error, site: Site) -> Error {
-    let error = match site.token {
-        Some(token) => error.or_token(token),
-        None => error,
-    };
-    error.move_to(site.position)
 }

@@ -1,5 +1,6 @@
 //! Object constructors, and groupings behind a path.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::{Env, Evaluation};
@@ -7,13 +8,13 @@ use crate::expr::jsonata::ast::{Group, Node};
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::function::append;
-use crate::expr::jsonata::value::{Flag, Members, Tuple, Val};
+use crate::expr::jsonata::value::{Flag, Members, Tuple, Val, in_order};
 use crate::source::json;
 
-/// The items that share a key, and the expression for their value.
+/// The items that share a key, by their places, and the expression for their value.
 struct Entry<'a> {
     key: Arc<str>,
-    items: Vec<Option<Val>>,
+    items: Vec<usize>,
     pair: usize,
     value: &'a Node,
 }
@@ -30,15 +31,15 @@ impl Evaluation<'_> {
             return Ok(object);
         }
         let is_reduced = matches!(&input, Some(Val::Array(array)) if array.has(Flag::Tuples));
-        let items: Vec<Option<Val>> = match input {
+        let mut items: Vec<Option<Val>> = match input {
             Some(Val::Array(array)) if array.len() > 0 => array.iter().map(Some).collect(),
             Some(Val::Array(_)) | None => vec![None],
             other => vec![other],
         };
         let mut entries: Vec<Entry> = Vec::new();
         let mut places = json::Members::default();
-        for item in items {
-            let (context, scope) = match &item {
+        for (at, item) in items.iter().enumerate() {
+            let (context, scope) = match item {
                 Some(Val::Tuple(tuple)) => (tuple.item.as_ref(), tuple.scope(env)),
                 other => (other.as_ref(), env.clone()),
             };
@@ -51,12 +52,12 @@ impl Evaluation<'_> {
                     Some(entry) if entry.pair != pair => {
                         return Err(Error::at(Code::D1009, group.position).text("value", &*key));
                     }
-                    Some(entry) => entry.items.push(item.clone()),
+                    Some(entry) => entry.items.push(at),
                     None => {
                         places.insert(key.clone(), entries.len());
                         entries.push(Entry {
                             key,
-                            items: vec![item.clone()],
+                            items: vec![at],
                             pair,
                             value,
                         });
@@ -65,14 +66,21 @@ impl Evaluation<'_> {
             }
         }
         let mut members = Members::with_capacity(entries.len());
-        for entry in entries {
+        for entry in in_order(entries, |entry| &entry.key) {
+            let chosen = entry.items.iter().filter_map(|at| items.get(*at).cloned());
             let value = match is_reduced {
                 true => {
-                    let tuple = merge(entry.items);
+                    let tuple = merge(chosen.collect());
+                    if let [only] = *entry.items
+                        && let Some(Some(Val::Tuple(tuple))) = items.get_mut(only)
+                    {
+                        // Learned from the reference: what comes later does not find it again.
+                        Rc::make_mut(tuple).item = None;
+                    }
                     self.evaluate(entry.value, tuple.item.as_ref(), &tuple.scope(env))?
                 }
                 false => {
-                    let context = join(entry.items);
+                    let context = join(chosen.collect());
                     self.evaluate(entry.value, context.as_ref(), env)?
                 }
             };
@@ -93,18 +101,18 @@ impl Evaluation<'_> {
         if matches!(input, Some(Val::Array(_) | Val::Tuple(_))) {
             return Ok(None);
         }
-        let mut keys: Vec<Option<Arc<str>>> = Vec::with_capacity(group.pairs.len());
-        for (key, _) in &group.pairs {
-            let key = self.key(group, key, input, env)?;
-            if key.is_some() && keys.contains(&key) {
-                let key = key.unwrap_or_default();
+        let mut pairs: Vec<(Arc<str>, &Node)> = Vec::with_capacity(group.pairs.len());
+        for (key, value) in &group.pairs {
+            let Some(key) = self.key(group, key, input, env)? else {
+                continue;
+            };
+            if pairs.iter().any(|(known, _)| *known == key) {
                 return Err(Error::at(Code::D1009, group.position).text("value", &*key));
             }
-            keys.push(key);
+            pairs.push((key, value));
         }
-        let mut members = Members::with_capacity(keys.len());
-        for (key, (_, value)) in keys.into_iter().zip(&group.pairs) {
-            let Some(key) = key else { continue };
+        let mut members = Members::with_capacity(pairs.len());
+        for (key, value) in in_order(pairs, |(key, _)| key) {
             if let Some(value) = self.evaluate(value, input, env)? {
                 members.insert(key, value);
             }

@@ -4,6 +4,7 @@
 //! evaluation ends, and ends before the stack does.
 
 mod call;
+mod called;
 mod condition;
 mod construct;
 mod env;
@@ -17,8 +18,10 @@ mod transform;
 mod tuple;
 mod walk;
 
+use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
+pub(crate) use called::Called;
 pub(crate) use env::{Env, Frame};
 
 use super::Dialect;
@@ -49,6 +52,8 @@ pub(crate) struct Evaluation<'a> {
     pub(crate) captured: Vec<Weak<Frame>>,
     /// How many captured scopes there may be before dead ones are sorted out.
     pub(crate) captured_limit: usize,
+    /// The last calls of the functions of the language, once there is one.
+    pub(crate) builtins_called: Vec<Called>,
 }
 
 impl Evaluation<'_> {
@@ -135,7 +140,11 @@ impl Evaluation<'_> {
             Kind::Lambda(lambda) => Some(self.closure(lambda, input, env)),
             Kind::Transform(transform) => {
                 self.capture(env);
-                let function = Function::Transform(transform.clone(), Some(env.clone()));
+                let function = Function::Transform {
+                    transform: transform.clone(),
+                    env: Some(env.clone()),
+                    called: RefCell::default(),
+                };
                 Some(Val::Function(Rc::new(function)))
             }
             Kind::Placeholder => None,

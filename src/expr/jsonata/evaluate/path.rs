@@ -56,12 +56,20 @@ impl Evaluation<'_> {
                 return self.tuple_path(node, steps, index, found.into_items(), keep_array, env);
             }
             if is_constructor {
-                let whole = Val::Array(found.to_array());
-                let value = self.evaluate(step, Some(&whole), env)?;
+                let whole = match &found {
+                    Found::One(None) => None,
+                    found => Some(Val::Array(found.to_array())),
+                };
+                let value = self.evaluate(step, whole.as_ref(), env)?;
                 // The reference binds nothing to a constructor's items: behind `@` the path
                 // goes on from its own start.
                 if step.step.names().focus.is_none() {
                     found = match value {
+                        // Nothing to go through ends the path with what there is.
+                        Some(Val::Str(empty)) if empty.is_empty() && !step.step.is_tuple => {
+                            found = Found::One(Some(Val::Str(empty)));
+                            break;
+                        }
                         Some(Val::Array(array)) => Found::Many(array),
                         Some(chosen) if !is_last => Found::elements_of(&chosen),
                         other => Found::One(other),

@@ -2,14 +2,71 @@
 
 use std::cmp::Ordering;
 
-use super::{Env, Evaluation};
+use super::{Env, Evaluation, Outcome};
 use crate::expr::jsonata::ast::{Node, Term};
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::value::{Array, Flag, Val, order};
 
+/// What items are ordered by, as far as it was asked for. An item is asked once; the order of
+/// asking is the reference's, so that the same error comes first.
+struct Keys<'a> {
+    step: &'a Node,
+    terms: &'a [Term],
+    items: &'a [Val],
+    env: &'a Env,
+    /// Of each item one for each term.
+    known: Vec<Option<Option<Val>>>,
+}
+
+impl Keys<'_> {
+    fn key(&mut self, run: &mut Evaluation, item: usize, term: usize) -> Outcome {
+        let at = item * self.terms.len() + term;
+        if let Some(Some(known)) = self.known.get(at) {
+            return Ok(known.clone());
+        }
+        let (context, scope) = match self.items.get(item) {
+            Some(Val::Tuple(tuple)) => (tuple.item.as_ref(), tuple.scope(self.env)),
+            other => (other, self.env.clone()),
+        };
+        let key = match self.terms.get(term) {
+            Some(term) => run.evaluate(&term.expression, context, &scope)?,
+            None => None,
+        };
+        if let Some(known) = self.known.get_mut(at) {
+            *known = Some(key.clone());
+        }
+        Ok(key)
+    }
+
+    fn compare(&mut self, run: &mut Evaluation, a: usize, b: usize) -> Result<Ordering, Error> {
+        for (index, term) in self.terms.iter().enumerate() {
+            let (a, b) = (self.key(run, a, index)?, self.key(run, b, index)?);
+            let ordering = match (&a, &b) {
+                (None, None) => continue,
+                (None, Some(_)) => Ordering::Greater,
+                (Some(_), None) => Ordering::Less,
+                // As in JavaScript, what is no number is not less than anything.
+                (Some(Val::Num(a)), Some(Val::Num(b))) => {
+                    a.partial_cmp(b).unwrap_or(Ordering::Greater)
+                }
+                (Some(Val::Str(a)), Some(Val::Str(b))) => order(a, b),
+                (Some(a), Some(b)) => return Err(incomparable(self.step, a, b)),
+            };
+            match ordering {
+                Ordering::Equal => {}
+                // What is missing comes last in either direction.
+                _ if a.is_none() || b.is_none() => return Ok(ordering),
+                _ if term.is_descending => return Ok(ordering.reverse()),
+                _ => return Ok(ordering),
+            }
+        }
+        Ok(Ordering::Equal)
+    }
+}
+
 impl Evaluation<'_> {
-    /// The items in order. What each is ordered by is evaluated once, before comparing.
+    /// The items in order.
     pub(super) fn sort_step(
         &mut self,
         step: &Node,
@@ -22,14 +79,17 @@ impl Evaluation<'_> {
         }
         let is_tuples = items.has(Flag::Tuples);
         let items = items.into_items();
-        let mut keys = Vec::with_capacity(items.len());
-        for item in &items {
-            keys.push(self.keys(terms, item, env)?);
-        }
+        let mut keys = Keys {
+            step,
+            terms,
+            items: &items,
+            env,
+            known: vec![None; items.len() * terms.len()],
+        };
         let mut comes_after = |run: &mut Self, a: usize, b: usize| {
             run.burn(1)?;
-            let keys_of = |at: usize| keys.get(at).map(Vec::as_slice).unwrap_or_default();
-            compare(step, terms, keys_of(a), keys_of(b)).map(|order| order == Ordering::Greater)
+            let order = keys.compare(run, a, b);
+            order.map(|order| order == Ordering::Greater)
         };
         let places = self.merge_sort((0..items.len()).collect(), &mut comes_after)?;
         let sorted = places.into_iter().filter_map(|at| items.get(at).cloned());
@@ -38,18 +98,6 @@ impl Evaluation<'_> {
             false => &[],
         };
         Ok(Array::with(sorted.collect(), flags))
-    }
-
-    fn keys(&mut self, terms: &[Term], item: &Val, env: &Env) -> Result<Vec<Option<Val>>, Error> {
-        let (context, scope) = match item {
-            Val::Tuple(tuple) => (tuple.item.as_ref(), tuple.scope(env)),
-            other => (Some(other), env.clone()),
-        };
-        let mut keys = Vec::with_capacity(terms.len());
-        for term in terms {
-            keys.push(self.evaluate(&term.expression, context, &scope)?);
-        }
-        Ok(keys)
     }
 
     /// Places in order, by a stable sort that asks as the reference asks, so that the same
@@ -80,32 +128,6 @@ impl Evaluation<'_> {
         merged.extend(right);
         Ok(merged)
     }
-}
-
-fn compare(
-    step: &Node,
-    terms: &[Term],
-    a: &[Option<Val>],
-    b: &[Option<Val>],
-) -> Result<Ordering, Error> {
-    for ((term, a), b) in terms.iter().zip(a).zip(b) {
-        let ordering = match (a, b) {
-            (None, None) => continue,
-            (None, Some(_)) => Ordering::Greater,
-            (Some(_), None) => Ordering::Less,
-            (Some(Val::Num(a)), Some(Val::Num(b))) => a.partial_cmp(b).unwrap_or(Ordering::Equal),
-            (Some(Val::Str(a)), Some(Val::Str(b))) => order(a, b),
-            (Some(a), Some(b)) => return Err(incomparable(step, a, b)),
-        };
-        match ordering {
-            Ordering::Equal => {}
-            // What is missing comes last in either direction.
-            _ if a.is_none() || b.is_none() => return Ok(ordering),
-            _ if term.is_descending => return Ok(ordering.reverse()),
-            _ => return Ok(ordering),
-        }
-    }
-    Ok(Ordering::Equal)
 }
 
 fn incomparable(step: &Node, a: &Val, b: &Val) -> Error {

@@ -8,7 +8,8 @@ use crate::expr::jsonata::ast::Transform;
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::limit::MAX_VALUE_DEPTH;
-use crate::expr::jsonata::value::{Members, Object, Val, too_deep};
+use crate::expr::jsonata::number;
+use crate::expr::jsonata::value::{Members, Object, Val, infinite, too_deep};
 
 impl Evaluation<'_> {
     pub(super) fn transform(
@@ -22,7 +23,7 @@ impl Evaluation<'_> {
         };
         let name: Arc<str> = "clone".into();
         let copy = match env.lookup(&name) {
-            None => Some(self.deep_copy(&subject, 0)?),
+            None => Some(self.deep_copy(&subject)?),
             Some(clone @ Some(Val::Function(_))) => {
                 self.apply(clone.as_ref(), vec![Some(subject)], None, None)?
             }
@@ -51,8 +52,9 @@ impl Evaluation<'_> {
         };
         if let Val::Object(Object::Built(members)) = found {
             for (key, value) in update.entries() {
-                // A copy: otherwise an object could come to hold itself.
-                let value = self.deep_copy(&value, 0)?;
+                // The reference shares it with where it comes from; then an object could come to
+                // hold itself, and a small one grow without end.
+                let value = self.copy(&value, |leaf| Ok(leaf.clone()), 0)?;
                 members.borrow_mut().insert(key, value);
             }
         }
@@ -87,8 +89,29 @@ impl Evaluation<'_> {
         Ok(())
     }
 
+    /// A copy as the reference makes it, which writes the value as JSON and reads that.
+    pub(crate) fn deep_copy(&mut self, value: &Val) -> Result<Val, Error> {
+        let written = |leaf: &Val| {
+            Ok(match leaf {
+                Val::Num(number) if number.is_infinite() => return Err(infinite()),
+                Val::Num(number) => match number::parse(&number::to_json(*number)) {
+                    Some(number) => Val::Num(number),
+                    None => Val::Null,
+                },
+                Val::Function(_) => Val::from(""),
+                other => other.clone(),
+            })
+        };
+        self.copy(value, written, 0)
+    }
+
     /// A copy that shares no object with the original.
-    pub(crate) fn deep_copy(&mut self, value: &Val, depth: usize) -> Result<Val, Error> {
+    fn copy(
+        &mut self,
+        value: &Val,
+        leaf: fn(&Val) -> Result<Val, Error>,
+        depth: usize,
+    ) -> Result<Val, Error> {
         if depth > MAX_VALUE_DEPTH {
             return Err(too_deep());
         }
@@ -97,18 +120,18 @@ impl Evaluation<'_> {
             Val::Array(array) => {
                 let mut items = Vec::with_capacity(array.len());
                 for item in array.iter() {
-                    items.push(self.deep_copy(&item, depth + 1)?);
+                    items.push(self.copy(&item, leaf, depth + 1)?);
                 }
                 Val::array(items)
             }
             Val::Object(object) => {
                 let mut members = Members::with_capacity(object.len());
                 for (key, value) in object.entries() {
-                    members.insert(key, self.deep_copy(&value, depth + 1)?);
+                    members.insert(key, self.copy(&value, leaf, depth + 1)?);
                 }
                 Val::Object(Object::Built(Rc::new(members)))
             }
-            other => other.clone(),
+            other => return leaf(other),
         })
     }
 }

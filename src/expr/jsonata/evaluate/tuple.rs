@@ -1,6 +1,7 @@
 //! Paths whose items carry bindings: `@`, `#` and `%`.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Env, Evaluation, Outcome};
 use crate::expr::jsonata::ast::{Kind, Node, Stage};
@@ -101,11 +102,12 @@ impl Evaluation<'_> {
                         }
                     }
                     item => {
-                        match &step.step.names().focus {
+                        let names = step.step.names();
+                        match named(&names.focus) {
                             Some(name) => result.bind(name, Some(item)),
                             None => result.item = Some(item),
                         }
-                        if let Some(name) = &step.step.names().index {
+                        if let Some(name) = named(&names.index) {
                             result.bind(name, Some(Val::Num(index as f64)));
                         }
                         for name in &step.step.names().ancestors {
@@ -121,7 +123,7 @@ impl Evaluation<'_> {
 }
 
 /// Binds each tuple's place.
-fn number(tuples: &mut [Rc<Tuple>], name: &std::sync::Arc<str>) {
+fn number(tuples: &mut [Rc<Tuple>], name: &Arc<str>) {
     for (index, tuple) in tuples.iter_mut().enumerate() {
         Rc::make_mut(tuple).bind(name, Some(Val::Num(index as f64)));
     }
@@ -135,4 +137,9 @@ fn to_tuples(array: Array) -> Vec<Rc<Tuple>> {
             _ => None,
         })
         .collect()
+}
+
+/// What is to be bound; `@$` and `#$` name nothing.
+fn named(name: &Option<Arc<str>>) -> Option<&Arc<str>> {
+    name.as_ref().filter(|name| !name.is_empty())
 }

@@ -14,7 +14,14 @@ impl Evaluation<'_> {
             Some(Val::Array(array)) => match array.get(0) {
                 Some(Val::Object(object)) if array.has(Flag::Wrapper) => object.values(),
                 Some(Val::Array(inner)) if array.has(Flag::Wrapper) => inner.iter().collect(),
-                _ => array.iter().collect(),
+                _ => {
+                    // To the reference, what makes an array a sequence is among its members.
+                    let flags = [Flag::Sequence, Flag::Keep].into_iter();
+                    let flags = flags
+                        .filter(|flag| array.has(*flag))
+                        .map(|_| Val::Bool(true));
+                    array.iter().chain(flags).collect()
+                }
             },
             _ => Vec::new(),
         };
@@ -52,10 +59,11 @@ impl Evaluation<'_> {
 
     /// The input and everything in it, arrays excepted.
     pub(super) fn descendants(&mut self, input: Option<&Val>) -> Outcome {
+        let Some(input) = input else {
+            return Ok(None);
+        };
         let mut found = Vec::new();
-        if let Some(input) = input {
-            self.descend(input, &mut found, 0)?;
-        }
+        self.descend(input, &mut found, 0)?;
         // A single one is no sequence that `[]` could keep.
         Ok(match found.as_slice() {
             [only] => Some(only.clone()),

@@ -23,6 +23,14 @@ fn fold(
     Ok(Some((numbers.fold(first, combine), array.len())))
 }
 
+/// As JavaScript has it, a list with a NaN comes to one.
+fn either_nan(a: f64, b: f64, other: f64) -> f64 {
+    match a.is_nan() || b.is_nan() {
+        true => f64::NAN,
+        false => other,
+    }
+}
+
 pub(super) fn sum(run: &mut Evaluation, args: Args) -> Outcome {
     let sum = fold(run, &args, 0.0, |a, b| a + b)?;
     Ok(sum.map(|(sum, _)| Val::Num(sum)))
@@ -34,14 +42,16 @@ pub(super) fn count(_: &mut Evaluation, args: Args) -> Outcome {
 }
 
 pub(super) fn max(run: &mut Evaluation, args: Args) -> Outcome {
-    let max = fold(run, &args, f64::NEG_INFINITY, f64::max)?;
+    let max = fold(run, &args, f64::NEG_INFINITY, |a, b| {
+        either_nan(a, b, a.max(b))
+    })?;
     Ok(max
         .filter(|(_, len)| *len > 0)
         .map(|(max, _)| Val::Num(max)))
 }
 
 pub(super) fn min(run: &mut Evaluation, args: Args) -> Outcome {
-    let min = fold(run, &args, f64::INFINITY, f64::min)?;
+    let min = fold(run, &args, f64::INFINITY, |a, b| either_nan(a, b, a.min(b)))?;
     Ok(min
         .filter(|(_, len)| *len > 0)
         .map(|(min, _)| Val::Num(min)))

@@ -5,14 +5,10 @@ use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::evaluate::{Evaluation, Outcome};
 use crate::expr::jsonata::value::Val;
 
-/// Whether the argument holds, if there is one. A function does not hold here, whatever it
-/// does elsewhere.
+/// Whether the argument holds, if there is one.
 fn holds(run: &mut Evaluation, args: &Args) -> Result<Option<bool>, Error> {
-    Ok(match args.get(0) {
-        None => None,
-        Some(Val::Function(_)) => Some(false),
-        value => Some(run.is_true(value)?),
-    })
+    let value = args.get(0);
+    value.map(|value| run.is_true(Some(value))).transpose()
 }
 
 pub(super) fn boolean(run: &mut Evaluation, args: Args) -> Outcome {

@@ -154,7 +154,8 @@ pub(super) fn sift(run: &mut Evaluation, mut args: Args) -> Outcome {
 
 pub(super) fn each(run: &mut Evaluation, mut args: Args) -> Outcome {
     let Some((object, Some(function))) = object_parts(&mut args) else {
-        return Ok(None);
+        // Of nothing there is a sequence too, which a predicate goes through.
+        return Ok(Some(Val::sequence(Vec::new())));
     };
     let whole = Val::Object(object.clone());
     let mut results = Vec::new();

@@ -15,6 +15,7 @@ mod string;
 mod table;
 mod time;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
@@ -25,7 +26,7 @@ pub(crate) use table::{builtin, builtins};
 
 use super::Dialect;
 use super::ast::{Lambda, Pattern, Transform};
-use super::evaluate::Env;
+use super::evaluate::{Called, Env};
 use super::signature::Signature;
 use super::value::Val;
 
@@ -38,12 +39,17 @@ pub(crate) enum Function {
     Bound {
         function: Val,
         arguments: Vec<Option<Option<Val>>>,
+        called: RefCell<Called>,
     },
     /// First the one, then the other.
     Composed(Val, Val),
     /// A function that was handed on: it does not see the context where it is called.
     Detached(Val),
-    Transform(Arc<Transform>, Option<Env>),
+    Transform {
+        transform: Arc<Transform>,
+        env: Option<Env>,
+        called: RefCell<Called>,
+    },
     Regex(Arc<Pattern>),
     /// Finds the next match of a regular expression, from a place of a text on.
     Next(Arc<Pattern>, Arc<str>, Place),
@@ -59,6 +65,7 @@ pub(crate) struct Closure {
     pub(crate) is_partial: bool,
     pub(crate) env: Option<Env>,
     pub(crate) input: Option<Val>,
+    pub(crate) called: RefCell<Called>,
 }
 
 impl Function {
@@ -103,9 +110,24 @@ impl Function {
                 .count(),
             Function::Detached(Val::Function(function)) => function.arity(),
             Function::Detached(_) => 0,
-            Function::Composed(..) | Function::Transform(..) => 1,
+            Function::Composed(..) | Function::Transform { .. } => 1,
             Function::Regex(_) => 2,
             Function::Next(..) => 0,
+        }
+    }
+
+    /// Its last call. Those of the language are kept by the evaluation, and a composed one is
+    /// none that errors tell.
+    pub(crate) fn called(&self) -> Option<&RefCell<Called>> {
+        match self {
+            Function::Lambda(Closure { called, .. })
+            | Function::Bound { called, .. }
+            | Function::Transform { called, .. } => Some(called),
+            Function::Builtin(_)
+            | Function::Composed(..)
+            | Function::Detached(_)
+            | Function::Regex(_)
+            | Function::Next(..) => None,
         }
     }
 
@@ -119,6 +141,7 @@ impl Function {
             Function::Bound {
                 function,
                 arguments,
+                ..
             } => {
                 let arguments = std::mem::take(arguments).into_iter();
                 let mut values: Vec<Val> = arguments.flatten().flatten().collect();
@@ -130,7 +153,7 @@ impl Function {
                 (vec![first, std::mem::replace(second, Val::Null)], None)
             }
             Function::Detached(function) => (vec![std::mem::replace(function, Val::Null)], None),
-            Function::Transform(_, env) => (Vec::new(), env.take()),
+            Function::Transform { env, .. } => (Vec::new(), env.take()),
             Function::Builtin(_) | Function::Regex(_) | Function::Next(..) => (Vec::new(), None),
         }
     }
@@ -139,7 +162,7 @@ impl Function {
 /// A function of the language.
 pub(crate) struct Builtin {
     /// Its place in the list.
-    index: usize,
+    pub(crate) index: usize,
     pub(crate) name: &'static str,
     pub(crate) arity: usize,
     signature: &'static str,

@@ -1,23 +1,24 @@
 //! `$keys`, `$lookup`, `$spread`, `$merge`, `$clone`, `$type`.
 
+use std::rc::Rc;
+
 use super::{Args, append};
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::evaluate::{Evaluation, Outcome};
 use crate::expr::jsonata::limit::MAX_VALUE_DEPTH;
-use crate::expr::jsonata::value::{Members, Val, too_deep};
-use crate::source::json;
+use crate::expr::jsonata::value::{Members, Object, Val, too_deep};
 
 pub(super) fn keys(run: &mut Evaluation, args: Args) -> Outcome {
-    let mut keys = json::Members::default();
+    let mut keys = Members::default();
     collect_keys(run, args.get(0), &mut keys, 0)?;
-    let keys = keys.keys().cloned().map(Val::Str);
-    Ok(Some(Val::sequence(keys.collect())))
+    let keys = Object::Built(Rc::new(keys)).keys().into_iter();
+    Ok(Some(Val::sequence(keys.map(Val::Str).collect())))
 }
 
 fn collect_keys(
     run: &mut Evaluation,
     value: Option<&Val>,
-    keys: &mut json::Members<()>,
+    keys: &mut Members,
     depth: usize,
 ) -> Result<(), Error> {
     if depth > MAX_VALUE_DEPTH {
@@ -28,7 +29,7 @@ fn collect_keys(
         Some(Val::Object(object)) => {
             run.burn(object.len())?;
             for key in object.keys() {
-                keys.insert(key, ());
+                keys.insert(key, Val::Null);
             }
         }
         Some(Val::Array(array)) => {
@@ -42,7 +43,8 @@ fn collect_keys(
 }
 
 pub(super) fn lookup(run: &mut Evaluation, args: Args) -> Outcome {
-    let key = args.text(1).unwrap_or_default();
+    // To JavaScript, what is missing has this name.
+    let key = args.text(1).unwrap_or_else(|| "undefined".into());
     run.name(&key, args.get(0))
 }
 
@@ -102,7 +104,7 @@ pub(super) fn merge(run: &mut Evaluation, args: Args) -> Outcome {
 
 pub(super) fn clone(run: &mut Evaluation, mut args: Args) -> Outcome {
     let value = args.take(0);
-    value.map(|value| run.deep_copy(&value, 0)).transpose()
+    value.map(|value| run.deep_copy(&value)).transpose()
 }
 
 pub(super) fn type_name(_: &mut Evaluation, args: Args) -> Outcome {

@@ -67,18 +67,42 @@ impl Found {
 }
 
 impl Evaluation<'_> {
-    /// The first match from a place of a text on, as an object.
-    pub(crate) fn match_from(
-        &mut self,
-        pattern: &Arc<Pattern>,
-        text: Option<Val>,
-        from: Place,
-    ) -> Outcome {
+    /// The first match of a regular expression, as an object.
+    pub(crate) fn first_match(&mut self, pattern: &Arc<Pattern>, text: Option<Val>) -> Outcome {
         let Some(Val::Str(text)) = text else {
             return Ok(None);
         };
-        let found = self.find(pattern, &text, from)?;
+        let found = self.find(pattern, &text, Place::default())?;
         Ok(found.map(|found| found.object(&text)))
+    }
+
+    /// The next match of a regular expression, as an object.
+    pub(crate) fn next_match(
+        &mut self,
+        pattern: &Arc<Pattern>,
+        text: &Arc<str>,
+        from: Place,
+    ) -> Outcome {
+        let found = self.find_next(pattern, text, from)?;
+        Ok(found.map(|found| found.object(text)))
+    }
+
+    /// The match after another, which must get on.
+    fn find_next(
+        &mut self,
+        pattern: &Arc<Pattern>,
+        text: &str,
+        from: Place,
+    ) -> Result<Option<Found>, Error> {
+        if from.byte >= text.len() {
+            return Ok(None);
+        }
+        match self.find(pattern, text, from)? {
+            Some(found) if found.text.is_empty() => {
+                Err(Error::at(Code::D1004, pattern.position).text("value", &*pattern.source))
+            }
+            found => Ok(found),
+        }
     }
 
     /// The first match of a regular expression from a place of a text on.
@@ -94,9 +118,6 @@ impl Evaluation<'_> {
             return Ok(None);
         };
         let matched = text.get(found.start..found.end).unwrap_or_default();
-        if matched.is_empty() {
-            return Err(Error::at(Code::D1004, pattern.position).text("value", &*pattern.source));
-        }
         let group = |group: &Option<(usize, usize)>| {
             let group = group.and_then(|(start, end)| text.get(start..end));
             Val::from(group.unwrap_or_default())
@@ -178,7 +199,7 @@ impl Evaluation<'_> {
             };
             visit(self, found)?;
             next = match following {
-                Ok((pattern, place)) => self.find(&pattern, text, place)?,
+                Ok((pattern, place)) => self.find_next(&pattern, text, place)?,
                 Err(Some(function)) => self.ask(&function, Vec::new())?,
                 Err(None) => None,
             };
@@ -244,9 +265,12 @@ pub(super) fn replace(run: &mut Evaluation, args: Args) -> Outcome {
     if limit == Some(0.0) {
         return Ok(Some(Val::Str(text)));
     }
-    let (Some(pattern), Some(replacement)) = (args.get(1), args.get(2)) else {
+    let Some(pattern) = args.get(1) else {
         return Ok(Some(Val::Str(text)));
     };
+    // As JavaScript writes what is missing.
+    let missing = Val::from("undefined");
+    let replacement = args.get(2).unwrap_or(&missing);
     let mut result = String::new();
     let mut position = 0;
     if let Val::Str(pattern) = pattern {

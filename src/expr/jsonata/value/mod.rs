@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 pub(crate) use array::{Array, Flag, Seq};
 pub(crate) use compare::order;
-pub(crate) use object::{Members, Object};
+pub(crate) use object::{Members, Object, in_order};
 pub(crate) use text::{Layout, quote, write_json};
 
 use super::error::Error;
@@ -158,12 +158,11 @@ impl Val {
                 Value::from(items)
             }
             Val::Object(Object::Json(object)) => Value::Object(object.clone()),
-            Val::Object(Object::Built(members)) => {
-                let members = members.borrow();
-                let mut object = json::Members::with_capacity(members.len());
-                for (key, value) in members.iter() {
+            Val::Object(built) => {
+                let mut object = json::Members::with_capacity(built.len());
+                for (key, value) in built.entries() {
                     if let Some(value) = value.to_value(depth + 1)? {
-                        object.insert(key.clone(), value);
+                        object.insert(key, value);
                     }
                 }
                 Value::from(json::Object::from(object))

@@ -1,6 +1,11 @@
 //! Objects.
+//!
+//! Members are seen in the order of the reference, whose objects are those of JavaScript:
+//! names that are whole numbers come first, by number, then the others as they were
+//! written. A value that no expression takes apart stays as it came.
 
 use std::cell::{Ref, RefCell, RefMut};
+use std::collections::BinaryHeap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -57,21 +62,21 @@ impl Object {
     }
 
     pub(crate) fn keys(&self) -> Vec<Arc<str>> {
-        match self {
+        self.in_order(match self {
             Object::Json(object) => object.keys().cloned().collect(),
             Object::Built(members) => members.borrow().keys().cloned().collect(),
-        }
+        })
     }
 
     pub(crate) fn values(&self) -> Vec<Val> {
-        match self {
+        self.in_order(match self {
             Object::Json(object) => object.values().map(Val::from).collect(),
             Object::Built(members) => members.borrow().values().cloned().collect(),
-        }
+        })
     }
 
     pub(crate) fn entries(&self) -> Vec<(Arc<str>, Val)> {
-        match self {
+        self.in_order(match self {
             Object::Json(object) => object
                 .iter()
                 .map(|(key, value)| (key.clone(), Val::from(value)))
@@ -81,7 +86,18 @@ impl Object {
                 .iter()
                 .map(|(key, value)| (key.clone(), value.clone()))
                 .collect(),
-        }
+        })
+    }
+
+    /// Something of each member, given as the members are kept.
+    fn in_order<T>(&self, all: Vec<T>) -> Vec<T> {
+        arrange(
+            all,
+            match self {
+                Object::Json(object) => places(&mut object.keys()),
+                Object::Built(members) => places(&mut members.borrow().keys()),
+            },
+        )
     }
 
     /// Whether both are the same object, so that nothing needs to be compared.
@@ -92,4 +108,47 @@ impl Object {
             _ => false,
         }
     }
+}
+
+/// What has names, in the order of members.
+pub(crate) fn in_order<T>(all: Vec<T>, name: impl Fn(&T) -> &Arc<str>) -> Vec<T> {
+    let places = places(&mut all.iter().map(name));
+    arrange(all, places)
+}
+
+fn arrange<T>(all: Vec<T>, places: Option<Vec<usize>>) -> Vec<T> {
+    let Some(places) = places else {
+        return all;
+    };
+    let mut all: Vec<Option<T>> = all.into_iter().map(Some).collect();
+    let taken = places.into_iter().filter_map(|at| all.get_mut(at)?.take());
+    taken.collect()
+}
+
+/// The places of all names in order; `None` where they are in order.
+fn places(names: &mut dyn Iterator<Item = &Arc<str>>) -> Option<Vec<usize>> {
+    let mut numbers = BinaryHeap::new();
+    let mut others = Vec::new();
+    for (at, name) in names.enumerate() {
+        match number(name) {
+            Some(number) => numbers.push((number, at)),
+            None => others.push(at),
+        }
+    }
+    if numbers.is_empty() {
+        return None;
+    }
+    let numbers = numbers.into_sorted_vec().into_iter().map(|(_, at)| at);
+    Some(numbers.chain(others).collect())
+}
+
+/// The number that a name is, if it is the name of an element to JavaScript.
+fn number(name: &str) -> Option<u32> {
+    let is_number = match name.as_bytes() {
+        [b'0'] => true,
+        [b'1'..=b'9', rest @ ..] => rest.iter().all(u8::is_ascii_digit),
+        _ => false,
+    };
+    let number = is_number.then(|| name.parse().ok()).flatten();
+    number.filter(|number| *number < u32::MAX)
 }

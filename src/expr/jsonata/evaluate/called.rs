@@ -1,0 +1,102 @@
+//! Where functions were called, which their errors tell.
+//!
+//! A function of the reference is an object that keeps the name and the place of its last
+//! call: of all calls of a function that are under way, an error tells the innermost.
+
+use std::sync::Arc;
+
+use super::Evaluation;
+use crate::expr::jsonata::error::Error;
+use crate::expr::jsonata::function::{Builtin, Function, builtins};
+
+/// The name and the place that a function is called by and at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Site<'a> {
+    /// Without one, that of an earlier call stays.
+    pub(crate) token: Option<&'a Arc<str>>,
+    pub(crate) position: u32,
+}
+
+/// The last call of a function; the default is none.
+#[derive(Debug, Default)]
+pub(crate) struct Called {
+    token: Token,
+    position: u32,
+}
+
+#[derive(Debug, Default)]
+enum Token {
+    #[default]
+    None,
+    /// The name that the language gives the function.
+    Own,
+    Other(Arc<str>),
+}
+
+impl Called {
+    fn set(&mut self, site: Site) {
+        self.position = site.position;
+        if let Some(token) = site.token {
+            self.token = Token::Other(token.clone());
+        }
+    }
+
+    fn blame(&self, function: &Function, error: Error) -> Error {
+        let error = match (&self.token, function) {
+            (Token::Own, Function::Builtin(builtin)) => error.or_token(builtin.name),
+            (Token::Other(token), _) => error.or_token(token),
+            _ => error,
+        };
+        match self.position {
+            0 => error,
+            position => error.move_to(position),
+        }
+    }
+}
+
+impl Evaluation<'_> {
+    /// A function of the language is called by the name that it has there.
+    pub(super) fn called_by_name(&mut self, builtin: &Builtin, position: u32) {
+        if let Some(called) = self.builtin_called(builtin) {
+            called.position = position;
+            called.token = Token::Own;
+        }
+    }
+
+    pub(super) fn called(&mut self, function: &Function, site: Site) {
+        match function {
+            Function::Builtin(builtin) => {
+                if let Some(called) = self.builtin_called(builtin) {
+                    called.set(site);
+                }
+            }
+            other => {
+                if let Some(called) = other.called() {
+                    called.borrow_mut().set(site);
+                }
+            }
+        }
+    }
+
+    /// Reports an error at the last call of the function that it comes from.
+    pub(super) fn blame(&mut self, function: &Function, error: Error) -> Error {
+        match function {
+            Function::Builtin(builtin) => match self.builtin_called(builtin) {
+                Some(called) => called.blame(function, error),
+                None => error,
+            },
+            other => match other.called() {
+                Some(called) => called.borrow().blame(function, error),
+                None => error,
+            },
+        }
+    }
+
+    fn builtin_called(&mut self, builtin: &Builtin) -> Option<&mut Called> {
+        if self.builtins_called.is_empty() {
+            self.builtins_called
+                .resize_with(builtins().len(), Called::default);
+        }
+        self.builtins_called.get_mut(builtin.index)
+    }
+}
