@@ -1,6 +1,8 @@
 // Expressions and data from a seed: equal seeds give equal sequences.
 
 const NAMES = ["a", "b", "c", "items", "price", "name", "`x y`"];
+/** Of members of data: a name that is a whole number has an order of its own. */
+const MEMBERS = ["a", "b", "c", "items", "price", "name", "x y", "2", "12", "012"];
 const VARIABLES = ["$x", "$y", "$f", "$v"];
 const TEXTS = ["", "a", "ab", "hello world", "é😀z", "12", "-3.5", "a,b;c", " pad  me ", "0x1F", "true", "$1", "2017-10-30T15:28:34Z"];
 const NUMBERS = ["0", "1", "2", "3", "-1", "1.5", "10", "0.1", "1e3", "2.5", "-2.5", "100", "1e-7", "123456789012"];
@@ -54,7 +56,7 @@ export function generator(seed) {
       case 6:
         return list(4, () => data(depth + 1));
       default:
-        return Object.fromEntries(list(5, () => [pick(NAMES).replaceAll("`", ""), data(depth + 1)]));
+        return Object.fromEntries(list(5, () => [pick(MEMBERS), data(depth + 1)]));
     }
   }
 
@@ -105,6 +107,8 @@ export function generator(seed) {
     if (chance(0.1)) kinds.pop();
     if (chance(0.03)) kinds.push("x");
     const args = kinds.map((kind) => argument(kind, depth));
+    // The reference never ends on zero and negative numbers with an exponent.
+    if (kinds.includes("P") && args.some((arg) => arg.includes("e0"))) args[0] = pick(["1", "12345.678", "0.00123"]);
     if (chance(0.05) && args.length > 0) args[below(args.length)] = "?";
     if (chance(0.1) && args.length > 0) return `${args.shift()} ~> $${name}${args.length > 0 || chance(0.8) ? `(${args.join(", ")})` : ""}`;
     return `$${name}(${args.join(", ")})`;

@@ -1,0 +1,221 @@
+// npm `jsonata` in a thread of its own, since nothing bounds how long it takes or how much
+// memory. Answers come in the order of the questions.
+//
+// The members of constructors are made to follow one another. In the reference they are
+// evaluated at once, so that which of several errors comes first is an accident.
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Worker, isMainThread, parentPort } from "node:worker_threads";
+
+/** How long one expression may take; most take less than a millisecond. */
+const LIMIT = 5_000;
+
+/** What to ask. An answer is `{ result }`, `{}`, or `{ error }`, or null where it is an
+ * accident of JavaScript; `unchecked` says that a function got arguments that its signature
+ * refuses, `shared` that the result has an object in two places. `endless` counts what did not come to an end. */
+export class Reference {
+  endless = 0;
+  #waiting = [];
+  #worker;
+  #timer;
+
+  constructor() {
+    this.#start();
+  }
+
+  answer(request) {
+    return new Promise((resolve) => {
+      this.#waiting.push({ request, resolve });
+      this.#worker.postMessage(request);
+    });
+  }
+
+  async close() {
+    clearInterval(this.#timer);
+    await this.#worker.terminate();
+  }
+
+  #start() {
+    const worker = new Worker(fileURLToPath(import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: 2048 } });
+    let seen = 0;
+    let answered = 0;
+    worker.on("message", (answer) => {
+      answered += 1;
+      this.#waiting.shift().resolve(answer);
+    });
+    // It ran out of memory.
+    worker.on("error", () => this.#restart());
+    clearInterval(this.#timer);
+    this.#timer = setInterval(() => {
+      if (this.#waiting.length > 0 && answered === seen) this.#restart();
+      seen = answered;
+    }, LIMIT);
+    this.#worker = worker;
+    for (const { request } of this.#waiting) worker.postMessage(request);
+  }
+
+  #restart() {
+    const old = this.#worker;
+    old.removeAllListeners();
+    old.on("error", () => {});
+    old.terminate();
+    this.endless += 1;
+    this.#waiting.shift()?.resolve(null);
+    this.#start();
+  }
+}
+
+const SOURCE = readFileSync(new URL("../../node_modules/jsonata/jsonata.js", import.meta.url), "utf8");
+const jsonata = isMainThread ? null : load();
+
+if (!isMainThread) {
+  const own = await functions();
+  let isUnchecked = false;
+  for (const one of own) watch(one, () => (isUnchecked = true));
+  let turn = Promise.resolve();
+  parentPort.on("message", (request) => {
+    turn = turn.then(async () => {
+      for (const called of own) {
+        delete called.token;
+        delete called.position;
+      }
+      isUnchecked = false;
+      const answer = await evaluate(request);
+      parentPort.postMessage(answer && { ...answer, unchecked: isUnchecked });
+    });
+  });
+}
+
+function load() {
+  let constructors = 0;
+  const source = SOURCE.replace(/Promise\.all\(([\w.()]+)\s*\.map\((async [\s\S]*?\n\s*\})\)\)/g, (_, list, visit) => {
+    constructors += 1;
+    return `inTurn(${list}, ${visit})`;
+  });
+  if (constructors !== 2) throw new Error(`the reference has ${constructors} places where it evaluates members`);
+  const inTurn = async (list, visit) => {
+    const results = [];
+    for (const [index, each] of list.entries()) results.push(await visit(each, index));
+    return results;
+  };
+  const module = { exports: {} };
+  new Function("module", "exports", "inTurn", source)(module, module.exports, inTurn);
+  return module.exports;
+}
+
+/** The reference's functions, whose errors would tell the place of an earlier call. */
+function functions() {
+  const names = [...SOURCE.matchAll(/staticFrame\.bind\('(\w+)'/g)].map(([, name]) => name);
+  return Promise.all(names.map((name) => jsonata(`$${name}`).evaluate()));
+}
+
+/** Tells when a function runs with arguments that its signature refuses or changes: one that
+ * is applied partly gets them unchecked. */
+function watch(called, tell) {
+  const { implementation, signature } = called;
+  if (!signature) return;
+  const watched = function (...args) {
+    try {
+      const checked = signature.validate(args, undefined);
+      if (args.some((arg, index) => arg !== checked[index] && arg !== undefined)) tell();
+    } catch {
+      tell();
+    }
+    return implementation.apply(this, args);
+  };
+  // The parameters are read from the text.
+  watched.toString = () => implementation.toString();
+  Object.defineProperty(watched, "length", { value: implementation.length });
+  called.implementation = watched;
+}
+
+/** What the reference answers; null where its answer is an accident of JavaScript. */
+async function evaluate({ expression, data, bindings }) {
+  try {
+    const before = JSON.stringify([data, bindings]);
+    const compiled = jsonata(expression);
+    const later = laterSteps(compiled.ast());
+    let steps = 0;
+    let isAccident = false;
+    compiled.assign(Symbol.for("jsonata.__evaluate_entry"), (node, input) => {
+      steps += 1;
+      if (steps > 10000) throw new Error("too long");
+      // A predicate that holds keeps even what is missing, and the path goes on from it.
+      isAccident ||= input === undefined && later.has(node);
+      // A constructor that a path begins with is applied to a list even of what is missing, and
+      // an object constructor adds what is missing to an empty array.
+      isAccident ||= Array.isArray(input) && input.includes(undefined) && (!input.sequence || looksAtInput(node));
+    });
+    compiled.assign(Symbol.for("jsonata.__evaluate_exit"), (node, input, _scope, result) => {
+      isAccident ||= Array.isArray(result) && result.includes(undefined);
+      // Functions are objects with members of their own.
+      isAccident ||= (node.type === "wildcard" || node.type === "descendant") && [input, result].some(hasFunction);
+    });
+    let result;
+    try {
+      result = await compiled.evaluate(data, bindings);
+    } finally {
+      // A constructor adds to an empty array that it is applied to, and a transform may reach
+      // the data itself.
+      if (isAccident || JSON.stringify([data, bindings]) !== before) return null;
+    }
+    if (!plain(result)) return null;
+    return { ...JSON.parse(JSON.stringify(result === undefined ? {} : { result })), shared: hasShared(result, new Set()) };
+  } catch (error) {
+    if (typeof error?.code !== "string" || /_jsonata_|async/.test(error.message)) return null;
+    return JSON.parse(JSON.stringify({ error: { code: error.code, message: error.message, position: error.position } }));
+  }
+}
+
+/** Whether a node makes something of its input as a whole. */
+function looksAtInput({ type, value }) {
+  return ["function", "apply", "lambda", "wildcard", "descendant"].includes(type) || (type === "variable" && value === "");
+}
+
+/** Whether a value is a function of the language or has some among its elements. */
+function hasFunction(value) {
+  if (Array.isArray(value)) return value.some(hasFunction);
+  return typeof value === "function" || Boolean(value?._jsonata_lambda || value?._jsonata_function);
+}
+
+/** The steps of all paths but the first ones. */
+function laterSteps(ast) {
+  const found = new Set();
+  const seen = new Set();
+  const walk = (node) => {
+    if (node === null || typeof node !== "object" || seen.has(node)) return;
+    seen.add(node);
+    if (node.type === "path") for (const step of node.steps.slice(1)) found.add(step);
+    Object.values(node).forEach(walk);
+  };
+  walk(ast);
+  return found;
+}
+
+/** Whether an object is in a value twice. */
+function hasShared(value, seen) {
+  if (value === null || typeof value !== "object") return false;
+  if (seen.has(value)) return true;
+  seen.add(value);
+  return Object.values(value).some((child) => hasShared(child, seen));
+}
+
+/** Whether a result is JSON: no functions, no infinities, nothing in a circle. */
+function plain(value, depth = 0) {
+  if (depth > 50) return false;
+  if (value === undefined && depth === 0) return true;
+  if (value === null) return true;
+  switch (typeof value) {
+    case "number":
+      return Number.isFinite(value);
+    case "string":
+      // The text of a function of the reference's own.
+      return !value.includes("async function");
+    case "boolean":
+      return true;
+    case "object":
+      return !hasFunction(value) && Object.values(value).every((child) => plain(child, depth + 1));
+    default:
+      return false;
+  }
+}
