@@ -5,17 +5,22 @@
 
 /// Sorts by a number.
 pub fn sort_by_number<T>(items: &mut Vec<T>, number: impl Fn(&T) -> u64) {
-    if items.len() < 2 {
+    let Some(places) = places(items.iter().map(number).collect()) else {
         return;
-    }
-    let mut numbers: Vec<(u64, usize)> = items.iter().map(number).zip(0..).collect();
-    if numbers.is_sorted() {
-        return;
-    }
-    numbers.sort_unstable();
+    };
     let mut old: Vec<Option<T>> = items.drain(..).map(Some).collect();
-    let moved = numbers.into_iter();
-    items.extend(moved.filter_map(|(_, from)| old.get_mut(from)?.take()));
+    let moved = places.into_iter();
+    items.extend(moved.filter_map(|from| old.get_mut(from)?.take()));
+}
+
+/// The places of numbers in their order; `None` if they are in order.
+pub fn places(numbers: Vec<u64>) -> Option<Vec<usize>> {
+    if numbers.is_sorted() {
+        return None;
+    }
+    let mut numbers: Vec<(u64, usize)> = numbers.into_iter().zip(0..).collect();
+    numbers.sort_unstable();
+    Some(numbers.into_iter().map(|(_, place)| place).collect())
 }
 
 /// A number that rises as `length` does, in the order of [`f64::total_cmp`].

@@ -12,7 +12,8 @@ const LIMIT = 5_000;
 
 /** What to ask. An answer is `{ result }`, `{}`, or `{ error }`, or null where it is an
  * accident of JavaScript; `unchecked` says that a function got arguments that its signature
- * refuses, `shared` that the result has an object in two places. `endless` counts what did not come to an end. */
+ * refuses, `shared` that the result has an object in two places, `sorted` that a path sorts
+ * items that carry variables and goes on with them. `endless` counts what did not come to an end. */
 export class Reference {
   endless = 0;
   #waiting = [];
@@ -68,6 +69,9 @@ export class Reference {
 const SOURCE = readFileSync(new URL("../../node_modules/jsonata/jsonata.js", import.meta.url), "utf8");
 const jsonata = isMainThread ? null : load();
 
+/** Whether what the expression at hand comes to is an accident of JavaScript. */
+let isAccident = false;
+
 if (!isMainThread) {
   const own = await functions();
   let isUnchecked = false;
@@ -115,6 +119,8 @@ function watch(called, tell) {
   const { implementation, signature } = called;
   if (!signature) return;
   const watched = function (...args) {
+    // Functions are objects with members of their own.
+    isAccident ||= implementation.name === "spread" && hasFunction(args[0]);
     try {
       const checked = signature.validate(args, undefined);
       if (args.some((arg, index) => arg !== checked[index] && arg !== undefined)) tell();
@@ -131,25 +137,30 @@ function watch(called, tell) {
 
 /** What the reference answers; null where its answer is an accident of JavaScript. */
 async function evaluate({ expression, data, bindings }) {
+  let sorted = false;
   try {
     const before = JSON.stringify([data, bindings]);
     const compiled = jsonata(expression);
-    const later = laterSteps(compiled.ast());
+    const { later, isThunkGrouped, isTupleSorted } = inspect(compiled.ast());
+    if (isThunkGrouped) return null;
+    sorted = isTupleSorted;
     let steps = 0;
-    let isAccident = false;
+    isAccident = false;
     compiled.assign(Symbol.for("jsonata.__evaluate_entry"), (node, input) => {
       steps += 1;
       if (steps > 10000) throw new Error("too long");
       // A predicate that holds keeps even what is missing, and the path goes on from it.
       isAccident ||= input === undefined && later.has(node);
+      // Functions are objects with members of their own.
+      isAccident ||= isWild(node) && hasFunction(input);
       // A constructor that a path begins with is applied to a list even of what is missing, and
       // an object constructor adds what is missing to an empty array.
       isAccident ||= Array.isArray(input) && input.includes(undefined) && (!input.sequence || looksAtInput(node));
     });
     compiled.assign(Symbol.for("jsonata.__evaluate_exit"), (node, input, _scope, result) => {
+      isAccident ||= Array.isArray(input) && input.includes(undefined) && !input.sequence;
       isAccident ||= Array.isArray(result) && result.includes(undefined);
-      // Functions are objects with members of their own.
-      isAccident ||= (node.type === "wildcard" || node.type === "descendant") && [input, result].some(hasFunction);
+      isAccident ||= isWild(node) && hasFunction(result);
     });
     let result;
     try {
@@ -160,16 +171,20 @@ async function evaluate({ expression, data, bindings }) {
       if (isAccident || JSON.stringify([data, bindings]) !== before) return null;
     }
     if (!plain(result)) return null;
-    return { ...JSON.parse(JSON.stringify(result === undefined ? {} : { result })), shared: hasShared(result, new Set()) };
+    return { ...JSON.parse(JSON.stringify(result === undefined ? {} : { result })), shared: hasShared(result, new Set()), sorted };
   } catch (error) {
     if (typeof error?.code !== "string" || /_jsonata_|async/.test(error.message)) return null;
-    return JSON.parse(JSON.stringify({ error: { code: error.code, message: error.message, position: error.position } }));
+    return JSON.parse(JSON.stringify({ error: { code: error.code, message: error.message, position: error.position }, sorted }));
   }
 }
 
 /** Whether a node makes something of its input as a whole. */
 function looksAtInput({ type, value }) {
-  return ["function", "apply", "lambda", "wildcard", "descendant"].includes(type) || (type === "variable" && value === "");
+  return ["function", "apply", "lambda"].includes(type) || isWild({ type }) || (type === "variable" && value === "");
+}
+
+function isWild({ type }) {
+  return type === "wildcard" || type === "descendant";
 }
 
 /** Whether a value is a function of the language or has some among its elements. */
@@ -178,18 +193,30 @@ function hasFunction(value) {
   return typeof value === "function" || Boolean(value?._jsonata_lambda || value?._jsonata_function);
 }
 
-/** The steps of all paths but the first ones. */
-function laterSteps(ast) {
-  const found = new Set();
+/** The steps of all paths but the first ones; whether items with variables are sorted and then
+ * grouped, chosen from or handed on; and whether there is a grouping or a predicate
+ * behind the last call of a function, which then is applied to the call that is still to be
+ * made. */
+function inspect(ast) {
+  const later = new Set();
   const seen = new Set();
+  let isThunkGrouped = false;
+  let isTupleSorted = false;
   const walk = (node) => {
     if (node === null || typeof node !== "object" || seen.has(node)) return;
     seen.add(node);
-    if (node.type === "path") for (const step of node.steps.slice(1)) found.add(step);
+    if (node.type === "path") {
+      for (const step of node.steps.slice(1)) later.add(step);
+      const isTuple = node.steps.some((step) => step.tuple);
+      const sorts = node.steps.filter((step) => step.type === "sort");
+      isTupleSorted ||= isTuple && sorts.some((step) => node.group || node.tuple || step.stages || step.predicate);
+    }
+    const last = { block: [node.expressions?.at?.(-1)], condition: [node.then, node.else] }[node.type] ?? [];
+    isThunkGrouped ||= last.some((each) => each?.thunk) && Boolean(node.group ?? node.predicate);
     Object.values(node).forEach(walk);
   };
   walk(ast);
-  return found;
+  return { later, isThunkGrouped, isTupleSorted };
 }
 
 /** Whether an object is in a value twice. */

@@ -23,12 +23,13 @@ pub(super) fn format(template: Option<&Argument>, arguments: &Arguments) -> Outc
             arguments: values.len(),
         });
     }
-    let values = values.iter().map(java::text).chain([String::new()]);
-    let text: String = pieces
-        .into_iter()
-        .zip(values)
-        .flat_map(|(piece, value)| [piece, value])
-        .collect();
+    let mut text = String::new();
+    for (place, piece) in pieces.iter().enumerate() {
+        text.push_str(piece);
+        if let Some(value) = values.get(place) {
+            text.push_str(&java::text(value));
+        }
+    }
     Ok(text.into())
 }
 

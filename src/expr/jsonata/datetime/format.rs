@@ -43,7 +43,7 @@ fn format_marker(moment: &Moment, marker: &Marker) -> Result<String, Error> {
         Component::HalfOfDay => {
             let half = if moment.hour() >= 12.0 { "pm" } else { "am" };
             return Ok(match marker.form {
-                Form::Name(Letters::Upper) => half.to_uppercase(),
+                Form::Name(Letters::Upper) => half.to_ascii_uppercase(),
                 Form::Name(_) | Form::Number(_) => half.to_owned(),
             });
         }
@@ -61,8 +61,8 @@ fn format_marker(moment: &Moment, marker: &Marker) -> Result<String, Error> {
             let name = name.get(..width).unwrap_or(name).to_owned();
             Ok(match letters {
                 Letters::Title => name,
-                Letters::Upper => name.to_uppercase(),
-                Letters::Lower => name.to_lowercase(),
+                Letters::Upper => name.to_ascii_uppercase(),
+                Letters::Lower => name.to_ascii_lowercase(),
             })
         }
         Form::Number(picture) => {

@@ -1,7 +1,8 @@
 //! Matching a text against a picture: every element takes as much as it can and gives back
 //! what the following ones need.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Steps after which a text counts as not following its picture; times need a few dozen.
 const MAX_STEPS: usize = 200_000;
@@ -30,10 +31,10 @@ pub(super) enum Element {
 pub(super) fn find(elements: &[Element], text: &[char]) -> Option<Vec<(usize, usize)>> {
     // The ends that are still to be tried for each element, the next one last.
     let mut stack: Vec<(usize, Vec<usize>)> = Vec::new();
-    // One number for element and place: each kind of table is code of its own, and of those
-    // with numbers there is one already. There are no more of them than steps.
-    let mut failed: HashSet<u64> = HashSet::new();
-    let spot = |depth: usize, start: usize| (depth as u64) << 32 | start as u64;
+    // By element and place, in a table as objects have one: each kind is code of its own.
+    // There are no more of them than steps.
+    let mut failed: HashMap<Arc<str>, usize> = HashMap::new();
+    let spot = |depth: usize, start: usize| format!("{depth} {start}");
     let mut start = 0;
     let mut steps = 0;
     loop {
@@ -46,7 +47,7 @@ pub(super) fn find(elements: &[Element], text: &[char]) -> Option<Vec<(usize, us
                         .collect(),
                 );
             }
-            Some(element) if !failed.contains(&spot(stack.len(), start)) => {
+            Some(element) if !failed.contains_key(&*spot(stack.len(), start)) => {
                 let ends = element.ends(text, start);
                 steps += ends.len();
                 stack.push((start, ends));
@@ -68,7 +69,7 @@ pub(super) fn find(elements: &[Element], text: &[char]) -> Option<Vec<(usize, us
                 start = *end;
                 break;
             }
-            failed.insert(spot(depth - 1, *from));
+            failed.insert(spot(depth - 1, *from).into(), 0);
             stack.pop();
             if let Some((_, ends)) = stack.last_mut() {
                 ends.pop();

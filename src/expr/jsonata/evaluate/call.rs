@@ -9,7 +9,7 @@ use super::{Env, Evaluation, Frame, Outcome};
 use crate::expr::jsonata::ast::{Call, Kind, Lambda, Node};
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
-use crate::expr::jsonata::function::{Builtin, Closure, Function, builtin};
+use crate::expr::jsonata::function::{Builtin, Closure, Function, Place, builtin};
 use crate::expr::jsonata::limit::BYTES_PER_STEP;
 use crate::expr::jsonata::value::{Val, js_truth, too_deep};
 
@@ -251,11 +251,12 @@ impl Evaluation<'_> {
             }
             Function::Regex(pattern) => {
                 let text = args.into_iter().next().flatten();
-                self.first_match(pattern, text).map(Tail::Value)
+                self.match_from(pattern, text, Place::default())
+                    .map(Tail::Value)
             }
-            Function::Next(pattern, text, from) => {
-                self.next_match(pattern, text, *from).map(Tail::Value)
-            }
+            Function::Next(pattern, text, from) => self
+                .match_from(pattern, Some(Val::Str(text.clone())), *from)
+                .map(Tail::Value),
         }
     }
 

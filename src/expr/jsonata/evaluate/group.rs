@@ -8,7 +8,7 @@ use crate::expr::jsonata::ast::{Group, Node};
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::function::append;
-use crate::expr::jsonata::value::{Flag, Members, Tuple, Val, in_order};
+use crate::expr::jsonata::value::{Flag, Members, Tuple, Val, order_of_members};
 use crate::source::json;
 
 /// The items that share a key, by their places, and the expression for their value.
@@ -66,7 +66,11 @@ impl Evaluation<'_> {
             }
         }
         let mut members = Members::with_capacity(entries.len());
-        for entry in in_order(entries, |entry| &entry.key) {
+        let order = order_of_members(&mut entries.iter().map(|entry| &entry.key));
+        for turn in 0..entries.len() {
+            let Some(entry) = entries.get(place(&order, turn)) else {
+                continue;
+            };
             let chosen = entry.items.iter().filter_map(|at| items.get(*at).cloned());
             let value = match is_reduced {
                 true => {
@@ -85,7 +89,7 @@ impl Evaluation<'_> {
                 }
             };
             if let Some(value) = value {
-                members.insert(entry.key, value);
+                members.insert(entry.key.clone(), value);
             }
         }
         Ok(Val::object(members))
@@ -112,9 +116,12 @@ impl Evaluation<'_> {
             pairs.push((key, value));
         }
         let mut members = Members::with_capacity(pairs.len());
-        for (key, value) in in_order(pairs, |(key, _)| key) {
-            if let Some(value) = self.evaluate(value, input, env)? {
-                members.insert(key, value);
+        let order = order_of_members(&mut pairs.iter().map(|(key, _)| key));
+        for turn in 0..pairs.len() {
+            if let Some((key, value)) = pairs.get(place(&order, turn))
+                && let Some(value) = self.evaluate(value, input, env)?
+            {
+                members.insert(key.clone(), value);
             }
         }
         Ok(Some(Val::object(members)))
@@ -133,6 +140,12 @@ impl Evaluation<'_> {
             other => Err(Error::at(Code::T1003, group.position).value("value", other.as_ref())),
         }
     }
+}
+
+/// The place of what comes at such a turn.
+fn place(order: &Option<Vec<usize>>, turn: usize) -> usize {
+    let moved = order.as_ref().and_then(|order| order.get(turn));
+    moved.copied().unwrap_or(turn)
 }
 
 /// The items of a group as one value.

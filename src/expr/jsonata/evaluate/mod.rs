@@ -23,6 +23,7 @@ use std::rc::{Rc, Weak};
 
 pub(crate) use called::Called;
 pub(crate) use env::{Env, Frame};
+pub(crate) use sort::merge_sort;
 
 use super::Dialect;
 use super::ast::{Kind, Node};

@@ -86,12 +86,11 @@ impl Evaluation<'_> {
             env,
             known: vec![None; items.len() * terms.len()],
         };
-        let mut comes_after = |run: &mut Self, a: usize, b: usize| {
-            run.burn(1)?;
-            let order = keys.compare(run, a, b);
+        let places = merge_sort((0..items.len()).collect(), &mut |a, b| {
+            self.burn(1)?;
+            let order = keys.compare(self, a, b);
             order.map(|order| order == Ordering::Greater)
-        };
-        let places = self.merge_sort((0..items.len()).collect(), &mut comes_after)?;
+        })?;
         let sorted = places.into_iter().filter_map(|at| items.get(at).cloned());
         let flags: &[Flag] = match is_tuples {
             true => &[Flag::Sequence, Flag::Tuples],
@@ -99,35 +98,34 @@ impl Evaluation<'_> {
         };
         Ok(Array::with(sorted.collect(), flags))
     }
+}
 
-    /// Places in order, by a stable sort that asks as the reference asks, so that the same
-    /// error comes first.
-    pub(crate) fn merge_sort(
-        &mut self,
-        places: Vec<usize>,
-        comes_after: &mut dyn FnMut(&mut Self, usize, usize) -> Result<bool, Error>,
-    ) -> Result<Vec<usize>, Error> {
-        if places.len() < 2 {
-            return Ok(places);
-        }
-        let mut left = places;
-        let right = left.split_off(left.len() / 2);
-        let left = self.merge_sort(left, comes_after)?;
-        let right = self.merge_sort(right, comes_after)?;
-        let mut merged = Vec::with_capacity(left.len() + right.len());
-        let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
-        while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
-            let takes_right = comes_after(self, *a, *b)?;
-            merged.extend(if takes_right {
-                right.next()
-            } else {
-                left.next()
-            });
-        }
-        merged.extend(left);
-        merged.extend(right);
-        Ok(merged)
+/// Places in order, by a stable sort that asks as the reference asks, so that the same
+/// error comes first.
+pub(crate) fn merge_sort(
+    places: Vec<usize>,
+    comes_after: &mut dyn FnMut(usize, usize) -> Result<bool, Error>,
+) -> Result<Vec<usize>, Error> {
+    if places.len() < 2 {
+        return Ok(places);
     }
+    let mut left = places;
+    let right = left.split_off(left.len() / 2);
+    let left = merge_sort(left, comes_after)?;
+    let right = merge_sort(right, comes_after)?;
+    let mut merged = Vec::with_capacity(left.len() + right.len());
+    let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
+    while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
+        let takes_right = comes_after(*a, *b)?;
+        merged.extend(if takes_right {
+            right.next()
+        } else {
+            left.next()
+        });
+    }
+    merged.extend(left);
+    merged.extend(right);
+    Ok(merged)
 }
 
 fn incomparable(step: &Node, a: &Val, b: &Val) -> Error {

@@ -15,12 +15,14 @@ impl Evaluation<'_> {
                 Some(Val::Object(object)) if array.has(Flag::Wrapper) => object.values(),
                 Some(Val::Array(inner)) if array.has(Flag::Wrapper) => inner.iter().collect(),
                 _ => {
-                    // To the reference, what makes an array a sequence is among its members.
-                    let flags = [Flag::Sequence, Flag::Keep].into_iter();
-                    let flags = flags
-                        .filter(|flag| array.has(*flag))
-                        .map(|_| Val::Bool(true));
-                    array.iter().chain(flags).collect()
+                    let mut values: Vec<Val> = array.iter().collect();
+                    for flag in [Flag::Sequence, Flag::Keep] {
+                        // To the reference, what makes an array a sequence is among its members.
+                        if array.has(flag) {
+                            values.push(Val::Bool(true));
+                        }
+                    }
+                    values
                 }
             },
             _ => Vec::new(),

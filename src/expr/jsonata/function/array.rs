@@ -1,6 +1,6 @@
 //! `$append`, `$reverse`, `$shuffle`, `$distinct`, `$zip`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Args;
@@ -74,7 +74,7 @@ pub(super) fn distinct(run: &mut Evaluation, mut args: Args) -> Outcome {
     };
     // A map as objects have one: each kind of table is code of its own.
     let mut strings: HashMap<Arc<str>, usize> = HashMap::new();
-    let mut numbers: HashSet<u64> = HashSet::new();
+    let mut numbers: HashMap<Arc<str>, usize> = HashMap::new();
     let mut kept: Vec<Val> = Vec::new();
     let mut containers: Vec<Val> = Vec::new();
     for item in array.iter() {
@@ -82,7 +82,10 @@ pub(super) fn distinct(run: &mut Evaluation, mut args: Args) -> Outcome {
         let is_new = match &item {
             Val::Str(text) => strings.insert(text.clone(), 0).is_none(),
             // Zero has two signs that are equal.
-            Val::Num(number) => numbers.insert((number + 0.0).to_bits()),
+            Val::Num(number) => {
+                let bits = (number + 0.0).to_bits();
+                numbers.insert(bits.to_string().into(), 0).is_none()
+            }
             other => {
                 run.burn(containers.len())?;
                 let mut is_new = true;

@@ -1,19 +1,17 @@
 //! Functions that take functions.
 
-use std::rc::Rc;
-
 use super::Args;
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
-use crate::expr::jsonata::evaluate::{Evaluation, Outcome};
+use crate::expr::jsonata::evaluate::{Evaluation, Outcome, merge_sort};
 use crate::expr::jsonata::function::Function;
 use crate::expr::jsonata::value::{Array, Members, Object, Val, js_truth, order};
 
 impl Evaluation<'_> {
     /// Calls a function with as many arguments as it can make use of: the value, its
     /// index or key, and what it is part of.
-    fn visit(&mut self, function: &Rc<Function>, value: Val, place: Val, whole: &Val) -> Outcome {
-        let arity = function.arity();
+    fn visit(&mut self, function: &Callback, value: Val, place: Val, whole: &Val) -> Outcome {
+        let arity = function.arity;
         let mut args = Vec::with_capacity(arity.clamp(1, 3));
         args.push(Some(value));
         if arity >= 2 {
@@ -22,21 +20,40 @@ impl Evaluation<'_> {
         if arity >= 3 {
             args.push(Some(whole.clone()));
         }
-        let function = Val::Function(function.clone());
-        self.apply(Some(&function), args, Some(&Val::Null), None)
+        self.call_back(function, args)
     }
+
+    fn call_back(&mut self, function: &Callback, args: Vec<Option<Val>>) -> Outcome {
+        self.apply(
+            Some(&function.function),
+            args,
+            function.context.as_ref(),
+            None,
+        )
+    }
+}
+
+/// A function that was handed on.
+struct Callback {
+    function: Val,
+    arity: usize,
+    context: Option<Val>,
 }
 
 /// The function of a call, its second argument.
-fn function(args: &mut Args) -> Option<Rc<Function>> {
-    match args.take(1) {
-        Some(Val::Function(function)) => Some(Function::attached(function)),
-        _ => None,
-    }
+fn function(args: &mut Args) -> Option<Callback> {
+    let Some(Val::Function(function)) = args.take(1) else {
+        return None;
+    };
+    Some(Callback {
+        arity: function.arity(),
+        context: function.context(),
+        function: Val::Function(Function::attached(function)),
+    })
 }
 
 /// The array and the function of a call, if there is an array.
-fn parts(args: &mut Args) -> Option<(Array, Option<Rc<Function>>)> {
+fn parts(args: &mut Args) -> Option<(Array, Option<Callback>)> {
     let Some(Val::Array(array)) = args.take(0) else {
         return None;
     };
@@ -104,12 +121,11 @@ pub(super) fn reduce(run: &mut Evaluation, mut args: Args) -> Outcome {
     let Some((array, Some(function))) = parts(&mut args) else {
         return Ok(None);
     };
-    let arity = function.arity();
+    let arity = function.arity;
     if arity < 2 {
         return Err(Error::new(Code::D3050).number("index", 1.0));
     }
     let whole = Val::Array(array.clone());
-    let function = Val::Function(function);
     let mut items = array.iter().enumerate();
     let mut result = match first {
         None => items.next().map(|(_, item)| item),
@@ -123,13 +139,13 @@ pub(super) fn reduce(run: &mut Evaluation, mut args: Args) -> Outcome {
         if arity >= 4 {
             args.push(Some(whole.clone()));
         }
-        result = run.apply(Some(&function), args, Some(&Val::Null), None)?;
+        result = run.call_back(&function, args)?;
     }
     Ok(result)
 }
 
 /// The object and the function of a call, if there is an object.
-fn object_parts(args: &mut Args) -> Option<(Object, Option<Rc<Function>>)> {
+fn object_parts(args: &mut Args) -> Option<(Object, Option<Callback>)> {
     let Some(Val::Object(object)) = args.take(0) else {
         return None;
     };
@@ -190,10 +206,9 @@ pub(super) fn sort(run: &mut Evaluation, mut args: Args) -> Outcome {
         Ok(Some(Val::array(sorted.collect())))
     };
     if let Some(function) = function {
-        let function = Val::Function(function);
-        return in_order(run.merge_sort(places, &mut |run, a, b| {
+        return in_order(merge_sort(places, &mut |a, b| {
             let args = vec![items.get(a).cloned(), items.get(b).cloned()];
-            let answer = run.apply(Some(&function), args, Some(&Val::Null), None)?;
+            let answer = run.call_back(&function, args)?;
             Ok(js_truth(answer.as_ref()))
         })?);
     }
@@ -202,7 +217,7 @@ pub(super) fn sort(run: &mut Evaluation, mut args: Args) -> Outcome {
         return Err(Error::new(Code::D3070).number("index", 1.0));
     }
     run.burn(items.len())?;
-    in_order(run.merge_sort(places, &mut |_, a, b| {
+    in_order(merge_sort(places, &mut |a, b| {
         Ok(match (items.get(a), items.get(b)) {
             (Some(Val::Num(a)), Some(Val::Num(b))) => a > b,
             (Some(Val::Str(a)), Some(Val::Str(b))) => order(a, b).is_gt(),

@@ -85,6 +85,15 @@ impl Function {
         }
     }
 
+    /// The context that it is called in by whom it was handed to. A call that comes last in a
+    /// function hands lambdas on with that of their definition.
+    pub(crate) fn context(&self) -> Option<Val> {
+        match self {
+            Function::Lambda(closure) => closure.input.clone(),
+            _ => Some(Val::Null),
+        }
+    }
+
     /// Whether it holds as a condition. In the reference some functions are objects with
     /// members, and the others do not hold.
     pub(crate) fn truth(&self) -> bool {

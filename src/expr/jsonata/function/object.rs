@@ -6,7 +6,7 @@ use super::{Args, append};
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::evaluate::{Evaluation, Outcome};
 use crate::expr::jsonata::limit::MAX_VALUE_DEPTH;
-use crate::expr::jsonata::value::{Members, Object, Val, too_deep};
+use crate::expr::jsonata::value::{Members, Object, Val, infinite, too_deep};
 
 pub(super) fn keys(run: &mut Evaluation, args: Args) -> Outcome {
     let mut keys = Members::default();
@@ -108,15 +108,17 @@ pub(super) fn clone(run: &mut Evaluation, mut args: Args) -> Outcome {
 }
 
 pub(super) fn type_name(_: &mut Evaluation, args: Args) -> Outcome {
-    Ok(args.get(0).map(|value| {
-        Val::from(match value {
+    Ok(match args.get(0) {
+        None => None,
+        Some(Val::Num(number)) if number.is_infinite() => return Err(infinite()),
+        Some(value) => Some(Val::from(match value {
             Val::Null => "null",
             Val::Bool(_) => "boolean",
-            Val::Num(_) => "number",
+            Val::Num(number) if !number.is_nan() => "number",
             Val::Str(_) => "string",
             Val::Array(_) => "array",
-            Val::Object(_) | Val::Tuple(_) => "object",
+            Val::Num(_) | Val::Object(_) | Val::Tuple(_) => "object",
             Val::Function(_) => "function",
-        })
-    }))
+        })),
+    })
 }

@@ -67,57 +67,40 @@ impl Found {
 }
 
 impl Evaluation<'_> {
-    /// The first match of a regular expression, as an object.
-    pub(crate) fn first_match(&mut self, pattern: &Arc<Pattern>, text: Option<Val>) -> Outcome {
+    /// The match of a regular expression from a place of a text on, as an object.
+    pub(crate) fn match_from(
+        &mut self,
+        pattern: &Arc<Pattern>,
+        text: Option<Val>,
+        from: Place,
+    ) -> Outcome {
         let Some(Val::Str(text)) = text else {
             return Ok(None);
         };
-        let found = self.find(pattern, &text, Place::default())?;
+        let found = self.find(pattern, &text, from)?;
         Ok(found.map(|found| found.object(&text)))
     }
 
-    /// The next match of a regular expression, as an object.
-    pub(crate) fn next_match(
-        &mut self,
-        pattern: &Arc<Pattern>,
-        text: &Arc<str>,
-        from: Place,
-    ) -> Outcome {
-        let found = self.find_next(pattern, text, from)?;
-        Ok(found.map(|found| found.object(text)))
-    }
-
-    /// The match after another, which must get on.
-    fn find_next(
-        &mut self,
-        pattern: &Arc<Pattern>,
-        text: &str,
-        from: Place,
-    ) -> Result<Option<Found>, Error> {
-        if from.byte >= text.len() {
-            return Ok(None);
-        }
-        match self.find(pattern, text, from)? {
-            Some(found) if found.text.is_empty() => {
-                Err(Error::at(Code::D1004, pattern.position).text("value", &*pattern.source))
-            }
-            found => Ok(found),
-        }
-    }
-
-    /// The first match of a regular expression from a place of a text on.
+    /// The match of a regular expression from a place of a text on. One after another must get
+    /// on.
     fn find(
         &mut self,
         pattern: &Arc<Pattern>,
         text: &str,
         from: Place,
     ) -> Result<Option<Found>, Error> {
+        if from.is_behind && from.byte >= text.len() {
+            return Ok(None);
+        }
         let found = pattern.regex.find(text, from.byte, &mut self.fuel);
         let Some(found) = found.map_err(|_| Error::new(Code::U1001).text("message", TOO_LONG))?
         else {
             return Ok(None);
         };
         let matched = text.get(found.start..found.end).unwrap_or_default();
+        if from.is_behind && matched.is_empty() {
+            return Err(Error::at(Code::D1004, pattern.position).text("value", &*pattern.source));
+        }
         let group = |group: &Option<(usize, usize)>| {
             let group = group.and_then(|(start, end)| text.get(start..end));
             Val::from(group.unwrap_or_default())
@@ -138,7 +121,7 @@ impl Evaluation<'_> {
 
     /// Asks a matcher, and checks what it answers.
     fn ask(&mut self, matcher: &Val, args: Vec<Option<Val>>) -> Result<Option<Found>, Error> {
-        let answer = self.apply(Some(matcher), args, None, None)?;
+        let answer = self.hand_to(matcher, args)?;
         let object = match answer {
             None => return Ok(None),
             Some(Val::Object(object)) => object,
@@ -166,6 +149,15 @@ impl Evaluation<'_> {
             end: unit("end"),
             source: Source::Function(object),
         }))
+    }
+
+    /// Calls a function that was handed on.
+    fn hand_to(&mut self, function: &Val, args: Vec<Option<Val>>) -> Outcome {
+        let context = match function {
+            Val::Function(function) => function.context(),
+            _ => None,
+        };
+        self.apply(Some(function), args, context.as_ref(), None)
     }
 
     /// The first match of a matcher.
@@ -199,7 +191,7 @@ impl Evaluation<'_> {
             };
             visit(self, found)?;
             next = match following {
-                Ok((pattern, place)) => self.find_next(&pattern, text, place)?,
+                Ok((pattern, place)) => self.find(&pattern, text, place)?,
                 Err(Some(function)) => self.ask(&function, Vec::new())?,
                 Err(None) => None,
             };
@@ -299,7 +291,7 @@ pub(super) fn replace(run: &mut Evaluation, args: Args) -> Outcome {
             Val::Str(replacement) => substitute(&mut result, replacement, &found),
             function => {
                 let match_object = Some(found.object(&text));
-                match run.apply(Some(function), vec![match_object], None, None)? {
+                match run.hand_to(function, vec![match_object])? {
                     Some(Val::Str(text)) => result.push_str(&text),
                     other => {
                         return Err(Error::new(Code::D3012).value("value", other.as_ref()));
@@ -408,6 +400,8 @@ pub(crate) struct Place {
     pub(crate) byte: usize,
     /// In UTF-16 code units.
     pub(crate) unit: usize,
+    /// Whether a match ends there.
+    is_behind: bool,
 }
 
 impl Place {
@@ -415,7 +409,11 @@ impl Place {
     fn advance(self, text: &str, byte: usize) -> Self {
         let between = text.get(self.byte..byte).unwrap_or_default();
         let unit = self.unit + between.encode_utf16().count();
-        Self { byte, unit }
+        Self {
+            byte,
+            unit,
+            is_behind: true,
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::evaluate::{Evaluation, Outcome, unwrapped};
 use crate::expr::jsonata::limit::BYTES_PER_STEP;
-use crate::expr::jsonata::value::{Layout, Val, write_json};
+use crate::expr::jsonata::value::{Layout, Val, upper_case, write_json};
 
 /// A value as text, as `&` and `$string` see it.
 pub(crate) fn to_text(value: &Val) -> Result<Cow<'_, str>, Error> {
@@ -115,7 +115,7 @@ pub(super) fn lowercase(_: &mut Evaluation, args: Args) -> Outcome {
 }
 
 pub(super) fn uppercase(_: &mut Evaluation, args: Args) -> Outcome {
-    Ok(args.text(0).map(|text| Val::from(text.to_uppercase())))
+    Ok(args.text(0).map(|text| Val::from(upper_case(&text))))
 }
 
 pub(super) fn length(_: &mut Evaluation, args: Args) -> Outcome {

@@ -6,6 +6,7 @@ use super::letters::{from_letters, to_letters};
 use super::roman::{from_roman, to_roman};
 use super::words::{from_words, ordinal_suffix, to_words};
 use crate::expr::jsonata::number::to_string;
+use crate::expr::jsonata::value::upper_case;
 
 /// What a picture asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,7 +112,7 @@ impl Picture {
     pub fn parse_text(&self, text: &str) -> Result<f64, Error> {
         Ok(match &self.presentation {
             Presentation::Words(_) => from_words(text),
-            Presentation::Roman(Letters::Lower) => from_roman(&text.to_uppercase()),
+            Presentation::Roman(Letters::Lower) => from_roman(&upper_case(text)),
             Presentation::Roman(_) => from_roman(text),
             Presentation::Letters(letters) => from_letters(text, letters.first()),
             Presentation::Digits(digits) => parse_digits(text, digits, self.is_ordinal),
@@ -143,8 +144,8 @@ impl Presentation {
 impl Letters {
     fn apply(self, text: String) -> String {
         match self {
-            Self::Lower => text.to_lowercase(),
-            Self::Upper => text.to_uppercase(),
+            Self::Lower => text.to_ascii_lowercase(),
+            Self::Upper => text.to_ascii_uppercase(),
             Self::Title => text,
         }
     }

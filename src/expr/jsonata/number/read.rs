@@ -1,25 +1,37 @@
 //! Numbers in texts, as `$number` reads them.
 
+use crate::expr::regex::Regex;
 use crate::source::json::parse_f64;
 
 /// The number that a text spells: decimal as in JSON, though leading zeros may be there,
 /// or hexadecimal, octal or binary after `0x`, `0o` or `0b`. `None` if it spells none or
-/// one too large for a double.
+/// a decimal one too large for a double; NaN if only a part of it spells one, by the
+/// reference's rule.
 pub fn parse(text: &str) -> Option<f64> {
+    if is_decimal(text) {
+        return parse_f64(text).filter(|value| value.is_finite());
+    }
+    if !has_radix(text) {
+        return None;
+    }
+    let text = text.trim();
     let radix = match text.as_bytes() {
         [b'0', b'x' | b'X', ..] => 16,
         [b'0', b'o' | b'O', ..] => 8,
         [b'0', b'b' | b'B', ..] => 2,
-        _ => return parse_decimal(text),
+        _ => return Some(f64::NAN),
     };
-    parse_radix(text.get(2..)?, radix)
+    let number = text.get(2..).and_then(|digits| parse_radix(digits, radix));
+    Some(number.unwrap_or(f64::NAN))
 }
 
-fn parse_decimal(text: &str) -> Option<f64> {
-    if !is_decimal(text) {
-        return None;
-    }
-    parse_f64(text).filter(|value| value.is_finite())
+/// Whether a text begins with `0x` and a digit, has `0o` and a digit, or ends with `0b` and
+/// digits.
+fn has_radix(text: &str) -> bool {
+    let pattern = Regex::parse("^0[xX][0-9A-Fa-f]|0[oO][0-7]|0[bB][01]+$", "");
+    // It takes no longer than the text is.
+    let mut fuel = u64::MAX;
+    pattern.is_ok_and(|pattern| matches!(pattern.find(text, 0, &mut fuel), Ok(Some(_))))
 }
 
 fn is_decimal(text: &str) -> bool {
@@ -67,8 +79,7 @@ fn parse_radix(digits: &str, radix: u32) -> Option<f64> {
     let sticky = rest.iter().any(|bit| *bit);
     let head = (head << 1 | u64::from(sticky)) as f64 / 2.0;
     let scale = i32::try_from(rest.len()).ok()?;
-    let value = head * 2_f64.powi(scale);
-    value.is_finite().then_some(value)
+    Some(head * 2_f64.powi(scale))
 }
 
 #[cfg(test)]
@@ -111,9 +122,16 @@ mod tests {
         ] {
             assert_eq!(parse(text), Some(value), "{text}");
         }
-        for text in ["0x", "0x1g", "0b12", "0o18", "-0x1", "0x+1"] {
+        for text in ["0x", "0b12", "0o8", "-0x1", "0x+1"] {
             assert_eq!(parse(text), None, "{text}");
         }
-        assert_eq!(parse(&format!("0x{}", "f".repeat(400))), None);
+        for text in ["0x1g", "0o18", "10o7", "a0b1"] {
+            assert!(parse(text).is_some_and(f64::is_nan), "{text}");
+        }
+        assert_eq!(parse(" \t0b1"), Some(1.0));
+        assert_eq!(
+            parse(&format!("0x{}", "f".repeat(400))),
+            Some(f64::INFINITY)
+        );
     }
 }

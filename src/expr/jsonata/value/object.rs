@@ -5,12 +5,12 @@
 //! written. A value that no expression takes apart stays as it came.
 
 use std::cell::{Ref, RefCell, RefMut};
-use std::collections::BinaryHeap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Val;
 use crate::source::json;
+use crate::source::sort::places;
 
 /// An object: from outside, or made in evaluation.
 #[derive(Clone, Debug)]
@@ -62,42 +62,34 @@ impl Object {
     }
 
     pub(crate) fn keys(&self) -> Vec<Arc<str>> {
-        self.in_order(match self {
-            Object::Json(object) => object.keys().cloned().collect(),
-            Object::Built(members) => members.borrow().keys().cloned().collect(),
-        })
+        self.entries().into_iter().map(|(key, _)| key).collect()
     }
 
     pub(crate) fn values(&self) -> Vec<Val> {
-        self.in_order(match self {
-            Object::Json(object) => object.values().map(Val::from).collect(),
-            Object::Built(members) => members.borrow().values().cloned().collect(),
-        })
+        self.entries().into_iter().map(|(_, value)| value).collect()
     }
 
     pub(crate) fn entries(&self) -> Vec<(Arc<str>, Val)> {
-        self.in_order(match self {
-            Object::Json(object) => object
-                .iter()
-                .map(|(key, value)| (key.clone(), Val::from(value)))
-                .collect(),
-            Object::Built(members) => members
-                .borrow()
-                .iter()
-                .map(|(key, value)| (key.clone(), value.clone()))
-                .collect(),
-        })
-    }
-
-    /// Something of each member, given as the members are kept.
-    fn in_order<T>(&self, all: Vec<T>) -> Vec<T> {
-        arrange(
-            all,
-            match self {
-                Object::Json(object) => places(&mut object.keys()),
-                Object::Built(members) => places(&mut members.borrow().keys()),
-            },
-        )
+        let entries: Vec<_> = match self {
+            Object::Json(object) => {
+                let entries = object.iter();
+                let entries = entries.map(|(key, value)| (key.clone(), Val::from(value)));
+                entries.collect()
+            }
+            Object::Built(members) => {
+                let members = members.borrow();
+                let entries = members.iter();
+                let entries = entries.map(|(key, value)| (key.clone(), value.clone()));
+                entries.collect()
+            }
+        };
+        match order(&mut entries.iter().map(|(key, _)| key)) {
+            None => entries,
+            Some(places) => {
+                let places = places.into_iter();
+                places.filter_map(|at| entries.get(at).cloned()).collect()
+            }
+        }
     }
 
     /// Whether both are the same object, so that nothing needs to be compared.
@@ -110,45 +102,22 @@ impl Object {
     }
 }
 
-/// What has names, in the order of members.
-pub(crate) fn in_order<T>(all: Vec<T>, name: impl Fn(&T) -> &Arc<str>) -> Vec<T> {
-    let places = places(&mut all.iter().map(name));
-    arrange(all, places)
+/// The places of such names in the order of members; `None` if they are in order.
+pub(crate) fn order(names: &mut dyn Iterator<Item = &Arc<str>>) -> Option<Vec<usize>> {
+    places(names.map(|name| number(name)).collect())
 }
 
-fn arrange<T>(all: Vec<T>, places: Option<Vec<usize>>) -> Vec<T> {
-    let Some(places) = places else {
-        return all;
-    };
-    let mut all: Vec<Option<T>> = all.into_iter().map(Some).collect();
-    let taken = places.into_iter().filter_map(|at| all.get_mut(at)?.take());
-    taken.collect()
-}
-
-/// The places of all names in order; `None` where they are in order.
-fn places(names: &mut dyn Iterator<Item = &Arc<str>>) -> Option<Vec<usize>> {
-    let mut numbers = BinaryHeap::new();
-    let mut others = Vec::new();
-    for (at, name) in names.enumerate() {
-        match number(name) {
-            Some(number) => numbers.push((number, at)),
-            None => others.push(at),
-        }
-    }
-    if numbers.is_empty() {
-        return None;
-    }
-    let numbers = numbers.into_sorted_vec().into_iter().map(|(_, at)| at);
-    Some(numbers.chain(others).collect())
-}
-
-/// The number that a name is, if it is the name of an element to JavaScript.
-fn number(name: &str) -> Option<u32> {
+/// The number that a name is, if it is the name of an element to JavaScript; all others come
+/// behind.
+fn number(name: &str) -> u64 {
     let is_number = match name.as_bytes() {
         [b'0'] => true,
         [b'1'..=b'9', rest @ ..] => rest.iter().all(u8::is_ascii_digit),
         _ => false,
     };
     let number = is_number.then(|| name.parse().ok()).flatten();
-    number.filter(|number| *number < u32::MAX)
+    number.map_or(u64::MAX, |number: u32| match number {
+        u32::MAX => u64::MAX,
+        number => number.into(),
+    })
 }

@@ -127,3 +127,16 @@ pub(crate) fn quote(out: &mut String, text: &str) {
     out.push_str(text.get(plain..).unwrap_or_default());
     out.push('"');
 }
+
+/// A text in capitals. What the standard library has for texts does the same in four times the
+/// code.
+pub(crate) fn upper_case(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_uppercase();
+    }
+    let mut upper = String::with_capacity(text.len());
+    for char in text.chars() {
+        upper.extend(char.to_uppercase());
+    }
+    upper
+}
