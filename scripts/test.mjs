@@ -41,7 +41,7 @@ async function all() {
   const native = await stage("Native tests", host(), "cargo", ["test", "--quiet", "--no-fail-fast", "--features", "native"], libtest);
   if (native.total === 0) return;
   // The native tests have built the command. Comparing keeps one core busy, the rest the other.
-  const reference = stage("JSONata beside its reference", host(), process.execPath, ["tests/differential/jsonata.mjs", "20000", "1"], differential);
+  const reference = stage("JSONata beside its reference", host(), process.execPath, ["tests/differential/jsonata.mjs", "150000", "1"], differential);
   await python();
   // What the page computes without a browser.
   await stage("Tests of the page's logic", host(), "cargo", ["test", "--quiet", "--no-fail-fast", "--features", "ui", "--lib", "--", "ui::", "web::"], libtest);

@@ -196,7 +196,7 @@ function hasFunction(value) {
 /** The steps of all paths but the first ones; whether items with variables are sorted and then
  * grouped, chosen from or handed on; and whether there is a grouping or a predicate
  * behind the last call of a function, which then is applied to the call that is still to be
- * made. */
+ * made, or to nothing. */
 function inspect(ast) {
   const later = new Set();
   const seen = new Set();
@@ -213,6 +213,7 @@ function inspect(ast) {
     }
     const last = { block: [node.expressions?.at?.(-1)], condition: [node.then, node.else] }[node.type] ?? [];
     isThunkGrouped ||= last.some((each) => each?.thunk) && Boolean(node.group ?? node.predicate);
+    isThunkGrouped ||= Boolean(node.thunk && node.body?.group);
     Object.values(node).forEach(walk);
   };
   walk(ast);
