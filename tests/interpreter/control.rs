@@ -282,7 +282,7 @@ fn a_map_run_is_worked_on_in_slices() {
         while !matches!(simulation.advance(Fuel(FUEL)), Status::Ended(_)) {
             slices += 1;
         }
-        let steps = 3 * ITEMS + passed_over / 4096;
+        let steps = 3 * ITEMS + passed_over / 1024;
         assert!(slices > steps / u64::from(FUEL), "{format}: {slices}");
         let map_runs = simulation.execution().map_runs();
         let visits = map_runs[0].visits["P"];

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::read::Reader;
 use super::{Pointer, Value};
 
-/// Of what is not asked for, so many bytes are passed over in a step.
-const STRIDE: usize = 2 * 1024;
+/// Of what is not asked for, so many bytes are passed over in a step: some 10 µs where they are
+/// many small things.
+const STRIDE: usize = 512;
 
 /// The elements of an array, or the members of an object, one at a time.
 #[derive(Clone, Debug)]
