@@ -88,8 +88,8 @@ impl Elements {
         }
     }
 
-    /// Those of the array or the object at a place. Where a name stands twice, the first
-    /// counts.
+    /// Those of the array or the object at a place. Where a name stands twice, the first that
+    /// has elements counts.
     pub fn at(place: &Pointer) -> Self {
         Self {
             path: place.tokens().map(String::from).collect(),
@@ -131,19 +131,14 @@ impl Elements {
 
     /// A value on the way.
     fn value(&mut self, reader: &mut Reader, leads: bool) -> Result<(), NoElements> {
-        let is_found = leads && !self.is_found && self.open.len() == self.path.len();
         let close = match reader.peek() {
             Some(b'[') => Some(b']'),
             Some(b'{') => Some(b'}'),
             _ => None,
         };
-        if is_found && (close.is_none() || (close == Some(b'}') && !self.takes_members)) {
-            // A text that is no JSON at all is said to be none.
-            return Err(match reader.value() {
-                Some(_) => NoElements::Elsewhere,
-                None => NoElements::Broken,
-            });
-        }
+        let has_elements = close == Some(b']') || (close == Some(b'}') && self.takes_members);
+        let is_found =
+            leads && has_elements && !self.is_found && self.open.len() == self.path.len();
         let Some(close) = close else {
             reader.value().ok_or(NoElements::Broken)?;
             self.next = Next::Behind;
@@ -252,6 +247,8 @@ mod tests {
         for (text, expected) in [
             ("[]", ""),
             (" [ ] ", ""),
+            ("{\"a\": [1]}", "Elsewhere"),
+            ("{\"a\": [1}", "Broken"),
             ("[1]", "1"),
             ("[1, [2, {\"a\": 3}] ,\n\"x\"] \n", "1 [2,{\"a\":3}] \"x\""),
             ("[\"\\ud800\"]", "\"\u{fffd}\""),
@@ -275,7 +272,8 @@ mod tests {
     #[test]
     fn a_path_leads_to_an_array_or_an_object() {
         let text = r#"{"no": {"items": [0]}, "a/b": [true, {"items": [1, "x"], "m": {"k": [2]}}],
-            "empty": [], "number": 7, "a/b": [1], "tail": [[{}]]}"#;
+            "empty": [], "number": 7, "a/b": [1], "tail": [[{}]],
+            "twice": "x", "twice": [1], "twice": [2]}"#;
         for (place, expected) in [
             ("/no/items", "0"),
             ("/a~1b/1/items", "1 \"x\""),
@@ -283,6 +281,7 @@ mod tests {
             ("/a~1b", "true {\"items\":[1,\"x\"],\"m\":{\"k\":[2]}}"),
             ("/empty", ""),
             ("/number", "Elsewhere"),
+            ("/twice", "1"),
             ("/a~1b/01/items", "Elsewhere"),
             ("/a~1b/2", "Elsewhere"),
             ("/items", "Elsewhere"),

@@ -56,47 +56,39 @@ impl Called {
 
 impl Evaluation<'_> {
     /// A function of the language is called by the name that it has there.
-    pub(super) fn called_by_name(&mut self, builtin: &Builtin, position: u32) {
-        if let Some(called) = self.builtin_called(builtin) {
+    pub(super) fn called_by_name(&mut self, builtin: &'static Builtin, position: u32) {
+        self.last_call(&Function::Builtin(builtin), |called| {
             called.position = position;
             called.token = Token::Own;
-        }
+        });
     }
 
     pub(super) fn called(&mut self, function: &Function, site: Site) {
-        match function {
-            Function::Builtin(builtin) => {
-                if let Some(called) = self.builtin_called(builtin) {
-                    called.set(site);
-                }
-            }
-            other => {
-                if let Some(called) = other.called() {
-                    called.borrow_mut().set(site);
-                }
-            }
-        }
+        self.last_call(function, |called| called.set(site));
     }
 
     /// Reports an error at the last call of the function that it comes from.
     pub(super) fn blame(&mut self, function: &Function, error: Error) -> Error {
-        match function {
-            Function::Builtin(builtin) => match self.builtin_called(builtin) {
-                Some(called) => called.blame(function, error),
-                None => error,
-            },
-            other => match other.called() {
-                Some(called) => called.borrow().blame(function, error),
-                None => error,
-            },
-        }
+        self.last_call(function, |called| called.blame(function, error))
     }
 
-    fn builtin_called(&mut self, builtin: &Builtin) -> Option<&mut Called> {
-        if self.builtins_called.is_empty() {
-            self.builtins_called
-                .resize_with(builtins().len(), Called::default);
+    /// Those of the language are kept here, as they are the same in all evaluations.
+    fn last_call<T>(&mut self, function: &Function, then: impl FnOnce(&mut Called) -> T) -> T {
+        let mut none = Called::default();
+        if let Function::Builtin(builtin) = function {
+            if self.builtins_called.is_empty() {
+                self.builtins_called
+                    .resize_with(builtins().len(), Called::default);
+            }
+            return then(
+                self.builtins_called
+                    .get_mut(builtin.index)
+                    .unwrap_or(&mut none),
+            );
         }
-        self.builtins_called.get_mut(builtin.index)
+        match function.called() {
+            Some(called) => then(&mut called.borrow_mut()),
+            None => then(&mut none),
+        }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! Members are seen in the order of the reference, whose objects are those of JavaScript:
 //! names that are whole numbers come first, by number, then the others as they were
-//! written. A value that no expression takes apart stays as it came.
+//! written. That goes for both dialects: the service says that it has version 2.0.6, which is
+//! the reference's. A value that no expression takes apart stays as it came.
 
 use std::cell::{Ref, RefCell, RefMut};
 use std::rc::Rc;
@@ -83,7 +84,7 @@ impl Object {
                 entries.collect()
             }
         };
-        match order(&mut entries.iter().map(|(key, _)| key)) {
+        match order_of_members(&mut entries.iter().map(|(key, _)| key)) {
             None => entries,
             Some(places) => {
                 let places = places.into_iter();
@@ -103,7 +104,7 @@ impl Object {
 }
 
 /// The places of such names in the order of members; `None` if they are in order.
-pub(crate) fn order(names: &mut dyn Iterator<Item = &Arc<str>>) -> Option<Vec<usize>> {
+pub(crate) fn order_of_members(names: &mut dyn Iterator<Item = &Arc<str>>) -> Option<Vec<usize>> {
     places(names.map(|name| number(name)).collect())
 }
 

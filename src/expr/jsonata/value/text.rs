@@ -1,4 +1,4 @@
-//! Values as JSON text, the way `$string` and messages show them.
+//! Values as JSON text, the way `$string` and messages show them; texts in capitals.
 
 use std::fmt::Write;
 
