@@ -85,7 +85,7 @@ for (const request of requests()) {
 }
 for (const each of asked) judge(await each);
 
-await reference.close();
+reference.close();
 child.stdin.end();
 let skipped = accidents;
 if (reference.endless > 0) console.log(`skipped ${reference.endless}: The reference did not come to an end`);

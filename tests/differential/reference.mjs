@@ -1,11 +1,11 @@
-// npm `jsonata` in a thread of its own, since nothing bounds how long it takes or how much
+// npm `jsonata` in a process of its own, since nothing bounds how long it takes or how much
 // memory. Answers come in the order of the questions.
 //
 // The members of constructors are made to follow one another. In the reference they are
 // evaluated at once, so that which of several errors comes first is an accident.
+import { fork } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { Worker, isMainThread, parentPort } from "node:worker_threads";
 
 /** How long one expression may take; most take less than a millisecond. */
 const LIMIT = 5_000;
@@ -17,7 +17,7 @@ const LIMIT = 5_000;
 export class Reference {
   endless = 0;
   #waiting = [];
-  #worker;
+  #process;
   #timer;
 
   constructor() {
@@ -27,57 +27,66 @@ export class Reference {
   answer(request) {
     return new Promise((resolve) => {
       this.#waiting.push({ request, resolve });
-      this.#worker.postMessage(request);
+      this.#process.send(request);
     });
   }
 
-  async close() {
+  close() {
     clearInterval(this.#timer);
-    await this.#worker.terminate();
+    this.#stop();
   }
 
   #start() {
-    const worker = new Worker(fileURLToPath(import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: 2048 } });
+    const answering = fork(fileURLToPath(import.meta.url), ["answer"], {
+      // Values that JSON does not have are told apart.
+      serialization: "advanced",
+      execArgv: ["--max-old-space-size=2048"],
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+    });
     let seen = 0;
     let answered = 0;
-    worker.on("message", (answer) => {
+    answering.on("message", (answer) => {
       answered += 1;
       this.#waiting.shift().resolve(answer);
     });
     // It ran out of memory.
-    worker.on("error", () => this.#restart());
+    answering.on("exit", () => this.#restart());
     clearInterval(this.#timer);
     this.#timer = setInterval(() => {
       if (this.#waiting.length > 0 && answered === seen) this.#restart();
       seen = answered;
     }, LIMIT);
-    this.#worker = worker;
-    for (const { request } of this.#waiting) worker.postMessage(request);
+    this.#process = answering;
+    for (const { request } of this.#waiting) answering.send(request);
+  }
+
+  #stop() {
+    this.#process.removeAllListeners();
+    this.#process.on("error", () => {});
+    this.#process.kill("SIGKILL");
   }
 
   #restart() {
-    const old = this.#worker;
-    old.removeAllListeners();
-    old.on("error", () => {});
-    old.terminate();
+    this.#stop();
     this.endless += 1;
     this.#waiting.shift()?.resolve(null);
     this.#start();
   }
 }
 
+const isAnswering = process.argv[2] === "answer" && process.argv[1] === fileURLToPath(import.meta.url);
 const SOURCE = readFileSync(new URL("../../node_modules/jsonata/jsonata.js", import.meta.url), "utf8");
-const jsonata = isMainThread ? null : load();
+const jsonata = isAnswering ? load() : null;
 
 /** Whether what the expression at hand comes to is an accident of JavaScript. */
 let isAccident = false;
 
-if (!isMainThread) {
+if (isAnswering) {
   const own = await functions();
   let isUnchecked = false;
   for (const one of own) watch(one, () => (isUnchecked = true));
   let turn = Promise.resolve();
-  parentPort.on("message", (request) => {
+  process.on("message", (request) => {
     turn = turn.then(async () => {
       for (const called of own) {
         delete called.token;
@@ -85,7 +94,7 @@ if (!isMainThread) {
       }
       isUnchecked = false;
       const answer = await evaluate(request);
-      parentPort.postMessage(answer && { ...answer, unchecked: isUnchecked });
+      process.send(answer && { ...answer, unchecked: isUnchecked });
     });
   });
 }
