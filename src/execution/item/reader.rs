@@ -240,7 +240,9 @@ fn file(key: &Arc<str>, text: &Text, format: &Format) -> Result<File, ReadError>
             key: key.clone(),
             text: text.clone(),
             elements: match pointer {
-                Some(pointer) => Elements::at(&Pointer::parse(pointer)),
+                Some(pointer) if pointer.starts_with('/') => Elements::at(&Pointer::parse(pointer)),
+                // Anything else is no pointer, and points to nothing.
+                Some(_) => return Err(ReadError::NotIterable),
                 None => Elements::of_array(),
             },
         }),
@@ -362,6 +364,16 @@ mod tests {
             (
                 "deep.json",
                 json(Some("/no")),
+                "Attempting to map over non-iterable node.",
+            ),
+            (
+                "deep.json",
+                json(Some("o")),
+                "Attempting to map over non-iterable node.",
+            ),
+            (
+                "list.json",
+                json(Some("")),
                 "Attempting to map over non-iterable node.",
             ),
             (

@@ -47,7 +47,9 @@ pub(super) fn find(elements: &[Element], text: &[char]) -> Option<Vec<(usize, us
                         .collect(),
                 );
             }
-            Some(element) if !failed.contains_key(&*spot(stack.len(), start)) => {
+            Some(element)
+                if failed.is_empty() || !failed.contains_key(&*spot(stack.len(), start)) =>
+            {
                 let ends = element.ends(text, start);
                 steps += ends.len();
                 stack.push((start, ends));
