@@ -122,25 +122,41 @@ fn around(document: &Document, at: usize) -> Pointer {
 
 fn show(form: &Form) -> String {
     let mut out = String::new();
+    write_form(&mut out, form, "");
+    out
+}
+
+fn write_form(out: &mut String, form: &Form, indent: &str) {
     for row in &form.rows {
         let control = match &row.control {
             Control::Line => "line".to_owned(),
             Control::Words(words) => format!("one of {}", words.join(", ")),
             Control::Json => "JSON".to_owned(),
-            Control::Elsewhere => "elsewhere".to_owned(),
+            Control::Fields(_) => "fields".to_owned(),
         };
         let needed = if row.is_needed { ", needed" } else { "" };
-        writeln!(out, "{} ({control}{needed}): {}", row.name, row.text).unwrap();
+        writeln!(
+            out,
+            "{indent}{} ({control}{needed}): {}",
+            row.name, row.text
+        )
+        .unwrap();
         for problem in &row.problems {
-            writeln!(out, "  ! {problem}").unwrap();
+            writeln!(out, "{indent}  ! {problem}").unwrap();
+        }
+        if let Control::Fields(forms) = &row.control {
+            for form in forms {
+                writeln!(out, "{indent}  {}", form.pointer).unwrap();
+                write_form(out, form, &format!("{indent}    "));
+            }
         }
     }
     let more = form.more.iter().map(|more| match more.is_needed {
         true => format!("{}!", more.name),
         false => more.name.to_owned(),
     });
-    writeln!(out, "more: {}", more.collect::<Vec<_>>().join(" ")).unwrap();
-    out
+    let more = more.collect::<Vec<_>>().join(" ");
+    writeln!(out, "{indent}more: {more}").unwrap();
 }
 
 fn write_symbols(out: &mut String, symbols: &[Symbol], level: usize) {

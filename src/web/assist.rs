@@ -12,7 +12,7 @@
 //! | `name` | `name`, `from` and `to` of the state there |
 //! | `rename` to `name` | `changes`, or a `refusal` |
 //! | `format` | `changes`, or a `refusal` |
-//! | `form` of the object at `pointer` | `rows` with `name`, `control`, its `words`, `text`, `doc`, `isNeeded`, `problems`; `more` with `name`, `doc`, `isNeeded` |
+//! | `form` of the object at `pointer` | its `pointer`; `rows` with `name`, `control`, its `words` or `forms`, `text`, `doc`, `isNeeded`, `problems`; `more` with `name`, `doc`, `isNeeded` |
 //! | `enter` the `value` into the field `name`, `add` it, `take-out` | `changes`, or a `refusal` |
 //!
 //! Where there is nothing to say the answer is `null`.
@@ -99,11 +99,11 @@ impl Assistant {
 
 fn form_value(form: &Form) -> Value {
     let rows = form.rows.iter().map(|row| {
-        let (control, words) = match &row.control {
-            Control::Line => ("line", &[][..]),
-            Control::Words(words) => ("words", &words[..]),
-            Control::Json => ("json", &[][..]),
-            Control::Elsewhere => ("elsewhere", &[][..]),
+        let (control, words, forms) = match &row.control {
+            Control::Line => ("line", &[][..], &[][..]),
+            Control::Words(words) => ("words", &words[..], &[][..]),
+            Control::Json => ("json", &[][..], &[][..]),
+            Control::Fields(forms) => ("fields", &[][..], &forms[..]),
         };
         let texts = |texts: &[String]| -> Value {
             let texts = texts.iter().map(|text| Value::from(text.as_str()));
@@ -113,6 +113,7 @@ fn form_value(form: &Form) -> Value {
         told.insert("name", Value::String(row.name.clone()));
         told.insert("control", control);
         told.insert("words", texts(words));
+        told.insert("forms", forms.iter().map(form_value).collect::<Value>());
         told.insert("text", row.text.as_str());
         told.insert("doc", row.doc);
         told.insert("isNeeded", row.is_needed);
@@ -126,8 +127,9 @@ fn form_value(form: &Form) -> Value {
         told.insert("isNeeded", more.is_needed);
         told.into()
     });
+    let pointer = form.pointer.as_str().into();
     let (rows, more): (Value, Value) = (rows.collect(), more.collect());
-    [("rows", rows), ("more", more)].into()
+    [("pointer", pointer), ("rows", rows), ("more", more)].into()
 }
 
 fn complete(document: &Document, at: usize) -> Option<Value> {

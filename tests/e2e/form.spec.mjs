@@ -87,3 +87,64 @@ test("the machine itself and YAML have forms, and what is typed in the code is s
   await tab(page, "Problems").click();
   await expect(problems(page)).toHaveCount(0);
 });
+
+const ORDERS = `{
+  "StartAt": "Each order",
+  "States": {
+    "Each order": {
+      "Type": "Map",
+      "ItemReader": { "Resource": "arn:aws:states:::s3:getObject" },
+      "ItemProcessor": {
+        "StartAt": "Ship",
+        "States": { "Ship": { "Type": "Pass", "End": true } }
+      },
+      "Next": "Both"
+    },
+    "Both": {
+      "Type": "Parallel",
+      "Branches": [
+        { "StartAt": "Bill", "States": { "Bill": { "Type": "Pass", "Next": "File" }, "File": { "Type": "Succeed" } } },
+        { "StartAt": "Pack", "States": { "Pack": { "Type": "Succeed" } } }
+      ],
+      "End": true
+    }
+  }
+}
+`;
+
+test("what a field holds is entered field by field, as deep as it goes, by keys alone", async ({ page }) => {
+  const group = (name) => inspector(page).getByRole("group", { name, exact: true });
+  await open(page);
+  await define(page, ORDERS);
+  await choose(page, "Each order");
+  await expect(group("ItemReader").getByLabel("Resource")).toHaveValue("arn:aws:states:::s3:getObject");
+  await expectAccessible(page);
+
+  // A new object has the focus; behind it comes what can be added to it.
+  await inspector(page).getByLabel("Add a field to ItemProcessor").selectOption("ProcessorConfig");
+  await expect(page.locator("#field-ItemProcessor-0-ProcessorConfig")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(inspector(page).getByLabel("Add a field to ProcessorConfig")).toBeFocused();
+  await inspector(page).getByLabel("Add a field to ProcessorConfig").selectOption("Mode");
+  const mode = group("ProcessorConfig").getByLabel("Mode", { exact: true });
+  await expect(mode).toBeFocused();
+  await mode.selectOption("DISTRIBUTED");
+  await expect.poll(async () => (await machine(page)).States["Each order"].ItemProcessor.ProcessorConfig).toEqual({ Mode: "DISTRIBUTED" });
+  await expect(mode).toBeFocused();
+  await expectAccessible(page);
+
+  // What is wrong stands at the part that it is in.
+  await group("ItemReader").getByLabel("Resource").fill("s3");
+  await page.keyboard.press("Enter");
+  await expect(group("ItemReader").getByLabel("Resource")).toHaveAttribute("aria-invalid", "true");
+  await expect(inspector(page).locator("#field-ItemReader-fault")).toBeEmpty();
+  await page.keyboard.press("ControlOrMeta+z");
+  await inspector(page).getByRole("button", { name: "Remove ProcessorConfig" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(group("ProcessorConfig")).toHaveCount(0);
+
+  await choose(page, "Both");
+  await group("Branches 1").getByLabel("StartAt").selectOption("File");
+  await expect.poll(async () => (await machine(page)).States.Both.Branches.map((branch) => branch.StartAt)).toEqual(["File", "Pack"]);
+  await expect(group("Branches 2").getByLabel("StartAt")).toHaveValue("Pack");
+});

@@ -17,7 +17,9 @@ use crate::source::text::{Span, TextEdit};
 /// The fields of an object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Form {
-    /// Those that are there, in the order of the text.
+    /// Where the object is.
+    pub pointer: Pointer,
+    /// Those that are there, in the order of the text, but for `States`: each has its own form.
     pub rows: Vec<Row>,
     /// Those that can be added, needed ones first.
     pub more: Vec<More>,
@@ -49,8 +51,8 @@ pub enum Control {
     Words(Vec<String>),
     /// As JSON, or as JSONata between its signs.
     Json,
-    /// Not here: it holds states of its own.
-    Elsewhere,
+    /// Field by field: the object that it is, or the objects of its array.
+    Fields(Vec<Form>),
 }
 
 /// A field that can be added.
@@ -70,21 +72,10 @@ pub fn form(document: &Document, pointer: &Pointer) -> Option<Form> {
     let members = object.members()?;
     let place = Place::of(document.root(), pointer);
     let owner = owner(&place)?;
-    let problems = document.diagnostics();
     let row = |member: &Member| {
         let field = field_of(&place, &member.key.name);
-        let control = control(&place, field, &member.value);
-        let own = problems.iter().filter(|problem| {
-            control != Control::Elsewhere && member.span().contains(problem.span)
-        });
-        Row {
-            name: member.key.name.clone(),
-            text: entered(&control, &member.value),
-            doc: field.map_or("", |field| field.doc),
-            is_needed: field.is_some_and(Field::is_required),
-            problems: own.map(|problem| problem.message.clone()).collect(),
-            control,
-        }
+        let is_states = field.is_some_and(|field| field.kind == FieldKind::States);
+        (!is_states).then(|| row(document, &place, pointer, member))
     };
     let has = |name: &str| object.member(name).is_some();
     let free = fields(owner).filter(|field| {
@@ -99,9 +90,56 @@ pub fn form(document: &Document, pointer: &Pointer) -> Option<Form> {
     let mut more: Vec<More> = more.collect();
     more.sort_by_key(|more| !more.is_needed);
     Some(Form {
-        rows: members.iter().map(row).collect(),
+        pointer: pointer.clone(),
+        rows: members.iter().filter_map(row).collect(),
         more,
     })
+}
+
+fn row(document: &Document, place: &Place<'_>, pointer: &Pointer, member: &Member) -> Row {
+    let field = field_of(place, &member.key.name);
+    let own = pointer.child(&member.key.name);
+    let (control, parts) = match objects(field, own, &member.value) {
+        Some(objects) => {
+            let parts = objects.iter().filter_map(|(_, object)| object.members());
+            let forms = objects.iter().filter_map(|(at, _)| form(document, at));
+            (Control::Fields(forms.collect()), parts.flatten().collect())
+        }
+        None => (control(place, field, &member.value), Vec::new()),
+    };
+    // What is wrong with a part stands at the part.
+    let problems = document.diagnostics().iter().filter(|problem| {
+        let is_in = |member: &Member| member.span().contains(problem.span);
+        is_in(member) && !parts.iter().copied().any(is_in)
+    });
+    Row {
+        name: member.key.name.clone(),
+        text: match control {
+            Control::Fields(_) => String::new(),
+            _ => entered(&control, &member.value),
+        },
+        doc: field.map_or("", |field| field.doc),
+        is_needed: field.is_some_and(Field::is_required),
+        problems: problems.map(|problem| problem.message.clone()).collect(),
+        control,
+    }
+}
+
+/// The objects that are entered field by field where a field holds such, and where they are.
+/// Retriers, catchers and rules are entered as they are written: what they say is in their order.
+fn objects<'a>(
+    field: Option<&Field>,
+    own: Pointer,
+    value: &'a Node,
+) -> Option<Vec<(Pointer, &'a Node)>> {
+    match (field?.kind, &value.kind) {
+        (FieldKind::Object(_), NodeKind::Object(_)) => Some(vec![(own, value)]),
+        (FieldKind::Objects(Owner::Branch), NodeKind::Array(items)) => {
+            let items = items.iter().enumerate();
+            Some(items.map(|(at, item)| (own.index(at), item)).collect())
+        }
+        _ => None,
+    }
 }
 
 /// Enters a value into a field.
@@ -115,7 +153,7 @@ pub fn enter(
     let place = Place::of(&ground.root, pointer);
     let (object, member) = ground.member(pointer, name)?;
     let control = control(&place, field_of(&place, name), &member.value);
-    if entered(&control, &member.value) == text || control == Control::Elsewhere {
+    if entered(&control, &member.value) == text {
         return Ok(None);
     }
     let value = read(field_of(&place, name), &control, text)?;
@@ -231,9 +269,8 @@ fn control(place: &Place<'_>, field: Option<&Field>, value: &Node) -> Control {
         FieldKind::Boolean => as_line,
         FieldKind::Word(known) => words(known.iter().map(ToString::to_string).collect()),
         FieldKind::StateName | FieldKind::StartState => words(state_names(place)),
-        FieldKind::States | FieldKind::Object(Owner::ItemProcessor) => Control::Elsewhere,
-        FieldKind::Objects(Owner::Branch) => Control::Elsewhere,
         FieldKind::Json
+        | FieldKind::States
         | FieldKind::Template
         | FieldKind::ErrorNames
         | FieldKind::Texts
@@ -254,9 +291,8 @@ fn state_names(place: &Place<'_>) -> Vec<String> {
 
 fn entered(control: &Control, value: &Node) -> String {
     match (control, value.as_str()) {
-        (Control::Elsewhere, _) => String::new(),
         (Control::Json, Some(text)) if is_jsonata(text) => text.to_string(),
-        (Control::Json, _) => json::lay_out(&value.to_value(), "  ", ""),
+        (Control::Json | Control::Fields(_), _) => json::lay_out(&value.to_value(), "  ", ""),
         (Control::Line | Control::Words(_), Some(text)) => text.to_string(),
         (Control::Line | Control::Words(_), None) => match value.kind {
             NodeKind::Missing => String::new(),

@@ -12,17 +12,16 @@ use crate::ui::erased::{effect, handler, live, memo, show};
 use crate::ui::store::{AssistantStore, DocumentStore};
 use crate::ui::widget::{Choices, Icon, Select};
 
-/// The name of a field that is to have the focus once it is there.
+/// The id of a field that is to have the focus once it is there.
 pub(super) type Wanted = StoredValue<Option<String>>;
 
 #[derive(Clone, Copy)]
 struct Form {
     document: DocumentStore,
     assistant: AssistantStore,
-    pointer: StoredValue<String>,
     /// What the assistant says of the fields.
     told: RwSignal<Value>,
-    /// The field whose value was refused, and why.
+    /// The id of the field whose value was refused, and why.
     refused: RwSignal<Option<(String, String)>>,
     wanted: Wanted,
 }
@@ -33,34 +32,92 @@ pub(super) fn FieldForm(pointer: Pointer, wanted: Wanted) -> impl IntoView {
     let form = Form {
         document: expect_context::<DocumentStore>(),
         assistant: expect_context::<AssistantStore>(),
-        pointer: StoredValue::new(pointer.to_string()),
         told: RwSignal::new(Value::Null),
         refused: RwSignal::new(None),
         wanted,
     };
-    effect(move || form.ask());
+    let pointer = pointer.to_string();
+    effect(move || form.ask(&pointer));
+    let whole = Part {
+        form,
+        trail: StoredValue::default(),
+        id: StoredValue::new("field".to_owned()),
+    };
+    fields_view(whole, "Add a field".to_owned())
+}
+
+/// An object of the form: the one that is asked for, or one that a field of it holds.
+#[derive(Clone, Copy)]
+struct Part {
+    form: Form,
+    /// The fields that lead to it, each with the place among the objects that it holds.
+    trail: StoredValue<Vec<(String, usize)>>,
+    /// What the ids of its fields begin with.
+    id: StoredValue<String>,
+}
+
+impl Part {
+    /// The object that a field holds.
+    fn inner(self, name: &str, at: usize) -> Self {
+        let mut trail = self.trail.get_value();
+        trail.push((name.to_owned(), at));
+        Part {
+            form: self.form,
+            trail: StoredValue::new(trail),
+            id: StoredValue::new(format!("{}-{at}", self.id_of(name))),
+        }
+    }
+
+    fn id_of(self, name: &str) -> String {
+        self.id.with_value(|id| format!("{id}-{name}"))
+    }
+
+    /// Reads what the assistant told of it last.
+    fn read<T: Default>(self, read: impl FnOnce(&Value) -> T) -> T {
+        self.form.told.with(|told| {
+            let part = self.trail.with_value(|trail| {
+                let mut trail = trail.iter();
+                trail.try_fold(told, |part, (name, at)| {
+                    row_of(part, name)?.get("forms")?.at(*at)
+                })
+            });
+            part.map(read).unwrap_or_default()
+        })
+    }
+}
+
+fn row_of<'a>(part: &'a Value, name: &str) -> Option<&'a Value> {
+    let mut rows = part.get("rows")?.as_array()?.iter();
+    rows.find(|row| text(row, "name") == name)
+}
+
+fn fields_view(part: Part, adding: String) -> AnyView {
+    let document = part.form.document;
     // Rows are made anew only where one comes, goes, or is entered in another way.
-    let shape = memo(move || form.told.with(shape_of));
+    let shape = memo(move || part.read(shape_of));
     let rows = move || {
         let rows = shape.get();
         let rows = rows.as_array().unwrap_or_default().iter();
-        rows.map(|row| row_view(form, row))
+        rows.map(|row| row_view(part, row))
             .collect::<Vec<AnyView>>()
     };
-    let has_more = memo(move || form.told.with(|told| told.get("more").is_some()));
+    let has_more =
+        memo(move || part.read(|told| told.get("more").is_some_and(|more| more.at(0).is_some())));
     let more = move || {
+        // No field of the language has this name.
+        let id = part.id_of("add");
         has_more.get().then(|| {
             view! {
                 <div class="field">
-                    <label for="add-field">"Add a field"</label>
+                    <label for=id.clone()>{adding.clone()}</label>
                     <Select
-                        id="add-field"
+                        id
                         name=None
-                        is_disabled=move || form.document.is_read_only()
-                        choices=Box::new(move || form.told.with(more_of))
+                        is_disabled=move || document.is_read_only()
+                        choices=Box::new(move || part.read(|told| Some(more_of(told))).unwrap_or_default())
                         choose=Callback::new(move |name: String| {
                             if !name.is_empty() {
-                                form.change("add", &name, None, true);
+                                part.change("add", &name, None, true);
                             }
                         })
                     />
@@ -74,6 +131,7 @@ pub(super) fn FieldForm(pointer: Pointer, wanted: Wanted) -> impl IntoView {
             {show(more)}
         </div>
     }
+    .into_any()
 }
 
 fn text<'a>(value: &'a Value, key: &str) -> &'a str {
@@ -86,12 +144,13 @@ fn flag(value: &Value, key: &str) -> bool {
 
 fn shape_of(told: &Value) -> Value {
     let rows = told.get("rows").and_then(Value::as_array);
-    // States inside have forms of their own.
     let rows = rows.unwrap_or_default().iter();
-    let rows = rows.filter(|row| text(row, "control") != "elsewhere");
     let shape = rows.map(|row| {
         let parts = ["name", "control", "isNeeded"].map(|key| row.get(key).cloned());
-        Value::from(Vec::from(parts.map(Option::unwrap_or_default)))
+        let mut parts = Vec::from(parts.map(Option::unwrap_or_default));
+        let forms = row.get("forms").and_then(Value::as_array);
+        parts.push(Value::from(forms.unwrap_or_default().len() as i64));
+        Value::from(parts)
     });
     shape.collect()
 }
@@ -117,18 +176,14 @@ fn more_of(told: &Value) -> Choices {
 /// A field, as the assistant told of it last.
 #[derive(Clone)]
 struct Row {
-    form: Form,
+    part: Part,
     name: String,
 }
 
 impl Row {
     fn read<T: Default>(&self, read: impl FnOnce(&Value) -> T) -> T {
-        self.form.told.with(|told| {
-            let rows = told.get("rows").and_then(Value::as_array);
-            let mut rows = rows.unwrap_or_default().iter();
-            let row = rows.find(|row| text(row, "name") == self.name);
-            row.map(read).unwrap_or_default()
-        })
+        self.part
+            .read(|part| row_of(part, &self.name).map(read).unwrap_or_default())
     }
 
     fn text(&self, key: &str) -> String {
@@ -145,8 +200,8 @@ impl Row {
 
     /// Why the value was refused, or what is wrong with it.
     fn fault(&self) -> String {
-        let refused = self.form.refused.get();
-        match refused.filter(|(name, _)| *name == self.name) {
+        let refused = self.part.form.refused.get();
+        match refused.filter(|(id, _)| *id == self.part.id_of(&self.name)) {
             Some((_, reason)) => reason,
             None => self.texts("problems").join(". "),
         }
@@ -161,17 +216,18 @@ impl Row {
     }
 }
 
-fn row_view(form: Form, shape: &Value) -> AnyView {
-    let part = |at: usize| shape.at(at).and_then(Value::as_str).unwrap_or_default();
-    let (name, control) = (part(0).to_owned(), part(1).to_owned());
+fn row_view(part: Part, shape: &Value) -> AnyView {
+    let document = part.form.document;
+    let word = |at: usize| shape.at(at).and_then(Value::as_str).unwrap_or_default();
+    let (name, control) = (word(0).to_owned(), word(1).to_owned());
     let is_needed = shape.at(2).and_then(Value::as_bool).unwrap_or_default();
-    let id = format!("field-{name}");
+    let id = part.id_of(&name);
     let fault_id = format!("{id}-fault");
     let row = Row {
-        form,
+        part,
         name: name.clone(),
     };
-    let is_read_only = move || form.document.is_read_only();
+    let is_read_only = move || document.is_read_only();
     let of = |read: fn(&Row) -> String| {
         let row = row.clone();
         move || read(&row)
@@ -182,7 +238,7 @@ fn row_view(form: Form, shape: &Value) -> AnyView {
     let is_wrong = of(|row| (!row.fault().is_empty()).to_string());
     let entered = row.clone();
     let enter = handler(move |event| {
-        form.change(
+        part.change(
             "enter",
             &entered.name,
             Some(event_target_value(&event)),
@@ -190,11 +246,30 @@ fn row_view(form: Form, shape: &Value) -> AnyView {
         );
     });
     let body = match control.as_str() {
+        "fields" => {
+            let count = shape.at(3).and_then(Value::as_i64).unwrap_or_default();
+            let parts = (0..count as usize).map(|at| {
+                let title = match count {
+                    1 => name.clone(),
+                    _ => format!("{name} {}", at + 1),
+                };
+                let adding = format!("Add a field to {title}");
+                let fields = fields_view(part.inner(&name, at), adding);
+                view! { <div class="part" role="group" aria-label=title>{fields}</div> }
+            });
+            // It takes the focus when it is new, as it has nothing of its own to enter.
+            view! {
+                <div id=id.clone() class="parts" tabindex="-1" aria-describedby=fault_id.clone()>
+                    {parts.collect_view()}
+                </div>
+            }
+            .into_any()
+        }
         "words" => {
             let chosen = row.clone();
             let choices = Box::new(move || row.choices());
             let choose = Callback::new(move |word| {
-                form.change("enter", &chosen.name, Some(word), true);
+                part.change("enter", &chosen.name, Some(word), true);
             });
             view! { <Select id=id.clone() name=None is_disabled=is_read_only choices choose/> }
                 .into_any()
@@ -230,13 +305,17 @@ fn row_view(form: Form, shape: &Value) -> AnyView {
             <button
                 type="button" class="btn ghost small square" aria-label=label title="Remove"
                 prop:disabled=live(is_read_only)
-                on:click=handler(move |_| form.change("take-out", &removed, None, false))
+                on:click=handler(move |_| part.change("take-out", &removed, None, false))
             ><Icon name="i-times"/></button>
         }
     });
+    let title = match control.as_str() {
+        "fields" => view! { <span class="grow label">{name}</span> }.into_any(),
+        _ => view! { <label class="grow label" for=id>{name}</label> }.into_any(),
+    };
     view! {
         <div class="field">
-            <div class="row"><label class="grow label" for=id>{name}</label>{remove}</div>
+            <div class="row">{title}{remove}</div>
             {body}
             <p class="fault" id=fault_id>{show(fault)}</p>
         </div>
@@ -246,12 +325,12 @@ fn row_view(form: Form, shape: &Value) -> AnyView {
 
 impl Form {
     /// Asks what fields there are. Follows the document as far as its problems are known.
-    fn ask(self) {
+    fn ask(self, pointer: &str) {
         let document = self.document.checked();
         if document.is_awaited() {
             return;
         }
-        self.send("form", &[], &document, move |form, answer| {
+        self.send("form", pointer, &[], &document, move |form, answer| {
             // Most keys change nothing of what is selected.
             let is_new = form.told.try_with_untracked(|told| *told != answer);
             let is_there = is_new.is_some();
@@ -259,38 +338,8 @@ impl Form {
                 form.told.set(answer);
             }
             let wanted = is_there.then(|| form.wanted.try_update_value(Option::take));
-            if let Some(name) = wanted.flatten().flatten() {
-                behind_paint(move || focus_id(&format!("field-{name}")));
-            }
-        });
-    }
-
-    /// Has the assistant plan an edit for a field, and does it.
-    fn change(self, kind: &'static str, name: &str, value: Option<String>, wants_focus: bool) {
-        if untrack(|| self.document.is_read_only()) {
-            return;
-        }
-        self.refused.set(None);
-        self.document.catch_up();
-        let document = self.document.get_untracked();
-        let name = name.to_owned();
-        let mut parts = vec![("name", Value::from(name.as_str()))];
-        parts.extend(value.map(|value| ("value", Value::from(value))));
-        self.send(kind, &parts, &document.clone(), move |form, answer| {
-            if let Some(reason) = answer.get("refusal").and_then(Value::as_str) {
-                let _ = form.refused.try_set(Some((name, reason.to_owned())));
-                return;
-            }
-            if wants_focus {
-                let _ = form.wanted.try_set_value(Some(name));
-            }
-            let edit = answer
-                .get("changes")
-                .and_then(|changes| read_edit(&document, changes));
-            if let Some(edit) = edit
-                && form.document.get_untracked().is(&document)
-            {
-                form.document.edit(&edit);
+            if let Some(id) = wanted.flatten().flatten() {
+                behind_paint(move || focus_id(&id));
             }
         });
     }
@@ -299,6 +348,7 @@ impl Form {
     fn send(
         self,
         kind: &'static str,
+        pointer: &str,
         parts: &[(&'static str, Value)],
         document: &Document,
         then: impl FnOnce(Self, Value) + 'static,
@@ -306,7 +356,7 @@ impl Form {
         let mut question = Object::default();
         question.insert("kind", kind);
         question.insert("text", Value::String(document.text().clone()));
-        question.insert("pointer", self.pointer.get_value());
+        question.insert("pointer", pointer);
         for (key, value) in parts {
             question.insert(*key, value.clone());
         }
@@ -319,6 +369,49 @@ impl Form {
             }
         });
         self.assistant.ask(question, target, then);
+    }
+}
+
+impl Part {
+    /// Has the assistant plan an edit for a field, and does it.
+    fn change(self, kind: &'static str, name: &str, value: Option<String>, wants_focus: bool) {
+        let form = self.form;
+        if untrack(|| form.document.is_read_only()) {
+            return;
+        }
+        form.refused.set(None);
+        form.document.catch_up();
+        let document = form.document.get_untracked();
+        let id = self.id_of(name);
+        let Some(pointer) = untrack(|| self.read(|told| Some(text(told, "pointer").to_owned())))
+        else {
+            return;
+        };
+        let mut parts = vec![("name", Value::from(name))];
+        parts.extend(value.map(|value| ("value", Value::from(value))));
+        form.send(
+            kind,
+            &pointer,
+            &parts,
+            &document.clone(),
+            move |form, answer| {
+                if let Some(reason) = answer.get("refusal").and_then(Value::as_str) {
+                    let _ = form.refused.try_set(Some((id, reason.to_owned())));
+                    return;
+                }
+                if wants_focus {
+                    let _ = form.wanted.try_set_value(Some(id));
+                }
+                let edit = answer
+                    .get("changes")
+                    .and_then(|changes| read_edit(&document, changes));
+                if let Some(edit) = edit
+                    && form.document.get_untracked().is(&document)
+                {
+                    form.document.edit(&edit);
+                }
+            },
+        );
     }
 }
 

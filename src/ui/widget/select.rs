@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::ui::erased::{handler, live, show};
 
 /// The words of a [`Select`], each with the value that it stands for.
+#[derive(Default)]
 pub struct Choices {
     /// The value of the chosen one.
     pub chosen: String,
