@@ -28,10 +28,7 @@ pub fn insert(
     };
     let key_start = neighbour.key.span.start as usize;
     let blank = blank_before(text, start, key_start);
-    let value = match blank.rsplit_once('\n') {
-        Some((_, base)) => lay_out(value, indent_of(text), base),
-        None => on_one_line(value),
-    };
+    let value = laid_out(text, blank, value);
     Some(match index < members.len() {
         true => TextEdit::insert(key_start, format!("{key}: {value},{}", or_space(blank))),
         false => {
@@ -68,10 +65,7 @@ pub fn replace(text: &str, object: &Node, member: &Member, value: &Value) -> Opt
     }
     let start = object.span.start as usize + 1;
     let blank = blank_before(text, start, member.key.span.start as usize);
-    let value = match blank.rsplit_once('\n') {
-        Some((_, base)) => lay_out(value, indent_of(text), base),
-        None => on_one_line(value),
-    };
+    let value = laid_out(text, blank, value);
     Some(TextEdit::replace(own, value))
 }
 
@@ -129,6 +123,14 @@ fn blank_before(text: &str, from: usize, to: usize) -> &str {
     let before = text.get(from..to).unwrap_or_default();
     let kept = before.trim_end_matches([' ', '\t', '\n', '\r']).len();
     before.get(kept..).unwrap_or_default()
+}
+
+/// A value as it is written behind such white space: on lines of its own where its neighbours are.
+fn laid_out(text: &str, blank: &str, value: &Value) -> String {
+    match blank.rsplit_once('\n') {
+        Some((_, base)) => lay_out(value, indent_of(text), base),
+        None => on_one_line(value),
+    }
 }
 
 fn or_space(blank: &str) -> &str {
