@@ -24,18 +24,22 @@ const FUNCTIONS = {
   distinct: ["a"], zip: ["a", "aa"], keys: ["o", "x"], lookup: ["os", "xs"], spread: ["o", "x"], merge: ["a"],
   each: ["of"], sift: ["of"], map: ["af"], filter: ["af"], single: ["af"], reduce: ["af", "afx"], error: ["s"], assert: ["bs"],
   eval: ["s"],
+  now: ["", "D"], millis: [""],
   formatNumber: ["nP"], formatInteger: ["nI"], parseInteger: ["sI"], fromMillis: ["n", "nD"], toMillis: ["s", "sD"],
 };
 
 export function generator(seed) {
-  let state = (seed * 2654435761) >>> 0;
-  // Mulberry32.
+  // Sfc32, whose state is large enough that long runs do not meet what others have met.
+  let [a, b, c, turn] = [seed >>> 0, Math.floor(seed / 2 ** 32) >>> 0, 0x9e3779b9, 1];
   const random = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let bits = Math.imul(state ^ (state >>> 15), state | 1);
-    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
-    return ((bits ^ (bits >>> 14)) >>> 0) / 4294967296;
+    const sum = (((a + b) | 0) + turn) | 0;
+    turn = (turn + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (((c << 21) | (c >>> 11)) + sum) | 0;
+    return (sum >>> 0) / 2 ** 32;
   };
+  for (let round = 0; round < 16; round += 1) random();
   const below = (limit) => Math.floor(random() * limit);
   const pick = (list) => list[below(list.length)];
   const chance = (probability) => random() < probability;

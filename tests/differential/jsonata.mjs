@@ -33,15 +33,15 @@ const KNOWN = [
   },
   {
     reason: "What a transform puts into an object is shared with where it comes from in the reference: what the same transform changes later is changed there too",
-    explains: ({ expression }, expected, actual) => expected.shared && /~>.*\|/s.test(expression) && !actual.error,
+    explains: ({ expression }, expected, actual) => expected.shared && /~>.*\|/s.test(expression) && Boolean(actual.error) === Boolean(expected.error),
   },
   {
     reason: "Sorting loses in the reference that items carry variables: what comes behind sees its own inner objects instead of them",
     explains: (_, expected) => expected.sorted,
   },
   {
-    reason: "A group that took no part in a match is undefined in the reference, which messages show as null: arrays of ours have no such elements",
-    explains: (_, expected, actual) => expected.error && expected.error.message.replace(/("groups":\[[^\]]*)null/g, '$1""') === actual.error?.message,
+    reason: "A group that took no part in a match is undefined in the reference, which texts show as null: arrays of ours have no such elements",
+    explains: (_, expected) => expected.unmatched,
   },
   {
     reason: "Ours ends what takes too many steps or too much room",
@@ -53,7 +53,7 @@ const KNOWN = [
   },
   {
     reason: "Half of a character, which no string of Rust holds",
-    explains: ({ expression, data }, expected) => /\\ud[89a-f]/.test(JSON.stringify([expression, data, expected])),
+    explains: ({ expression, data }, expected) => expected.halved || /\\ud[89a-f]/.test(JSON.stringify([expression, data, expected])),
   },
 ];
 
@@ -138,7 +138,7 @@ function judge({ request, expected, actual }) {
     return;
   }
   compared += 1;
-  const { unchecked, shared, sorted, ...answer } = expected;
+  const { unchecked, shared, sorted, halved, unmatched, ...answer } = expected;
   if (canonical(actual) === canonical(answer)) return;
   const known = KNOWN.find(({ explains }) => explains(request, expected, actual));
   if (known) {

@@ -1,8 +1,9 @@
 // npm `jsonata` in a process of its own, since nothing bounds how long it takes or how much
 // memory. Answers come in the order of the questions.
 //
-// The members of constructors are made to follow one another. In the reference they are
-// evaluated at once, so that which of several errors comes first is an accident.
+// Its clock stands still, and the members of constructors are made to follow one another. In
+// the reference they are evaluated at once, so that which of several errors comes first is an
+// accident.
 import { fork } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -12,8 +13,9 @@ const LIMIT = 5_000;
 
 /** What to ask. An answer is `{ result }`, `{}`, or `{ error }`, or null where it is an
  * accident of JavaScript; `unchecked` says that a function got arguments that its signature
- * refuses, `shared` that the result has an object in two places, `sorted` that a path sorts
- * items that carry variables and goes on with them. `endless` counts what did not come to an end. */
+ * refuses, `shared` that a value has an object in two places, `sorted` that a path sorts
+ * items that carry variables and goes on with them, `halved` that there was half of a character
+ * on the way, `unmatched` a group of a regular expression that took no part. `endless` counts what did not come to an end. */
 export class Reference {
   endless = 0;
   #waiting = [];
@@ -74,6 +76,17 @@ export class Reference {
   }
 }
 
+/** It stands still at the time that `statelab eval` tells where it is given none. */
+class Clock extends Date {
+  constructor(...args) {
+    super(...(args.length > 0 ? args : [Clock.now()]));
+  }
+
+  static now() {
+    return Date.UTC(2026);
+  }
+}
+
 const isAnswering = process.argv[2] === "answer" && process.argv[1] === fileURLToPath(import.meta.url);
 const SOURCE = readFileSync(new URL("../../node_modules/jsonata/jsonata.js", import.meta.url), "utf8");
 const jsonata = isAnswering ? load() : null;
@@ -112,7 +125,7 @@ function load() {
     return results;
   };
   const module = { exports: {} };
-  new Function("module", "exports", "inTurn", source)(module, module.exports, inTurn);
+  new Function("module", "exports", "inTurn", "Date", source)(module, module.exports, inTurn, Clock);
   return module.exports;
 }
 
@@ -146,13 +159,13 @@ function watch(called, tell) {
 
 /** What the reference answers; null where its answer is an accident of JavaScript. */
 async function evaluate({ expression, data, bindings }) {
-  let sorted = false;
+  const told = { shared: false, sorted: false, halved: false, unmatched: false };
   try {
     const before = JSON.stringify([data, bindings]);
     const compiled = jsonata(expression);
-    const { later, isThunkGrouped, isTupleSorted } = inspect(compiled.ast());
+    const { later, updates, isThunkGrouped, isTupleSorted } = inspect(compiled.ast());
     if (isThunkGrouped) return null;
-    sorted = isTupleSorted;
+    told.sorted = isTupleSorted;
     let steps = 0;
     isAccident = false;
     compiled.assign(Symbol.for("jsonata.__evaluate_entry"), (node, input) => {
@@ -167,9 +180,14 @@ async function evaluate({ expression, data, bindings }) {
       isAccident ||= Array.isArray(input) && input.includes(undefined) && (!input.sequence || looksAtInput(node));
     });
     compiled.assign(Symbol.for("jsonata.__evaluate_exit"), (node, input, _scope, result) => {
+      told.halved ||= hasHalf(result);
+      told.unmatched ||= hasUnmatched(result);
+      told.shared ||= node.type === "apply" && hasShared(result, new Set());
       isAccident ||= Array.isArray(input) && input.includes(undefined) && !input.sequence;
       isAccident ||= Array.isArray(result) && result.includes(undefined);
       isAccident ||= isWild(node) && hasFunction(result);
+      // A transform gives an array what it gives objects; what is named by a number is an element.
+      isAccident ||= Array.isArray(input) && updates.has(node) && Object.keys(result ?? {}).some((name) => /^\d+$/.test(name));
     });
     let result;
     try {
@@ -180,10 +198,11 @@ async function evaluate({ expression, data, bindings }) {
       if (isAccident || JSON.stringify([data, bindings]) !== before) return null;
     }
     if (!plain(result)) return null;
-    return { ...JSON.parse(JSON.stringify(result === undefined ? {} : { result })), shared: hasShared(result, new Set()), sorted };
+    told.shared ||= hasShared(result, new Set());
+    return { ...JSON.parse(JSON.stringify(result === undefined ? {} : { result })), ...told };
   } catch (error) {
     if (typeof error?.code !== "string" || /_jsonata_|async/.test(error.message)) return null;
-    return JSON.parse(JSON.stringify({ error: { code: error.code, message: error.message, position: error.position }, sorted }));
+    return JSON.parse(JSON.stringify({ error: { code: error.code, message: error.message, position: error.position }, ...told }));
   }
 }
 
@@ -202,12 +221,25 @@ function hasFunction(value) {
   return typeof value === "function" || Boolean(value?._jsonata_lambda || value?._jsonata_function);
 }
 
-/** The steps of all paths but the first ones; whether items with variables are sorted and then
+/** Whether a value is half of a character or has some among its elements. */
+function hasHalf(value) {
+  if (Array.isArray(value)) return value.some((each) => typeof each === "string" && !each.isWellFormed());
+  return typeof value === "string" && !value.isWellFormed();
+}
+
+/** Whether a value is a match with a group that took no part, or a list of such. */
+function hasUnmatched(value) {
+  if (Array.isArray(value)) return value.some((each) => !Array.isArray(each) && hasUnmatched(each));
+  return Array.isArray(value?.groups) && value.groups.includes(undefined);
+}
+
+/** The steps of all paths but the first ones; what transforms put into objects; whether items with variables are sorted and then
  * grouped, chosen from or handed on; and whether there is a grouping or a predicate
  * behind the last call of a function, which then is applied to the call that is still to be
  * made, or to nothing. */
 function inspect(ast) {
   const later = new Set();
+  const updates = new Set();
   const seen = new Set();
   let isThunkGrouped = false;
   let isTupleSorted = false;
@@ -220,13 +252,14 @@ function inspect(ast) {
       const sorts = node.steps.filter((step) => step.type === "sort");
       isTupleSorted ||= isTuple && sorts.some((step) => node.group || node.tuple || step.stages || step.predicate);
     }
+    if (node.type === "transform") updates.add(node.update);
     const last = { block: [node.expressions?.at?.(-1)], condition: [node.then, node.else] }[node.type] ?? [];
     isThunkGrouped ||= last.some((each) => each?.thunk) && Boolean(node.group ?? node.predicate);
     isThunkGrouped ||= Boolean(node.thunk && node.body?.group);
     Object.values(node).forEach(walk);
   };
   walk(ast);
-  return { later, isThunkGrouped, isTupleSorted };
+  return { later, updates, isThunkGrouped, isTupleSorted };
 }
 
 /** Whether an object is in a value twice. */

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::code::Code;
-use super::value::{Val, quote};
+use super::value::{Val, quoted};
 
 /// An error with JSONata's code, message, position and token.
 ///
@@ -161,11 +161,7 @@ impl Error {
 impl Fact {
     fn to_json(&self) -> String {
         match self {
-            Fact::Text(text) => {
-                let mut json = String::new();
-                quote(&mut json, text);
-                json
-            }
+            Fact::Text(text) => quoted(text),
             Fact::Json(json) => json.clone(),
         }
     }

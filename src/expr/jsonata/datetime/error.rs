@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::expr::jsonata::Code;
 use crate::expr::jsonata::integer;
-use crate::expr::jsonata::value::quote;
+use crate::expr::jsonata::value::quoted;
 
 /// Why a time cannot be written or read. Codes and sentences are JSONata's.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,23 +49,22 @@ impl From<integer::Error> for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotIso8601(text) => {
-                f.write_str(
-                    "The argument of the toMillis function must be an ISO 8601 formatted \
-                     timestamp. Given ",
-                )?;
-                let mut quoted = String::new();
-                quote(&mut quoted, text);
-                f.write_str(&quoted)
-            }
+            Self::NotIso8601(text) => write!(
+                f,
+                "The argument of the toMillis function must be an ISO 8601 formatted timestamp. \
+                 Given {}",
+                quoted(text)
+            ),
             Self::UnknownComponent(component) => write!(
                 f,
-                "Unknown component specifier \"{component}\" in date/time picture string"
+                "Unknown component specifier {} in date/time picture string",
+                quoted(&component.to_string())
             ),
             Self::NoNames(component) => write!(
                 f,
                 "The 'name' modifier can only be applied to months and days in the date/time \
-                 picture string, not \"{component}\""
+                 picture string, not {}",
+                quoted(&component.to_string())
             ),
             Self::TimezoneDigits => f.write_str(
                 "The timezone integer format specifier cannot have more than four digits",

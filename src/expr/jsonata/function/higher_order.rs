@@ -1,10 +1,9 @@
 //! Functions that take functions.
 
-use super::Args;
+use super::{Args, Callback};
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::evaluate::{Evaluation, Outcome, merge_sort};
-use crate::expr::jsonata::function::Function;
 use crate::expr::jsonata::value::{Array, Members, Object, Val, js_truth, order};
 
 impl Evaluation<'_> {
@@ -22,22 +21,6 @@ impl Evaluation<'_> {
         }
         self.call_back(function, args)
     }
-
-    fn call_back(&mut self, function: &Callback, args: Vec<Option<Val>>) -> Outcome {
-        self.apply(
-            Some(&function.function),
-            args,
-            function.context.as_ref(),
-            None,
-        )
-    }
-}
-
-/// A function that was handed on.
-struct Callback {
-    function: Val,
-    arity: usize,
-    context: Option<Val>,
 }
 
 /// The function of a call, its second argument.
@@ -45,11 +28,7 @@ fn function(args: &mut Args) -> Option<Callback> {
     let Some(Val::Function(function)) = args.take(1) else {
         return None;
     };
-    Some(Callback {
-        arity: function.arity(),
-        context: function.context(),
-        function: Val::Function(Function::attached(function)),
-    })
+    Some(Callback::of(function))
 }
 
 /// The array and the function of a call, if there is an array.

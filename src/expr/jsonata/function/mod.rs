@@ -3,6 +3,7 @@
 mod aggregate;
 mod array;
 mod boolean;
+mod callback;
 mod encode;
 mod error;
 mod evaluate;
@@ -18,6 +19,8 @@ mod time;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
+
+use callback::Callback;
 
 pub(crate) use array::append;
 pub(crate) use pattern::Place;

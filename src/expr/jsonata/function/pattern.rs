@@ -6,13 +6,13 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{Args, Function};
+use super::{Args, Callback, Function};
 use crate::expr::jsonata::ast::Pattern;
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::evaluate::{Evaluation, Outcome};
 use crate::expr::jsonata::limit::TOO_LONG;
-use crate::expr::jsonata::value::{Members, Object, Val, js_truth};
+use crate::expr::jsonata::value::{Members, Val, js_truth};
 
 /// A match, be it of a regular expression or of a function that stands in for one.
 struct Found {
@@ -32,8 +32,9 @@ enum Source {
         groups: Vec<Val>,
         next: Place,
     },
-    /// A function, which answered with this.
-    Function(Object),
+    /// A function, which answered with this: an object, or what does not hold as a condition.
+    /// The reference takes that for a match, and fails where it looks into it.
+    Function(Val),
 }
 
 impl Found {
@@ -41,14 +42,15 @@ impl Found {
     fn groups(&self) -> Option<Val> {
         match &self.source {
             Source::Pattern { groups, .. } => Some(Val::array(groups.clone())),
-            Source::Function(object) => object.get("groups"),
+            Source::Function(Val::Object(object)) => object.get("groups"),
+            Source::Function(_) => None,
         }
     }
 
     /// The match as functions see it.
     fn object(&self, whole: &Arc<str>) -> Val {
         let (pattern, groups, next) = match &self.source {
-            Source::Function(object) => return Val::Object(object.clone()),
+            Source::Function(answer) => return answer.clone(),
             Source::Pattern {
                 pattern,
                 groups,
@@ -125,7 +127,14 @@ impl Evaluation<'_> {
         let object = match answer {
             None => return Ok(None),
             Some(Val::Object(object)) => object,
-            Some(other) if !js_truth(Some(&other)) => return Ok(None),
+            Some(other) if !js_truth(Some(&other)) => {
+                return Ok(Some(Found {
+                    text: "".into(),
+                    start: 0,
+                    end: 0,
+                    source: Source::Function(other),
+                }));
+            }
             Some(_) => return Err(Error::new(Code::T1010)),
         };
         let is_match = matches!(object.get("start"), Some(Val::Num(_)))
@@ -147,17 +156,16 @@ impl Evaluation<'_> {
             text,
             start: unit("start"),
             end: unit("end"),
-            source: Source::Function(object),
+            source: Source::Function(Val::Object(object)),
         }))
     }
 
     /// Calls a function that was handed on.
     fn hand_to(&mut self, function: &Val, args: Vec<Option<Val>>) -> Outcome {
-        let context = match function {
-            Val::Function(function) => function.context(),
-            _ => None,
-        };
-        self.apply(Some(function), args, context.as_ref(), None)
+        match function {
+            Val::Function(function) => self.call_back(&Callback::of(function.clone()), args),
+            other => self.apply(Some(other), args, None, None),
+        }
     }
 
     /// The first match of a matcher.
@@ -187,13 +195,16 @@ impl Evaluation<'_> {
             count += 1;
             let following = match &found.source {
                 Source::Pattern { pattern, next, .. } => Ok((pattern.clone(), *next)),
-                Source::Function(object) => Err(object.get("next")),
+                Source::Function(answer) => Err(answer.clone()),
             };
             visit(self, found)?;
             next = match following {
                 Ok((pattern, place)) => self.find(&pattern, text, place)?,
-                Err(Some(function)) => self.ask(&function, Vec::new())?,
-                Err(None) => None,
+                Err(Val::Object(object)) => match object.get("next") {
+                    Some(function) => self.ask(&function, Vec::new())?,
+                    None => None,
+                },
+                Err(_) => return Err(Error::new(Code::T1010)),
             };
         }
         Ok(count)

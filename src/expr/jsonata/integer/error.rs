@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::expr::jsonata::Code;
+use crate::expr::jsonata::value::quoted;
 
 /// Why a picture of an integer cannot be used. Codes and sentences are JSONata's.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +29,9 @@ impl fmt::Display for Error {
         match self {
             Self::UnknownSequence(picture) => write!(
                 f,
-                "Formatting or parsing an integer as a sequence starting with \"{picture}\" is \
-                 not supported by this implementation"
+                "Formatting or parsing an integer as a sequence starting with {} is not \
+                 supported by this implementation",
+                quoted(picture)
             ),
             Self::MixedDigits => f.write_str(
                 "In a decimal digit pattern, all digits must be from the same decimal group",

@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub(crate) use array::{Array, Flag, Seq};
 pub(crate) use compare::order;
 pub(crate) use object::{Members, Object, order_of_members};
-pub(crate) use text::{Layout, quote, upper_case, write_json};
+pub(crate) use text::{Layout, quoted, upper_case, write_json};
 
 use super::error::Error;
 use super::evaluate::{Env, Frame};

@@ -103,7 +103,13 @@ fn new_line(out: &mut String, layout: Layout, depth: usize) {
 }
 
 /// A string in double quotes, escaped as JavaScript escapes.
-pub(crate) fn quote(out: &mut String, text: &str) {
+pub(crate) fn quoted(text: &str) -> String {
+    let mut out = String::new();
+    quote(&mut out, text);
+    out
+}
+
+fn quote(out: &mut String, text: &str) {
     out.push('"');
     let mut plain = 0;
     for (at, byte) in text.bytes().enumerate() {
