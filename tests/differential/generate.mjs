@@ -1,4 +1,5 @@
 // Expressions and data from a seed: equal seeds give equal sequences.
+import { calls } from "./functions.mjs";
 
 const NAMES = ["a", "b", "c", "items", "price", "name", "`x y`"];
 /** Of members of data: a name that is a whole number has an order of its own. */
@@ -44,6 +45,8 @@ export function generator(seed) {
   const pick = (list) => list[below(list.length)];
   const chance = (probability) => random() < probability;
   const list = (most, make) => Array.from({ length: below(most + 1) }, make);
+
+  const ownCall = calls({ random, below, pick, chance });
 
   function data(depth = 0) {
     switch (below(depth > 3 ? 5 : 9)) {
@@ -209,6 +212,7 @@ export function generator(seed) {
   return () => {
     let text = expression(0);
     if (chance(0.15)) text = damage(text);
+    else if (chance(0.1)) text = ownCall();
     return { expression: text, ...(chance(0.95) ? { data: data() } : {}), bindings: { y: data(2), v: pick([1, "a", [1, 2]]) } };
   };
 }

@@ -201,7 +201,7 @@ async function evaluate({ expression, data, bindings }) {
     told.shared ||= hasShared(result, new Set());
     return { ...JSON.parse(JSON.stringify(result === undefined ? {} : { result })), ...told };
   } catch (error) {
-    if (typeof error?.code !== "string" || /_jsonata_|async/.test(error.message)) return null;
+    if (typeof error?.code !== "string" || /_jsonata_|async|Cannot read properties|is not (a function|iterable)|Maximum call stack|Invalid code point/.test(error.message)) return null;
     return JSON.parse(JSON.stringify({ error: { code: error.code, message: error.message, position: error.position }, ...told }));
   }
 }

@@ -238,6 +238,11 @@ impl Node {
             _ => None,
         }
     }
+
+    /// Whether a step orders what there is, and does nothing else.
+    pub(crate) fn is_bare_sort(&self) -> bool {
+        matches!(self.kind, Kind::Sort(_)) && self.step.stages.is_empty() && !self.step.is_tuple
+    }
 }
 
 impl Kind {

@@ -7,6 +7,8 @@ macro_rules! codes {
         /// What kind of error it is, by the code that JSONata's users know it by.
         ///
         /// `S` is for syntax, `T` for types, `D` for what shows in evaluation, `U` for limits.
+        /// `S0303` is ours: of a regular expression that cannot be read, the reference has the
+        /// message of its engine and no code.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Code {
             $(#[doc = $template] $code,)*
@@ -57,6 +59,7 @@ S0216 "A context variable binding must precede the 'order-by' clause on a step";
 S0217 "The object representing the 'parent' cannot be derived from this expression";
 S0301 "Empty regular expressions are not allowed";
 S0302 "No terminating / in regular expression";
+S0303 "{{{message}}}";
 S0402 "Choice groups containing parameterized types are not supported";
 S0401 "Type parameters can only be applied to functions and arrays";
 T0410 "Argument {{index}} of function {{token}} does not match function signature";

@@ -140,31 +140,31 @@ fn is_suffix(text: &[char]) -> bool {
         .any(|suffix| text.len() >= 2 && suffix.chars().zip(text).all(|(a, b)| is_same(a, *b)))
 }
 
-/// Ends of one word or several in a row.
+/// Ends of one word or several in a row, what is tried first last: at each place the words in
+/// their order, each with all that can follow it before it alone.
 fn word_ends(words: &[Vec<char>], text: &[char]) -> Vec<usize> {
     let mut reached = vec![false; text.len() + 1];
     let mut ends = Vec::new();
-    for start in 0..text.len() {
-        if start > 0 && reached.get(start) != Some(&true) {
-            continue;
-        }
+    // The places on the way, each with the words that are still to be tried there.
+    let mut stack = vec![(0, words.iter())];
+    while let Some((start, left)) = stack.last_mut() {
+        let start = *start;
         let rest = text.get(start..).unwrap_or_default();
-        for word in words {
-            let is_there =
-                rest.len() >= word.len() && word.iter().zip(rest).all(|(a, b)| is_same(*a, *b));
-            if let Some(end) = reached.get_mut(start + word.len()).filter(|_| is_there) {
-                *end = true;
-            }
-        }
-        if start > MAX_STEPS {
-            break;
-        }
-    }
-    for (end, is_reached) in reached.iter().enumerate().skip(1) {
-        if *is_reached {
-            ends.push(end);
+        let is_there = |word: &&Vec<char>| {
+            rest.len() >= word.len() && word.iter().zip(rest).all(|(a, b)| is_same(*a, *b))
+        };
+        let Some(word) = left.find(is_there) else {
+            ends.extend((start > 0).then_some(start));
+            stack.pop();
+            continue;
+        };
+        let end = start + word.len();
+        if let Some(is_reached) = reached.get_mut(end).filter(|is_reached| !**is_reached) {
+            *is_reached = true;
+            stack.push((end, words.iter()));
         }
     }
+    ends.reverse();
     ends
 }
 

@@ -147,11 +147,13 @@ impl Evaluation<'_> {
                     position,
                 } => {
                     self.burn(1)?;
-                    let site = Site {
+                    // A function was told of its call before it got its arguments.
+                    let is_told = matches!(procedure, Some(Val::Function(_)));
+                    let site = (!is_told).then_some(Site {
                         token: token.as_ref(),
                         position,
-                    };
-                    tail = self.apply_once(procedure.as_ref(), args, input, Some(site))?;
+                    });
+                    tail = self.apply_once(procedure.as_ref(), args, input, site)?;
                 }
             }
         }
@@ -226,6 +228,7 @@ impl Evaluation<'_> {
             }
             Function::Composed(first, second) => {
                 let first_arg = vec![args.into_iter().next().flatten()];
+                self.called_as(second, Some(&"g".into()), COMPOSED_SECOND);
                 let site = Site {
                     token: Some(&"f".into()),
                     position: COMPOSED_FIRST,
@@ -352,17 +355,30 @@ impl Evaluation<'_> {
     ) -> Result<Tail, Error> {
         self.enter(node)?;
         let procedure = self.evaluate(&call.procedure, input, env)?;
+        let is_variable = matches!(call.procedure.kind, Kind::Variable { .. });
+        let token = call.name().filter(|_| is_variable);
+        let position = call.procedure.position;
+        if let Some(procedure) = &procedure {
+            self.called_as(procedure, token, position);
+        }
         let arguments = call.arguments.iter();
         let args = arguments.map(|argument| self.evaluate(argument, input, env));
         let args = args.collect::<Result<_, _>>()?;
         self.depth -= 1;
-        let is_variable = matches!(call.procedure.kind, Kind::Variable { .. });
         Ok(Tail::Call {
             procedure,
             args,
-            token: call.name().filter(|_| is_variable).cloned(),
-            position: call.procedure.position,
+            token: token.cloned(),
+            position,
         })
+    }
+
+    /// Tells a function of a call that is still to come: an error of its arguments that passes
+    /// by an earlier call of it is told of this one.
+    fn called_as(&mut self, procedure: &Val, token: Option<&Arc<str>>, position: u32) {
+        if let Val::Function(function) = procedure {
+            self.called(function, Site { token, position });
+        }
     }
 
     /// `f(?, x)`: a function of what is left open.

@@ -39,7 +39,11 @@ impl Evaluation<'_> {
             }
             _ => Found::One(input.cloned()),
         };
+        let mut first = 0;
         for (index, step) in steps.iter().enumerate() {
+            if index < first {
+                continue;
+            }
             let is_last = index + 1 == steps.len();
             if let (Some(name), Found::One(Some(Val::Object(object)))) = (step.plain_name(), &found)
             {
@@ -71,6 +75,17 @@ impl Evaluation<'_> {
                             break;
                         }
                         Some(Val::Array(array)) => Found::Many(array),
+                        Some(chosen) if !step.step.is_tuple => {
+                            // What is no list is not sorted, unless a predicate makes it one.
+                            let rest = steps.iter().skip(1);
+                            first = 1 + rest.take_while(|step| step.is_bare_sort()).count();
+                            match steps.get(first) {
+                                Some(next) if !matches!(next.kind, Kind::Sort(_)) => {
+                                    Found::elements_of(&chosen)
+                                }
+                                _ => Found::One(Some(chosen)),
+                            }
+                        }
                         Some(chosen) if !is_last => Found::elements_of(&chosen),
                         other => Found::One(other),
                     };

@@ -6,10 +6,13 @@ use crate::source::json::parse_f64;
 /// `$round`: the nearest number with that many digits after the point, or before it if
 /// `precision` is negative. What counts is the decimal text of the number, so 2.345 is
 /// a half although its double lies beside it. NaN where the shifted number overflows or the
-/// precision is no whole number.
+/// precision is no whole number; without one what is infinite stays so.
 pub fn round(value: f64, precision: f64) -> f64 {
     if precision.fract() != 0.0 {
         return f64::NAN;
+    }
+    if precision == 0.0 && value.is_infinite() {
+        return value;
     }
     let shifted = shift(value, precision);
     if !shifted.is_finite() {
@@ -57,6 +60,8 @@ mod tests {
             assert_eq!(round(value, precision), rounded, "{value} {precision}");
         }
         assert!(round(1e300, 10.0).is_nan());
+        assert!(round(f64::INFINITY, 2.0).is_nan());
+        assert_eq!(round(-f64::INFINITY, 0.0), -f64::INFINITY);
         assert!(round(1.5, 1.5).is_nan());
     }
 }

@@ -27,7 +27,7 @@ pub(crate) fn parse(text: &str, dialect: Dialect) -> Result<Node, Error> {
 
 /// A regular expression that cannot be read.
 fn regex_error(error: &crate::expr::regex::Error, position: u32) -> Error {
-    Error::foreign(Code::S0302, error).move_to(position)
+    Error::foreign(Code::S0303, error).move_to(position)
 }
 
 fn too_deep(position: u32) -> Error {
