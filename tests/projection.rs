@@ -114,6 +114,23 @@ fn retries_and_timeouts_show() {
     );
 }
 
+/// Of a Map Run that failed two events tell: its own and that of the state.
+#[test]
+fn a_failed_map_run_is_one_attempt() {
+    let (machine, events) = run("distributed-fails");
+    let trace = trace(&machine, &events);
+    let map = &trace.visits()[0];
+    let [attempt] = map.attempts.as_slice() else {
+        panic!("{:?}", map.attempts);
+    };
+    assert_eq!(map.status, Status::Caught);
+    let failure = attempt.failure.as_ref().unwrap();
+    assert_eq!(
+        failure.error.as_deref(),
+        Some("States.ExceedToleratedFailureThreshold")
+    );
+}
+
 /// What the history knows of an output is what the stages come to on their own.
 #[test]
 fn stages_lead_from_input_to_output() {

@@ -180,7 +180,11 @@ impl Fold<'_> {
                 let failure = self.failure_within(near);
                 self.close_inside(owner, near, at);
                 self.with(owner, |visit| {
-                    visit.end_attempt(at, None, Some(failure), false)
+                    // A Map Run that failed has ended the attempt before.
+                    let last = visit.attempts.last();
+                    if last.and_then(|last| last.ended).map(|ended| ended.0) != Some(previous) {
+                        visit.end_attempt(at, None, Some(failure), false);
+                    }
                 });
                 owner
             }

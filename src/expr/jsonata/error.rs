@@ -60,7 +60,7 @@ impl Error {
 
     /// Adds a fact that is a number.
     pub(crate) fn number(self, name: &'static str, number: f64) -> Self {
-        self.fact(name, Fact::Json(super::number::to_string(number)))
+        self.fact(name, Fact::Json(super::number::to_exact_json(number)))
     }
 
     /// Adds the token.

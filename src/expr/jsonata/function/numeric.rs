@@ -114,8 +114,9 @@ pub(super) fn power(_: &mut Evaluation, args: Args) -> Outcome {
     };
     let exponent = args.number(1).unwrap_or(f64::NAN);
     let power = base.powf(exponent);
-    // To JavaScript a missing exponent makes no number of one either.
-    if !power.is_finite() || exponent.is_nan() {
+    // To JavaScript an exponent that is missing or infinite makes no number of one either.
+    let is_one = base.abs() == 1.0 && !exponent.is_finite();
+    if !power.is_finite() || exponent.is_nan() || is_one {
         return Err(Error::new(Code::D3061)
             .number("value", base)
             .value("exp", args.get(1))

@@ -368,7 +368,8 @@ pub(super) fn split(run: &mut Evaluation, args: Args) -> Outcome {
     if limit.is_some_and(|limit| limit <= 0.0) {
         return Ok(Some(Val::array(Vec::new())));
     }
-    let most = limit.map_or(usize::MAX, |limit| limit as usize);
+    // JavaScript counts them in 32 bits, and infinitely many are none.
+    let most = limit.map_or(usize::MAX, |limit| (limit % 4_294_967_296.0) as usize);
     run.burn(text.len() / 4)?;
     let mut parts = Vec::new();
     match args.get(1) {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::to_string;
+use super::to_exact_json;
 use crate::expr::jsonata::Code;
 
 /// Why a number cannot be written as asked. Codes and sentences are JSONata's.
@@ -125,7 +125,7 @@ impl fmt::Display for Error {
                     f,
                     "The radix of the formatBase function must be between 2 and 36.  It was \
                      given {}",
-                    to_string(*radix)
+                    to_exact_json(*radix)
                 );
             }
         })

@@ -17,4 +17,5 @@ pub use format::format;
 pub use options::Options;
 pub use read::parse;
 pub use round::round;
+pub(crate) use text::to_exact_json;
 pub use text::{to_json, to_string};

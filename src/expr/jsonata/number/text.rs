@@ -55,6 +55,16 @@ fn shortest(value: f64) -> String {
     text
 }
 
+/// JSON with all digits, as the reference's messages have it; `null` where there is no such
+/// number.
+pub(crate) fn to_exact_json(value: f64) -> String {
+    if value.is_finite() {
+        to_string(value)
+    } else {
+        "null".to_owned()
+    }
+}
+
 /// What `$string` and JSON output give: at most 15 significant digits, `null` where there
 /// is no such number.
 pub fn to_json(value: f64) -> String {

@@ -36,8 +36,7 @@ pub(crate) fn write_json(
         }
         Val::Num(float) => out.push_str(&match layout {
             // As JSON has neither infinities nor NaN.
-            Layout::Message if !float.is_finite() => "null".to_owned(),
-            Layout::Message => number::to_string(*float),
+            Layout::Message => number::to_exact_json(*float),
             Layout::Compact | Layout::Pretty => number::to_json(*float),
         }),
         Val::Str(text) => quote(out, text),
