@@ -393,7 +393,7 @@ test("everything on this device is forgotten after a question that says what goe
   await expect(saved(page)).toHaveText("Saved on this device");
 });
 
-test("list, menu, question, toast and notice are accessible in every theme", async ({ page, context }) => {
+test("list, menu, question, toast and notice are accessible", async ({ page, context }) => {
   test.slow();
   await open(page);
   await documentsTab(page).click();

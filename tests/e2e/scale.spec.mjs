@@ -233,7 +233,7 @@ test("a small edit moves no view, and a selection only what is out of it", async
   expect(await viewOf()).toBe(before);
 });
 
-test("large graphs are accessible in every theme, near and from afar", async ({ page }) => {
+test("large graphs are accessible, near and from afar", async ({ page }) => {
   test.slow();
   // More would only take longer to check.
   await openLarge(page, largeDefinition(320));

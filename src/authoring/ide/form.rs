@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Refusal;
 use super::place::{Place, PlaceKind, states};
+use super::scene::own_text;
 use crate::asl::field::{Field, FieldKind, Owner, PathForm, Presence, fields};
 use crate::asl::{Expression, Pointer, QueryLanguage};
 use crate::authoring::document::Document;
@@ -389,16 +390,10 @@ struct Ground {
 
 impl Ground {
     fn of(document: &Document, pointer: &Pointer) -> Result<Self, Refusal> {
-        let inlay = document.shell().and_then(|shell| shell.inlay.clone());
+        let (text, root, inlay) = own_text(document);
         let ground = Self {
-            text: match &inlay {
-                Some(inlay) => inlay.text().into(),
-                None => document.text().clone(),
-            },
-            root: match &inlay {
-                Some(inlay) => json::parse(inlay.text()).root,
-                None => document.root().clone(),
-            },
+            text,
+            root,
             document: document.clone(),
             inlay,
         };

@@ -1,6 +1,8 @@
 //! The text that somebody edits, as far as help needs it: the definition's own text, its tree
 //! and the place of the cursor in it.
 
+use std::sync::Arc;
+
 use crate::authoring::document::{Document, Notation, yaml_tree};
 use crate::authoring::exchange::Inlay;
 use crate::source::json::{self, Node};
@@ -12,7 +14,7 @@ pub(super) const MARK: &str = "zq0x";
 /// A definition and a place in it.
 pub(super) struct Scene {
     /// The text of the definition; of YAML that of the host.
-    pub text: String,
+    pub text: Arc<str>,
     /// Its tree.
     pub root: Node,
     /// Whether values are spelled as in YAML.
@@ -23,28 +25,32 @@ pub(super) struct Scene {
     inlay: Option<Inlay>,
 }
 
+/// The text of a document's definition, its tree, and how it lies in the document where that
+/// holds more.
+pub(super) fn own_text(document: &Document) -> (Arc<str>, Node, Option<Inlay>) {
+    match document.shell().and_then(|shell| shell.inlay.clone()) {
+        Some(inlay) => {
+            let root = json::parse(inlay.text()).root;
+            (inlay.text().into(), root, Some(inlay))
+        }
+        None => (document.text().clone(), document.root().clone(), None),
+    }
+}
+
 impl Scene {
     /// The definition of a document; nothing where the place is not in it.
     pub fn new(document: &Document, offset: usize) -> Option<Self> {
-        let inlay = document.shell().and_then(|shell| shell.inlay.clone());
-        if let Some(inlay) = inlay {
-            let at = inlay.from_host(offset)?;
-            let text = inlay.text().to_owned();
-            return Some(Self {
-                root: json::parse(&text).root,
-                text,
-                is_yaml: false,
-                at,
-                inlay: Some(inlay),
-            });
-        }
-        document.text().get(..offset)?;
+        let (text, root, inlay) = own_text(document);
+        let at = match &inlay {
+            Some(inlay) => inlay.from_host(offset)?,
+            None => text.get(..offset).map(str::len)?,
+        };
         Some(Self {
-            text: document.text().to_string(),
-            root: document.root().clone(),
-            is_yaml: document.notation() == Notation::Yaml,
-            at: offset,
-            inlay: None,
+            is_yaml: inlay.is_none() && document.notation() == Notation::Yaml,
+            text,
+            root,
+            at,
+            inlay,
         })
     }
 
