@@ -58,6 +58,16 @@ fn ask(question: &str, marked: &str) -> String {
             )
         }
         "add" => edited(&document, ide::add(&document, &around(&document, at), rest)),
+        "add-to" => edited(
+            &document,
+            ide::add_to(&document, &around(&document, at), rest),
+        ),
+        "take-out-of" => {
+            let (name, index) = rest.split_once(' ').unwrap();
+            let pointer = around(&document, at);
+            let edit = ide::take_out_of(&document, &pointer, name, index.parse().unwrap());
+            edited(&document, edit)
+        }
         "take-out" => edited(
             &document,
             ide::take_out(&document, &around(&document, at), rest),
@@ -133,6 +143,7 @@ fn write_form(out: &mut String, form: &Form, indent: &str) {
             Control::Words(words) => format!("one of {}", words.join(", ")),
             Control::Json => "JSON".to_owned(),
             Control::Fields(_) => "fields".to_owned(),
+            Control::List(_) => "list".to_owned(),
         };
         let needed = if row.is_needed { ", needed" } else { "" };
         writeln!(
@@ -144,11 +155,14 @@ fn write_form(out: &mut String, form: &Form, indent: &str) {
         for problem in &row.problems {
             writeln!(out, "{indent}  ! {problem}").unwrap();
         }
-        if let Control::Fields(forms) = &row.control {
-            for form in forms {
-                writeln!(out, "{indent}  {}", form.pointer).unwrap();
-                write_form(out, form, &format!("{indent}    "));
-            }
+        let forms = match &row.control {
+            Control::Fields(form) => std::slice::from_ref(&**form),
+            Control::List(forms) => forms,
+            Control::Line | Control::Words(_) | Control::Json => &[],
+        };
+        for form in forms {
+            writeln!(out, "{indent}  {}", form.pointer).unwrap();
+            write_form(out, form, &format!("{indent}    "));
         }
     }
     let more = form.more.iter().map(|more| match more.is_needed {

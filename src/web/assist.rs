@@ -14,6 +14,7 @@
 //! | `format` | `changes`, or a `refusal` |
 //! | `form` of the object at `pointer` | its `pointer`; `rows` with `name`, `control`, its `words` or `forms`, `text`, `doc`, `isNeeded`, `problems`; `more` with `name`, `doc`, `isNeeded` |
 //! | `enter` the `value` into the field `name`, `add` it, `take-out` | `changes`, or a `refusal` |
+//! | `add-to` the list of the field `name`, `take-out-of` it what is at the place `value` | `changes`, or a `refusal` |
 //!
 //! Where there is nothing to say the answer is `null`.
 
@@ -73,12 +74,17 @@ impl Assistant {
                 let form = ide::form(&document, &Pointer::parse(text("pointer")?))?;
                 Some(form_value(&form))
             }
-            kind @ ("enter" | "add" | "take-out") => {
+            kind @ ("enter" | "add" | "take-out" | "add-to" | "take-out-of") => {
                 let pointer = Pointer::parse(text("pointer")?);
                 let name = text("name")?;
                 let edit = match kind {
                     "enter" => ide::enter(&document, &pointer, name, text("value")?),
                     "add" => ide::add(&document, &pointer, name),
+                    "add-to" => ide::add_to(&document, &pointer, name),
+                    "take-out-of" => {
+                        let at = text("value")?.parse().ok()?;
+                        ide::take_out_of(&document, &pointer, name, at)
+                    }
                     _ => ide::take_out(&document, &pointer, name),
                 };
                 Some(edited(&document, edit))
@@ -103,7 +109,8 @@ fn form_value(form: &Form) -> Value {
             Control::Line => ("line", &[][..], &[][..]),
             Control::Words(words) => ("words", &words[..], &[][..]),
             Control::Json => ("json", &[][..], &[][..]),
-            Control::Fields(forms) => ("fields", &[][..], &forms[..]),
+            Control::Fields(form) => ("fields", &[][..], std::slice::from_ref(&**form)),
+            Control::List(forms) => ("list", &[][..], &forms[..]),
         };
         let texts = |texts: &[String]| -> Value {
             let texts = texts.iter().map(|text| Value::from(text.as_str()));

@@ -148,3 +148,43 @@ test("what a field holds is entered field by field, as deep as it goes, by keys 
   await expect.poll(async () => (await machine(page)).States.Both.Branches.map((branch) => branch.StartAt)).toEqual(["File", "Pack"]);
   await expect(group("Branches 2").getByLabel("StartAt")).toHaveValue("Pack");
 });
+
+test("retriers and rules are entered one by one, added and taken out, by keys alone", async ({ page }) => {
+  const group = (name) => inspector(page).getByRole("group", { name, exact: true });
+  const press = async (name) => {
+    await inspector(page).getByRole("button", { name, exact: true }).focus();
+    await page.keyboard.press("Enter");
+  };
+  const retry = async () => (await machine(page)).States["Read order"].Retry;
+  await open(page);
+  await define(page, ASK);
+  await choose(page, "Read order");
+  await inspector(page).getByLabel("Add a field").selectOption("Retry");
+  await expect(page.locator("#field-Retry")).toBeFocused();
+  await press("Add to Retry");
+  await expect(group("Retry 2")).toBeFocused();
+  await inspector(page).getByLabel("Add a field to Retry 2").selectOption("MaxAttempts");
+  await expect(group("Retry 2").getByLabel("MaxAttempts", { exact: true })).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("7");
+  await page.keyboard.press("Enter");
+  await expect.poll(retry).toEqual([{ ErrorEquals: ["States.ALL"] }, { ErrorEquals: ["States.ALL"], MaxAttempts: 7 }]);
+  // Only the last may name all errors; it stands at the one that is wrong.
+  await expect(group("Retry 1").locator(".fault").filter({ hasText: "States.ALL" })).toBeVisible();
+  await expectAccessible(page);
+  await press("Remove Retry 1");
+  await expect(page.locator("#field-Retry")).toBeFocused();
+  await expect.poll(retry).toEqual([{ ErrorEquals: ["States.ALL"], MaxAttempts: 7 }]);
+  await press("Remove Retry 1");
+  await expect(inspector(page).getByLabel("Add a field", { exact: true })).toBeVisible();
+  await expect.poll(() => kept(page)).toBe(ASK);
+
+  // A rule compares once: another comparison takes the place of the first.
+  await choose(page, "Is it paid?");
+  await expect(inspector(page).getByRole("button", { name: "Remove Choices 1" })).toHaveCount(0);
+  await inspector(page).getByLabel("Add a field to Choices 1").selectOption("StringEquals");
+  await expect(group("Choices 1").getByLabel("StringEquals", { exact: true })).toBeFocused();
+  await page.keyboard.type("yes");
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await machine(page)).States["Is it paid?"].Choices).toEqual([{ Variable: "$.order.paid", StringEquals: "yes", Next: "Ship" }]);
+});

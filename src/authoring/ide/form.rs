@@ -5,15 +5,20 @@
 use std::sync::Arc;
 
 use super::Refusal;
+use super::complete::all_names;
 use super::place::{Place, PlaceKind, states};
 use super::scene::own_text;
+use super::skeleton::unused;
 use crate::asl::field::{Field, FieldKind, Owner, PathForm, Presence, fields};
-use crate::asl::{Expression, Pointer, QueryLanguage};
+use crate::asl::{Expression, Operator, Pointer, QueryLanguage, StateType};
 use crate::authoring::document::Document;
 use crate::authoring::exchange::Inlay;
 use crate::source::edit;
 use crate::source::json::{self, Member, Node, NodeKind, Number, Value};
 use crate::source::text::{Span, TextEdit};
+
+/// The objects of a list that are entered field by field; of more nobody has an overview.
+const MOST_PARTS: usize = 50;
 
 /// The fields of an object.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,8 +57,10 @@ pub enum Control {
     Words(Vec<String>),
     /// As JSON, or as JSONata between its signs.
     Json,
-    /// Field by field: the object that it is, or the objects of its array.
-    Fields(Vec<Form>),
+    /// Field by field, as it is an object.
+    Fields(Box<Form>),
+    /// Field by field, as it is a list of objects; others can be added.
+    List(Vec<Form>),
 }
 
 /// A field that can be added.
@@ -100,13 +107,13 @@ pub fn form(document: &Document, pointer: &Pointer) -> Option<Form> {
 fn row(document: &Document, place: &Place<'_>, pointer: &Pointer, member: &Member) -> Row {
     let field = field_of(place, &member.key.name);
     let own = pointer.child(&member.key.name);
-    let (control, parts) = match objects(field, own, &member.value) {
-        Some(objects) => {
-            let parts = objects.iter().filter_map(|(_, object)| object.members());
-            let forms = objects.iter().filter_map(|(at, _)| form(document, at));
-            (Control::Fields(forms.collect()), parts.flatten().collect())
+    let control = control(document, place, field, &own, &member.value);
+    let parts: Vec<&Member> = match (&control, member.value.items()) {
+        (Control::Fields(_), _) => member.value.members().unwrap_or_default().iter().collect(),
+        (Control::List(_), Some(items)) => {
+            items.iter().filter_map(Node::members).flatten().collect()
         }
-        None => (control(place, field, &member.value), Vec::new()),
+        _ => Vec::new(),
     };
     // What is wrong with a part stands at the part.
     let problems = document.diagnostics().iter().filter(|problem| {
@@ -115,10 +122,7 @@ fn row(document: &Document, place: &Place<'_>, pointer: &Pointer, member: &Membe
     });
     Row {
         name: member.key.name.clone(),
-        text: match control {
-            Control::Fields(_) => String::new(),
-            _ => entered(&control, &member.value),
-        },
+        text: entered(&control, &member.value),
         doc: field.map_or("", |field| field.doc),
         is_needed: field.is_some_and(Field::is_required),
         problems: problems.map(|problem| problem.message.clone()).collect(),
@@ -126,20 +130,27 @@ fn row(document: &Document, place: &Place<'_>, pointer: &Pointer, member: &Membe
     }
 }
 
-/// The objects that are entered field by field where a field holds such, and where they are.
-/// Retriers, catchers and rules are entered as they are written: what they say is in their order.
-fn objects<'a>(
+/// How a field is entered whose value may consist of objects.
+fn control(
+    document: &Document,
+    place: &Place<'_>,
     field: Option<&Field>,
-    own: Pointer,
-    value: &'a Node,
-) -> Option<Vec<(Pointer, &'a Node)>> {
-    match (field?.kind, &value.kind) {
-        (FieldKind::Object(_), NodeKind::Object(_)) => Some(vec![(own, value)]),
-        (FieldKind::Objects(Owner::Branch), NodeKind::Array(items)) => {
-            let items = items.iter().enumerate();
-            Some(items.map(|(at, item)| (own.index(at), item)).collect())
+    own: &Pointer,
+    value: &Node,
+) -> Control {
+    match (field.map(|field| field.kind), &value.kind) {
+        (Some(FieldKind::Object(_)), NodeKind::Object(_)) => match form(document, own) {
+            Some(form) => Control::Fields(Box::new(form)),
+            None => Control::Json,
+        },
+        (Some(FieldKind::Objects(_)), NodeKind::Array(items)) if items.len() <= MOST_PARTS => {
+            let forms = (0..items.len()).map(|at| form(document, &own.index(at)));
+            // Where one is no object, all are entered as they are written.
+            forms
+                .collect::<Option<_>>()
+                .map_or(Control::Json, Control::List)
         }
-        _ => None,
+        _ => plain_control(place, field, value),
     }
 }
 
@@ -153,7 +164,7 @@ pub fn enter(
     let ground = Ground::of(document, pointer)?;
     let place = Place::of(&ground.root, pointer);
     let (object, member) = ground.member(pointer, name)?;
-    let control = control(&place, field_of(&place, name), &member.value);
+    let control = plain_control(&place, field_of(&place, name), &member.value);
     if entered(&control, &member.value) == text {
         return Ok(None);
     }
@@ -189,16 +200,7 @@ pub fn add(
     let value = beginning(&place, field);
     let mut changed = ground.clone();
     let rivals = owner(&place).into_iter().flat_map(fields);
-    let rivals = rivals.filter(|other| {
-        let one_of = match field.presence {
-            Presence::OneOf(names) => names,
-            Presence::Required | Presence::Optional | Presence::Legacy(_) => &[],
-        };
-        other.name != field.name
-            && (one_of.contains(&other.name)
-                || field.excludes.contains(&other.name)
-                || other.excludes.contains(&field.name))
-    });
+    let rivals = rivals.filter(|other| other.name != field.name && are_rivals(field, other));
     for rival in rivals {
         if changed
             .root
@@ -217,11 +219,63 @@ pub fn add(
     changed.after(edit)?.finish(&ground)
 }
 
+/// Whether an object has either of two fields, and not both.
+fn are_rivals(field: &Field, other: &Field) -> bool {
+    let one_of = match field.presence {
+        Presence::OneOf(names) => names,
+        Presence::Required | Presence::Optional | Presence::Legacy(_) => &[],
+    };
+    // A rule compares a variable once, or puts others together.
+    let compares = |field: &Field| Operator::parse(field.name).is_some();
+    let combines = |field: &Field| matches!(field.name, "And" | "Or" | "Not");
+    let has_variable = |field: &Field| compares(field) || field.name == "Variable";
+    one_of.contains(&other.name)
+        || field.excludes.contains(&other.name)
+        || other.excludes.contains(&field.name)
+        || compares(field) && compares(other)
+        || combines(field) && (combines(other) || has_variable(other))
+        || has_variable(field) && combines(other)
+}
+
+/// Adds an object to the list of a field.
+pub fn add_to(
+    document: &Document,
+    pointer: &Pointer,
+    name: &str,
+) -> Result<Option<TextEdit>, Refusal> {
+    let ground = Ground::of(document, pointer)?;
+    let place = Place::of(&ground.root, pointer);
+    let field = field_of(&place, name).ok_or(Refusal::NoField)?;
+    let (_, member) = ground.member(pointer, name)?;
+    let begun = beginning(&place, field);
+    let value = begun.at(0).ok_or(Refusal::NoField)?;
+    let edit = edit::append(&ground.text, &member.value, value);
+    ground.clone().after(edit)?.finish(&ground)
+}
+
+/// Takes an object out of the list of a field; the field as well with the last one.
+pub fn take_out_of(
+    document: &Document,
+    pointer: &Pointer,
+    name: &str,
+    index: usize,
+) -> Result<Option<TextEdit>, Refusal> {
+    let ground = Ground::of(document, pointer)?;
+    let (_, member) = ground.member(pointer, name)?;
+    let items = member.value.items().unwrap_or_default();
+    items.get(index).ok_or(Refusal::NoField)?;
+    if items.len() == 1 {
+        return take_out(document, pointer, name);
+    }
+    let edit = edit::take_out(&ground.text, &member.value, index);
+    ground.clone().after(edit)?.finish(&ground)
+}
+
 fn owner(place: &Place<'_>) -> Option<Owner> {
     match place.kind {
         PlaceKind::Owner(owner) => Some(owner),
         // Its type is what it lacks.
-        PlaceKind::Untyped => Some(Owner::State(crate::asl::StateType::Pass)),
+        PlaceKind::Untyped => Some(Owner::State(StateType::Pass)),
         PlaceKind::States | PlaceKind::Field(_) | PlaceKind::Template(_) | PlaceKind::Unknown => {
             None
         }
@@ -235,7 +289,7 @@ fn field_of(place: &Place<'_>, name: &str) -> Option<&'static Field> {
     own.first().copied()
 }
 
-fn control(place: &Place<'_>, field: Option<&Field>, value: &Node) -> Control {
+fn plain_control(place: &Place<'_>, field: Option<&Field>, value: &Node) -> Control {
     let is_container = matches!(value.kind, NodeKind::Array(_) | NodeKind::Object(_));
     let as_line = if is_container {
         Control::Json
@@ -293,7 +347,8 @@ fn state_names(place: &Place<'_>) -> Vec<String> {
 fn entered(control: &Control, value: &Node) -> String {
     match (control, value.as_str()) {
         (Control::Json, Some(text)) if is_jsonata(text) => text.to_string(),
-        (Control::Json | Control::Fields(_), _) => json::lay_out(&value.to_value(), "  ", ""),
+        (Control::Json, _) => json::lay_out(&value.to_value(), "  ", ""),
+        (Control::Fields(_) | Control::List(_), _) => String::new(),
         (Control::Line | Control::Words(_), Some(text)) => text.to_string(),
         (Control::Line | Control::Words(_), None) => match value.kind {
             NodeKind::Missing => String::new(),
@@ -334,6 +389,7 @@ fn read(field: Option<&Field>, control: &Control, text: &str) -> Result<Value, R
 fn beginning(place: &Place<'_>, field: &Field) -> Value {
     let json = |text: &str| Value::parse(text).unwrap_or_default();
     let next = || state_names(place).into_iter().next().unwrap_or_default();
+    let test = || json(r#"{"Variable": "$", "IsPresent": true}"#);
     match field.kind {
         FieldKind::Word(words) => words.first().copied().unwrap_or_default().into(),
         FieldKind::Boolean => true.into(),
@@ -366,6 +422,19 @@ fn beginning(place: &Place<'_>, field: &Field) -> Value {
             let rule: json::Object = rule.collect();
             vec![rule.into()].into()
         }
+        FieldKind::Objects(Owner::Branch) => {
+            let root = place.machines.first().map(|(root, _)| *root);
+            let names = root.map(all_names).unwrap_or_default();
+            let name = unused(StateType::Pass, &names);
+            let states = [(name.as_str(), json(r#"{"Type": "Pass", "End": true}"#))];
+            let branch = [
+                ("StartAt", name.as_str().into()),
+                ("States", Value::from(states)),
+            ];
+            vec![branch.into()].into()
+        }
+        FieldKind::Objects(Owner::DataTest) => vec![test()].into(),
+        FieldKind::Object(Owner::DataTest) => test(),
         FieldKind::Objects(_) => json("[]"),
         FieldKind::Json
         | FieldKind::Template

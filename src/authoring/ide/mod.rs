@@ -19,7 +19,7 @@ mod scope;
 mod skeleton;
 
 pub use complete::{Completion, Insertion, Item, ItemKind, complete};
-pub use form::{Control, Form, More, Row, add, enter, form, take_out};
+pub use form::{Control, Form, More, Row, add, add_to, enter, form, take_out, take_out_of};
 pub use function::Function;
 pub use hover::{Hover, hover};
 pub use names::{Refusal, name_at, rename, rename_at, target};

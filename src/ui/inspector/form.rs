@@ -117,7 +117,7 @@ fn fields_view(part: Part, adding: String) -> AnyView {
                         choices=Box::new(move || part.read(|told| Some(more_of(told))).unwrap_or_default())
                         choose=Callback::new(move |name: String| {
                             if !name.is_empty() {
-                                part.change("add", &name, None, true);
+                                part.change("add", &name, None, Some(part.id_of(&name)));
                             }
                         })
                     />
@@ -242,25 +242,44 @@ fn row_view(part: Part, shape: &Value) -> AnyView {
             "enter",
             &entered.name,
             Some(event_target_value(&event)),
-            false,
+            None,
         );
     });
     let body = match control.as_str() {
-        "fields" => {
+        "fields" | "list" => {
+            let is_list = control == "list";
             let count = shape.at(3).and_then(Value::as_i64).unwrap_or_default();
             let parts = (0..count as usize).map(|at| {
-                let title = match count {
-                    1 => name.clone(),
-                    _ => format!("{name} {}", at + 1),
+                let title = match is_list {
+                    true => format!("{name} {}", at + 1),
+                    false => name.clone(),
                 };
-                let adding = format!("Add a field to {title}");
-                let fields = fields_view(part.inner(&name, at), adding);
-                view! { <div class="part" role="group" aria-label=title>{fields}</div> }
+                let inner = part.inner(&name, at);
+                let head = is_list.then(|| {
+                    let (name, place) = (name.clone(), at.to_string());
+                    let take_out = move || part.change("take-out-of", &name, Some(place.clone()), Some(part.id_of(&name)));
+                    let is_last = is_needed && count == 1;
+                    let remove = (!is_last).then(|| remove_button(part, &title, take_out));
+                    view! { <div class="row"><span class="grow label">{title.clone()}</span>{remove}</div> }
+                });
+                // It takes the focus when it is new.
+                let id = inner.id.get_value();
+                let fields = fields_view(inner, format!("Add a field to {title}"));
+                view! { <div class="part" role="group" id=id tabindex="-1" aria-label=title>{head}{fields}</div> }
             });
-            // It takes the focus when it is new, as it has nothing of its own to enter.
+            let add = is_list.then(|| {
+                let label = format!("Add to {name}");
+                let (name, wanted) = (name.clone(), format!("{id}-{count}"));
+                let add = handler(move |_| part.change("add-to", &name, None, Some(wanted.clone())));
+                view! {
+                    <button type="button" class="btn ghost small" prop:disabled=live(is_read_only) on:click=add>
+                        <Icon name="i-plus"/>{label}
+                    </button>
+                }
+            });
             view! {
                 <div id=id.clone() class="parts" tabindex="-1" aria-describedby=fault_id.clone()>
-                    {parts.collect_view()}
+                    {parts.collect_view()}{add}
                 </div>
             }
             .into_any()
@@ -269,7 +288,8 @@ fn row_view(part: Part, shape: &Value) -> AnyView {
             let chosen = row.clone();
             let choices = Box::new(move || row.choices());
             let choose = Callback::new(move |word| {
-                part.change("enter", &chosen.name, Some(word), true);
+                let wanted = part.id_of(&chosen.name);
+                part.change("enter", &chosen.name, Some(word), Some(wanted));
             });
             view! { <Select id=id.clone() name=None is_disabled=is_read_only choices choose/> }
                 .into_any()
@@ -299,18 +319,13 @@ fn row_view(part: Part, shape: &Value) -> AnyView {
         .into_any(),
     };
     let removed = name.clone();
-    let label = format!("Remove {name}");
     let remove = (!is_needed).then(|| {
-        view! {
-            <button
-                type="button" class="btn ghost small square" aria-label=label title="Remove"
-                prop:disabled=live(is_read_only)
-                on:click=handler(move |_| part.change("take-out", &removed, None, false))
-            ><Icon name="i-times"/></button>
-        }
+        remove_button(part, &name, move || {
+            part.change("take-out", &removed, None, Some(part.id_of("add")))
+        })
     });
     let title = match control.as_str() {
-        "fields" => view! { <span class="grow label">{name}</span> }.into_any(),
+        "fields" | "list" => view! { <span class="grow label">{name}</span> }.into_any(),
         _ => view! { <label class="grow label" for=id>{name}</label> }.into_any(),
     };
     view! {
@@ -319,6 +334,19 @@ fn row_view(part: Part, shape: &Value) -> AnyView {
             {body}
             <p class="fault" id=fault_id>{show(fault)}</p>
         </div>
+    }
+    .into_any()
+}
+
+fn remove_button(part: Part, what: &str, remove: impl Fn() + 'static) -> AnyView {
+    let document = part.form.document;
+    view! {
+        <button
+            type="button" class="btn ghost small square"
+            aria-label=format!("Remove {what}") title="Remove"
+            prop:disabled=live(move || document.is_read_only())
+            on:click=handler(move |_| remove())
+        ><Icon name="i-times"/></button>
     }
     .into_any()
 }
@@ -373,8 +401,9 @@ impl Form {
 }
 
 impl Part {
-    /// Has the assistant plan an edit for a field, and does it.
-    fn change(self, kind: &'static str, name: &str, value: Option<String>, wants_focus: bool) {
+    /// Has the assistant plan an edit for a field, and does it; `wanted` is the id of what is
+    /// to have the focus then.
+    fn change(self, kind: &'static str, name: &str, value: Option<String>, wanted: Option<String>) {
         let form = self.form;
         if untrack(|| form.document.is_read_only()) {
             return;
@@ -399,8 +428,8 @@ impl Part {
                     let _ = form.refused.try_set(Some((id, reason.to_owned())));
                     return;
                 }
-                if wants_focus {
-                    let _ = form.wanted.try_set_value(Some(id));
+                if wanted.is_some() {
+                    let _ = form.wanted.try_set_value(wanted);
                 }
                 let edit = answer
                     .get("changes")

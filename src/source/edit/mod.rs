@@ -1,8 +1,13 @@
-//! Structural edits: members put in, taken out, named and set, in the text's own style.
+//! Structural edits: members put in, taken out, named and set, elements added and taken out, in
+//! the text's own style.
 //!
 //! An object between braces is edited as JSON is, which YAML has as well; one without them is
 //! a block of YAML, a line for each member. What cannot be edited where it stands, such as
 //! what an alias of YAML repeats, gives no edit.
+
+mod list;
+
+pub use list::{append, take_out};
 
 use crate::source::json::{Member, Node, Value, indent_of, lay_out, on_one_line};
 use crate::source::text::{Span, TextEdit};
@@ -79,19 +84,21 @@ pub fn remove(text: &str, object: &Node, member: &Member) -> Option<TextEdit> {
     }
     let next = members.get(at + 1);
     let before = at.checked_sub(1).and_then(|before| members.get(before));
-    let own = member.span();
-    let span = match (before, next) {
-        (_, Some(next)) => Span {
-            end: next.key.span.start,
-            ..own
-        },
-        (Some(before), None) => Span {
-            start: before.value.span.end,
-            ..own
-        },
-        (None, None) => own,
-    };
+    let span = cut(
+        member.span(),
+        before.map(|before| before.value.span),
+        next.map(|next| next.key.span),
+    );
     Some(TextEdit::replace(span, ""))
+}
+
+/// What to cut so that what stands between braces or brackets loses one and the comma of it.
+fn cut(own: Span, before: Option<Span>, next: Option<Span>) -> Span {
+    match (before, next) {
+        (_, Some(next)) => Span::new(own.start as usize, next.start as usize),
+        (Some(before), None) => Span::new(before.end as usize, own.end as usize),
+        (None, None) => own,
+    }
 }
 
 /// Gives a member another name.
@@ -180,7 +187,7 @@ impl<'a> Block<'a> {
     }
 
     fn next_line(&self) -> String {
-        format!("{}{}", self.line_break(), self.indent)
+        format!("{}{}", line_break(self.text), self.indent)
     }
 
     fn replace(&self, member: &Member, value: &Value) -> Option<TextEdit> {
@@ -188,7 +195,7 @@ impl<'a> Block<'a> {
         let span = member.span();
         // A remark behind the value stays, unless it would become a part of several lines.
         let end = match written.contains('\n') {
-            true => self.line_end(member),
+            true => line_end(self.text, member.span()),
             false => (span.end as usize).max(member.key.span.end as usize),
         };
         let rest = self.text.get(end..)?;
@@ -209,7 +216,7 @@ impl<'a> Block<'a> {
                 TextEdit::insert(next.key.span.start as usize, format!("{member}{broken}"))
             }
             None => {
-                let at = self.line_end(self.members.last()?);
+                let at = line_end(self.text, self.members.last()?.span());
                 TextEdit::insert(at, format!("{broken}{member}"))
             }
         })
@@ -218,7 +225,7 @@ impl<'a> Block<'a> {
     fn remove(&self, at: usize) -> Option<TextEdit> {
         let member = self.members.get(at)?;
         let start = member.key.span.start as usize;
-        let end = self.line_end(member);
+        let end = line_end(self.text, member.span());
         let next = self.members.get(at + 1);
         Some(match (at, next) {
             (0, None) => {
@@ -231,29 +238,32 @@ impl<'a> Block<'a> {
             }
             _ => {
                 let start = line_start(self.text, start);
-                let end = match self.text.get(end..)?.find('\n') {
-                    Some(line) => end + line + 1,
-                    None => self.text.len(),
-                };
+                let end = next_line_start(self.text, end);
                 TextEdit::replace(Span::new(start, end), "")
             }
         })
     }
+}
 
-    /// Where the last line of a member ends, comments included.
-    fn line_end(&self, member: &Member) -> usize {
-        let last = member.span().end as usize;
-        let rest = self.text.get(last..).unwrap_or_default();
-        let line = rest.find('\n').map_or(rest, |end| &rest[..end]);
-        last + line.strip_suffix('\r').unwrap_or(line).len()
-    }
+/// Where the line ends that a member or an element ends in, comments included.
+fn line_end(text: &str, span: Span) -> usize {
+    let last = span.end as usize;
+    let rest = text.get(last..).unwrap_or_default();
+    let line = rest.find('\n').map_or(rest, |end| &rest[..end]);
+    last + line.strip_suffix('\r').unwrap_or(line).len()
+}
 
-    fn line_break(&self) -> &'static str {
-        match self.text.contains("\r\n") {
-            true => "\r\n",
-            false => "\n",
-        }
+fn line_break(text: &str) -> &'static str {
+    match text.contains("\r\n") {
+        true => "\r\n",
+        false => "\n",
     }
+}
+
+/// Where the line behind a place begins.
+fn next_line_start(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    rest.find('\n').map_or(text.len(), |end| at + end + 1)
 }
 
 fn line_start(text: &str, at: usize) -> usize {
