@@ -262,4 +262,66 @@ fn check(text: &str, at: usize) {
     if let Ok(Some(edit)) = ide::layout(&document) {
         edit.apply(text).unwrap();
     }
+    let mut around = Some(document.root().pointer_at(at));
+    while let Some(pointer) = around {
+        if let Some(form) = ide::form(&document, &pointer) {
+            check_form(&document, &form, at);
+        }
+        around = pointer.parent();
+    }
+}
+
+/// Does something to one of the rows, and to those inside it.
+fn check_form(document: &Document, form: &Form, at: usize) {
+    let fits = |edit: Result<Option<TextEdit>, ide::Refusal>| {
+        if let Ok(Some(edit)) = edit {
+            edit.apply(document.text()).unwrap();
+        }
+    };
+    let pointer = &form.pointer;
+    if let Some(more) = form.more.get(at % form.more.len().max(1)) {
+        fits(ide::add(document, pointer, more.name));
+    }
+    let Some(row) = form.rows.get(at % form.rows.len().max(1)) else {
+        return;
+    };
+    fits(ide::take_out(document, pointer, &row.name));
+    match &row.control {
+        Control::Line | Control::Words(_) | Control::Json => {
+            fits(ide::enter(document, pointer, &row.name, r#"["é"]"#));
+        }
+        Control::Fields(form) => check_form(document, form, at),
+        Control::List(forms) => {
+            fits(ide::add_to(document, pointer, &row.name));
+            let index = at % forms.len().max(1);
+            fits(ide::take_out_of(document, pointer, &row.name, index));
+            if let Some(form) = forms.get(index) {
+                check_form(document, form, at);
+            }
+        }
+    }
+}
+
+/// A form stays as large as somebody can look over, however large the definition.
+#[test]
+fn what_is_long_is_entered_as_it_is_written() {
+    let control = |state: String| {
+        let text = format!(r#"{{"StartAt": "S", "States": {{"S": {state}}}}}"#);
+        let document = Document::open(text);
+        let form = ide::form(&document, &Pointer::parse("/States/S")).unwrap();
+        form.rows.last().unwrap().control.clone()
+    };
+    let rules = |count| {
+        let rule = r#"{"Variable": "$", "IsNull": true, "Next": "S"}"#;
+        format!(
+            r#"{{"Type": "Choice", "Choices": [{}]}}"#,
+            vec![rule; count].join(",")
+        )
+    };
+    assert!(matches!(control(rules(150)), Control::List(forms) if forms.len() == 150));
+    assert_eq!(control(rules(250)), Control::Json);
+    let branch = r#"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}"#;
+    let branches = vec![branch; 1000].join(",");
+    let parallel = format!(r#"{{"Type": "Parallel", "Branches": [{branches}]}}"#);
+    assert!(matches!(control(parallel), Control::List(forms) if forms.len() == 50));
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::asl::Pointer;
 use crate::execution::history::Payload;
-use crate::execution::projection::{Attempt, Trace, Visit};
+use crate::execution::projection::{Attempt, Visit};
 use crate::ui::designer::status_mark::{status_class, status_icon};
 use crate::ui::erased::{handler, live, memo, show};
 use crate::ui::execution::clock_text;
@@ -20,10 +20,7 @@ pub(super) fn DataFlow(pointer: Pointer) -> impl IntoView {
     let execution = expect_context::<ExecutionStore>();
     let own = pointer.to_string();
     let place = pointer.clone();
-    let visits = memo(move || {
-        let visits = |trace: &Trace| trace.visits_of(&pointer).cloned().collect::<Vec<Visit>>();
-        execution.history.trace(visits)
-    });
+    let visits = memo(move || execution.history.visits_of(&pointer));
     let chosen = RwSignal::new(None::<usize>);
     let index = memo(move || {
         let last = visits.with(Vec::len).saturating_sub(1);

@@ -6,7 +6,7 @@ mod answer;
 use leptos::prelude::*;
 
 use crate::asl::QueryLanguage;
-use crate::execution::projection::{Trace, Visit};
+use crate::execution::projection::Visit;
 use crate::ui::erased::{effect, handler, live, memo, show};
 use crate::ui::store::execution::Phase;
 use crate::ui::store::{DocumentStore, ExecutionStore, SelectionStore};
@@ -27,10 +27,7 @@ pub fn Scratchpad() -> impl IntoView {
 
     // Of the selected state; without any, the execution itself is looked at.
     let visits = memo(move || match selection.pointer() {
-        Some(pointer) if execution.is_shown() => {
-            let visits = |trace: &Trace| trace.visits_of(&pointer).cloned().collect::<Vec<Visit>>();
-            execution.history.trace(visits)
-        }
+        Some(pointer) if execution.is_shown() => execution.history.visits_of(&pointer),
         _ => Vec::new(),
     });
     // By its event, which no visit of another state has.

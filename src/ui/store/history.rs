@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::asl::StateMachine;
+use crate::asl::{Pointer, StateMachine};
 use crate::execution::history::{HistoryEvent, HistoryEventType};
-use crate::execution::projection::{Trace, trace};
+use crate::execution::projection::{Trace, Visit, trace};
 
 /// The history of the shown run.
 #[derive(Clone, Copy)]
@@ -108,6 +108,11 @@ impl HistoryStore {
             Some(_) => self.past.with(look),
             None => self.latest.with(look),
         }
+    }
+
+    /// The visits of a state, as far as they are shown.
+    pub fn visits_of(self, state: &Pointer) -> Vec<Visit> {
+        self.trace(|trace| trace.visits_of(state).cloned().collect())
     }
 
     /// Looks at what the whole history means, without following it.
