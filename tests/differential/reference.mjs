@@ -15,7 +15,8 @@ const LIMIT = 5_000;
  * accident of JavaScript; `unchecked` says that a function got arguments that its signature
  * refuses, `shared` that a value has an object in two places, `sorted` that a path sorts
  * items that carry variables and goes on with them, `halved` that there was half of a character
- * on the way, `unmatched` a group of a regular expression that took no part. `endless` counts what did not come to an end. */
+ * on the way, `unmatched` a group of a regular expression that took no part. `endless` counts
+ * what did not come to an end. */
 export class Reference {
   endless = 0;
   #waiting = [];
@@ -233,10 +234,10 @@ function hasUnmatched(value) {
   return Array.isArray(value?.groups) && value.groups.includes(undefined);
 }
 
-/** The steps of all paths but the first ones; what transforms put into objects; whether items with variables are sorted and then
- * grouped, chosen from or handed on; and whether there is a grouping or a predicate
- * behind the last call of a function, which then is applied to the call that is still to be
- * made, or to nothing. */
+/** The steps of all paths but the first ones; what transforms put into objects; whether items
+ * with variables are sorted and then grouped, chosen from or handed on; and whether there is a
+ * grouping or a predicate behind the last call of a function, which then is applied to the call
+ * that is still to be made, or to nothing. */
 function inspect(ast) {
   const later = new Set();
   const updates = new Set();

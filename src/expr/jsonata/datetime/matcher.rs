@@ -159,7 +159,10 @@ fn word_ends(words: &[Vec<char>], text: &[char]) -> Vec<usize> {
             continue;
         };
         let end = start + word.len();
-        if let Some(is_reached) = reached.get_mut(end).filter(|is_reached| !**is_reached) {
+        if let Some(is_reached) = reached.get_mut(end)
+            && !*is_reached
+            && end < MAX_STEPS
+        {
             *is_reached = true;
             stack.push((end, words.iter()));
         }
