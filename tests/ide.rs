@@ -318,8 +318,8 @@ fn what_is_long_is_entered_as_it_is_written() {
             vec![rule; count].join(",")
         )
     };
-    assert!(matches!(control(rules(150)), Control::List(forms) if forms.len() == 150));
-    assert_eq!(control(rules(250)), Control::Json);
+    assert!(matches!(control(rules(80)), Control::List(forms) if forms.len() == 80));
+    assert_eq!(control(rules(100)), Control::Json);
     let branch = r#"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}"#;
     let branches = vec![branch; 1000].join(",");
     let parallel = format!(r#"{{"Type": "Parallel", "Branches": [{branches}]}}"#);

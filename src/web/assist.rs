@@ -12,7 +12,7 @@
 //! | `name` | `name`, `from` and `to` of the state there |
 //! | `rename` to `name` | `changes`, or a `refusal` |
 //! | `format` | `changes`, or a `refusal` |
-//! | `form` of the object at `pointer` | its `pointer`; `rows` with `name`, `control`, its `words` or `forms`, `text`, `doc`, `isNeeded`, `problems`; `more` with `name`, `doc`, `isNeeded` |
+//! | `form` of the object at `pointer` | its `pointer`; `rows` with `name`, `control`, its `words` or `forms`, `text`, `doc`, `isNeeded`, `problems`; `more`, the names of those that can be added, and how many of the first are `needed` |
 //! | `enter` the `value` into the field `name`, `add` it, `take-out` | `changes`, or a `refusal` |
 //! | `add-to` the list of the field `name`, `take-out-of` it what is at the place `value` | `changes`, or a `refusal` |
 //!
@@ -127,16 +127,17 @@ fn form_value(form: &Form) -> Value {
         told.insert("problems", texts(&row.problems));
         told.into()
     });
-    let more = form.more.iter().map(|more| {
-        let mut told = Object::default();
-        told.insert("name", more.name);
-        told.insert("doc", more.doc);
-        told.insert("isNeeded", more.is_needed);
-        told.into()
-    });
+    let more = form.more.iter().map(|more| Value::from(more.name));
+    let needed = form.more.iter().filter(|more| more.is_needed).count();
     let pointer = form.pointer.as_str().into();
     let (rows, more): (Value, Value) = (rows.collect(), more.collect());
-    [("pointer", pointer), ("rows", rows), ("more", more)].into()
+    [
+        ("pointer", pointer),
+        ("rows", rows),
+        ("more", more),
+        ("needed", Value::from(needed as i64)),
+    ]
+    .into()
 }
 
 fn complete(document: &Document, at: usize) -> Option<Value> {

@@ -138,10 +138,6 @@ fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
-fn flag(value: &Value, key: &str) -> bool {
-    value.get(key).and_then(Value::as_bool).unwrap_or_default()
-}
-
 fn shape_of(told: &Value) -> Value {
     let rows = told.get("rows").and_then(Value::as_array);
     let rows = rows.unwrap_or_default().iter();
@@ -156,10 +152,14 @@ fn shape_of(told: &Value) -> Value {
 }
 
 fn more_of(told: &Value) -> Choices {
+    let needed = told
+        .get("needed")
+        .and_then(Value::as_i64)
+        .unwrap_or_default();
     let more = told.get("more").and_then(Value::as_array);
-    let more = more.unwrap_or_default().iter().map(|more| {
-        let name = text(more, "name");
-        let needed = if flag(more, "isNeeded") {
+    let names = more.unwrap_or_default().iter().filter_map(Value::as_str);
+    let more = names.enumerate().map(|(at, name)| {
+        let needed = if (at as i64) < needed {
             " (needed)"
         } else {
             ""

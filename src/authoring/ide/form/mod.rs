@@ -17,7 +17,7 @@ pub use change::{add, add_to, enter, take_out, take_out_of};
 
 /// How long the text of an object or a list is that is entered field by field; of more fields
 /// nobody has an overview.
-const MOST_BYTES: usize = 10_000;
+const MOST_BYTES: usize = 4_000;
 
 /// The branches that are entered field by field; others in the text.
 const MOST_BRANCHES: usize = 50;
@@ -70,8 +70,6 @@ pub enum Control {
 pub struct More {
     /// Its name.
     pub name: &'static str,
-    /// What it is for.
-    pub doc: &'static str,
     /// Whether the object needs it, or one of its kind.
     pub is_needed: bool,
 }
@@ -94,7 +92,6 @@ pub fn form(document: &Document, pointer: &Pointer) -> Option<Form> {
     });
     let more = free.map(|field| More {
         name: field.name,
-        doc: field.doc,
         is_needed: field.is_lacking(has),
     });
     let mut more: Vec<More> = more.collect();
