@@ -32,7 +32,7 @@ mod tests {
     #[test]
     fn numbers_too_long_for_roman_numerals_are_written_in_digits() {
         assert_eq!(format(1e300, "i").as_deref(), Ok("1e+300"));
-        assert_eq!(format(12_000_000.0, "i").as_deref(), Ok("12000000"));
+        assert_eq!(format(21_000_000.0, "i").as_deref(), Ok("21000000"));
         assert_eq!(format(4000.0, "i").as_deref(), Ok("mmmm"));
     }
 

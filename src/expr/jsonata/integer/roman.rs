@@ -18,9 +18,9 @@ const NUMERALS: [(f64, &str); 13] = [
     (1.0, "i"),
 ];
 
-/// From here on a numeral would be a text of thousands of m: digits take its place, as
-/// XPath allows.
-const MAX: f64 = 1e7;
+/// From here on digits take the place of ever more m, as XPath allows. The reference's stack
+/// ends at eleven thousand of them.
+const MAX: f64 = 2e7;
 
 /// The small numeral for a number; nothing for zero.
 pub(super) fn to_roman(value: f64) -> String {
