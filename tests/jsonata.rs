@@ -191,7 +191,8 @@ fn check_own(name: &str, input: Option<&Value>, dialect: Dialect) {
     for case in own(name) {
         let text = case["expression"].as_str().unwrap();
         let case_of_suite = serde_json::json!({ "expr": text });
-        let actual = match answer(&case_of_suite, input, dialect) {
+        let data = case.get("data").map(value);
+        let actual = match answer(&case_of_suite, data.as_ref().or(input), dialect) {
             Ok(Answer::Value(actual)) => {
                 let is_expected = case
                     .get("result")

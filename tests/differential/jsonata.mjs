@@ -157,7 +157,7 @@ function judge({ request, expected, actual }) {
 function canonical(value) {
   const rounded = (number) => Number(Number(number).toPrecision(12));
   return JSON.stringify(value, (_, child) => {
-    if (typeof child === "string") return child.replace(/\d+\.\d+/g, (text) => (text.length > 13 ? rounded(text) : text));
+    if (typeof child === "string") return child.replace(/\d+\.\d+(e[+-]?\d+)?/g, (text) => (text.length > 13 ? rounded(text) : text));
     return typeof child === "number" ? rounded(child) : child;
   });
 }

@@ -173,7 +173,7 @@ impl Expression {
         options.fuel = run.fuel;
         let answer = value.and_then(|value| match value {
             None => Ok(Answer::Nothing),
-            Some(value) => Ok(match evaluate::unwrapped(&value).to_value(0)? {
+            Some(value) => Ok(match value.to_value(0)? {
                 Some(value) => Answer::Value(value),
                 None => Answer::Function,
             }),
