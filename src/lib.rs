@@ -86,8 +86,9 @@
 //!   until the next one comes. Only what is near the screen is in the page. Page and worker
 //!   remember the drawing before (`web::layout::Draughtsman`): an edit lays out only the
 //!   connected parts that it changed, and keeps the order of the others.
-//! * Fixes and forms change members and words by [`source::edit`], which writes them as the text around
-//!   them is written, JSON or YAML; `tests/fixes.rs` holds the two against each other.
+//! * Fixes and forms change members, elements and words by [`source::edit`], which writes them
+//!   as the text around them is written, JSON or YAML; `tests/fixes.rs` holds the two against
+//!   each other.
 //! * `${…}` placeholders stay in the text. Their values are put in for the run alone
 //!   ([`asl::substitute`]).
 //! * The program of the page is two files. The first has what editor and canvas need to take

@@ -1,7 +1,8 @@
 //! Elements added to a list and taken out of it: between brackets as in JSON, or behind dashes.
 
 use super::{
-    blank_before, cut, laid_out, line_break, line_end, line_start, next_line_start, or_space,
+    blank_before, cut, is_elsewhere, laid_out, line_break, line_end, line_start, next_line_start,
+    or_space,
 };
 use crate::source::json::{Node, Value, on_one_line};
 use crate::source::text::{Span, TextEdit};
@@ -62,7 +63,7 @@ impl<'a> Sequence<'a> {
     /// Nothing of a list that stands elsewhere, or has elements that do.
     fn of(text: &'a str, list: &'a Node) -> Option<Self> {
         let items = list.items()?;
-        if list.span.of(text).starts_with(['*', '!', '&']) {
+        if is_elsewhere(text, list) {
             return None;
         }
         let mut lines = Vec::with_capacity(items.len());

@@ -160,11 +160,10 @@ impl<'a> Block<'a> {
         let first = members.first()?;
         let start = first.key.span.start as usize;
         let line = text.get(line_start(text, start)..start)?;
-        let is_elsewhere = object.span.of(text).starts_with(['*', '!', '&']);
         let is_own = |member: &Member| object.span.contains(member.key.span);
         let mut pairs = members.iter().zip(members.iter().skip(1));
         let is_in_order = pairs.all(|(a, b)| a.span().end < b.key.span.start);
-        if is_elsewhere
+        if is_elsewhere(text, object)
             || !line.chars().all(|char| matches!(char, ' ' | '-'))
             || !members.iter().all(is_own)
             || !is_in_order
@@ -243,6 +242,11 @@ impl<'a> Block<'a> {
             }
         })
     }
+}
+
+/// Whether a value of YAML is repeated from elsewhere, or begins with what is no value.
+fn is_elsewhere(text: &str, node: &Node) -> bool {
+    node.span.of(text).starts_with(['*', '!', '&'])
 }
 
 /// Where the line ends that a member or an element ends in, comments included.

@@ -37,7 +37,7 @@ pub fn enter(
         }
         _ => edit::replace(&ground.text, object, member, &value),
     };
-    ground.clone().after(edit)?.finish(&ground)
+    ground.finish(edit, &ground)
 }
 
 /// Takes a field out.
@@ -47,7 +47,8 @@ pub fn take_out(
     name: &str,
 ) -> Result<Option<TextEdit>, Refusal> {
     let ground = Ground::of(document, pointer)?;
-    ground.clone().without(pointer, name)?.finish(&ground)
+    let (object, member) = ground.member(pointer, name)?;
+    ground.finish(edit::remove(&ground.text, object, member), &ground)
 }
 
 /// Adds a field with something to begin with, in the place of those that exclude it.
@@ -78,7 +79,7 @@ pub fn add(
     let is_last = |member: &Member| matches!(&*member.key.name, "Next" | "End" | "Default");
     let index = members.iter().position(is_last).unwrap_or(members.len());
     let edit = edit::insert(&changed.text, object, index, name, &value);
-    changed.after(edit)?.finish(&ground)
+    changed.finish(edit, &ground)
 }
 
 /// Whether an object has either of two fields, and not both.
@@ -111,8 +112,7 @@ pub fn add_to(
     let (_, member) = ground.member(pointer, name)?;
     let begun = beginning(&place, field);
     let value = begun.at(0).ok_or(Refusal::NoField)?;
-    let edit = edit::append(&ground.text, &member.value, value);
-    ground.clone().after(edit)?.finish(&ground)
+    ground.finish(edit::append(&ground.text, &member.value, value), &ground)
 }
 
 /// Takes an object out of the list of a field; the field as well with the last one.
@@ -123,14 +123,14 @@ pub fn take_out_of(
     index: usize,
 ) -> Result<Option<TextEdit>, Refusal> {
     let ground = Ground::of(document, pointer)?;
-    let (_, member) = ground.member(pointer, name)?;
+    let (object, member) = ground.member(pointer, name)?;
     let items = member.value.items().unwrap_or_default();
     items.get(index).ok_or(Refusal::NoField)?;
-    if items.len() == 1 {
-        return take_out(document, pointer, name);
-    }
-    let edit = edit::take_out(&ground.text, &member.value, index);
-    ground.clone().after(edit)?.finish(&ground)
+    let edit = match items.len() {
+        1 => edit::remove(&ground.text, object, member),
+        _ => edit::take_out(&ground.text, &member.value, index),
+    };
+    ground.finish(edit, &ground)
 }
 
 /// What is entered, as a value. A line is a text where it is nothing else that the field takes,
@@ -258,10 +258,14 @@ impl Ground {
         self.after(edit)
     }
 
-    /// What an edit makes of it; without one what is to be edited cannot be.
-    fn after(self, edit: Option<TextEdit>) -> Result<Self, Refusal> {
+    /// What an edit makes of the text; without one what is to be edited cannot be.
+    fn changed(&self, edit: Option<TextEdit>) -> Result<String, Refusal> {
         let edit = edit.ok_or(Refusal::Fixed)?;
-        let text: Arc<str> = edit.apply(&self.text).map_err(|_| Refusal::Fixed)?.into();
+        edit.apply(&self.text).map_err(|_| Refusal::Fixed)
+    }
+
+    fn after(self, edit: Option<TextEdit>) -> Result<Self, Refusal> {
+        let text: Arc<str> = self.changed(edit)?.into();
         let root = match &self.inlay {
             Some(_) => json::parse(&text).root,
             None => {
@@ -272,8 +276,9 @@ impl Ground {
         Ok(Self { text, root, ..self })
     }
 
-    /// The edit of the document that leads here.
-    fn finish(self, before: &Self) -> Result<Option<TextEdit>, Refusal> {
-        in_host(&before.text, &self.text, self.inlay.as_ref())
+    /// The edit of the document that leads from what was before to what an edit makes of this.
+    fn finish(&self, edit: Option<TextEdit>, before: &Self) -> Result<Option<TextEdit>, Refusal> {
+        let text = self.changed(edit)?;
+        in_host(&before.text, &text, self.inlay.as_ref())
     }
 }
