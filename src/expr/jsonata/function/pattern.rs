@@ -184,7 +184,7 @@ impl Evaluation<'_> {
         matcher: &Val,
         text: &Arc<str>,
         limit: Option<f64>,
-        mut visit: impl FnMut(&mut Self, Found) -> Result<(), Error>,
+        mut visit: impl FnMut(&mut Self, &Found) -> Result<(), Error>,
     ) -> Result<usize, Error> {
         let mut count = 0;
         let mut next = self.first(matcher, text)?;
@@ -193,18 +193,14 @@ impl Evaluation<'_> {
         {
             self.burn(1)?;
             count += 1;
-            let following = match &found.source {
-                Source::Pattern { pattern, next, .. } => Ok((pattern.clone(), *next)),
-                Source::Function(answer) => Err(answer.clone()),
-            };
-            visit(self, found)?;
-            next = match following {
-                Ok((pattern, place)) => self.find(&pattern, text, place)?,
-                Err(Val::Object(object)) => match object.get("next") {
+            visit(self, &found)?;
+            next = match found.source {
+                Source::Pattern { pattern, next, .. } => self.find(&pattern, text, next)?,
+                Source::Function(Val::Object(object)) => match object.get("next") {
                     Some(function) => self.ask(&function, Vec::new())?,
                     None => None,
                 },
-                Err(_) => return Err(Error::new(Code::T1010)),
+                Source::Function(_) => return Err(Error::new(Code::T1010)),
             };
         }
         Ok(count)
@@ -224,7 +220,7 @@ pub(super) fn find(run: &mut Evaluation, args: Args) -> Outcome {
         run.matches(matcher, &text, limit, |_, this| {
             let groups = this.groups();
             let mut members = Members::with_capacity(3);
-            members.insert("match".into(), Val::Str(this.text));
+            members.insert("match".into(), Val::Str(this.text.clone()));
             members.insert("index".into(), Val::Num(this.start as f64));
             if let Some(groups) = groups {
                 members.insert("groups".into(), groups);
@@ -299,7 +295,7 @@ pub(super) fn replace(run: &mut Evaluation, args: Args) -> Outcome {
         let (start, end) = (found.start, found.start + found.text.encode_utf16().count());
         result.push_str(cursor.slice(position, start));
         match replacement {
-            Val::Str(replacement) => substitute(&mut result, replacement, &found),
+            Val::Str(replacement) => substitute(&mut result, replacement, found),
             function => {
                 let match_object = Some(found.object(&text));
                 match run.hand_to(function, vec![match_object])? {
