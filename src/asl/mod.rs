@@ -12,6 +12,7 @@ pub mod field;
 mod integration;
 mod lower;
 mod machine;
+mod map;
 mod resource;
 mod state;
 mod substitution;
@@ -25,10 +26,11 @@ pub use expression::{Expression, PathField, Setting};
 pub use integration::{OPTIMIZED_INTEGRATIONS, OptimizedIntegration, optimized_integration};
 pub use lower::{Lowered, lower};
 pub use machine::{Reference, StateMachine};
+pub use map::{ItemBatcher, ItemReader, Map, MapMode, ReaderConfig, ResultWriter};
 pub use resource::{Integration, Pattern, Resource};
 pub use state::{
-    DataFlow, FailText, Map, MapMode, Parallel, QueryLanguage, State, StateKind, StateType, Task,
-    Transition, WaitFor,
+    DataFlow, FailText, Parallel, QueryLanguage, State, StateKind, StateType, Task, Transition,
+    WaitFor,
 };
 pub use substitution::{
     Form, Place, Placeholder, Substitutions, placeholders, read_substitutions, substitute,

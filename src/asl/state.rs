@@ -7,9 +7,9 @@ use super::choice::ChoiceRule;
 use super::error_handling::{Catcher, Retrier};
 use super::expression::{Expression, PathField, Setting};
 use super::machine::{Reference, StateMachine};
+use super::map::Map;
 use super::resource::Resource;
 use super::template::Template;
-use super::workflow_type::WorkflowType;
 use crate::source::Span;
 use crate::source::json::{Pointer, Value};
 
@@ -232,51 +232,6 @@ pub enum FailText {
 pub struct Parallel {
     /// `Branches`
     pub branches: Vec<Arc<StateMachine>>,
-    /// `Retry`
-    pub retry: Vec<Retrier>,
-    /// `Catch`
-    pub catch: Vec<Catcher>,
-}
-
-/// Where a Map state runs its iterations.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum MapMode {
-    /// In the execution itself.
-    #[default]
-    Inline,
-    /// As child executions of a Map Run.
-    Distributed,
-}
-
-/// The fields of a Map state.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Map {
-    /// `ItemProcessor`, or `Iterator` as it was called before.
-    pub item_processor: Option<Arc<StateMachine>>,
-    /// `ProcessorConfig.Mode`
-    pub mode: MapMode,
-    /// `ProcessorConfig.ExecutionType`: what the child executions of a distributed Map are.
-    pub execution_type: WorkflowType,
-    /// `ItemsPath`
-    pub items_path: Option<Expression>,
-    /// `Items` (JSONata)
-    pub items: Option<Template>,
-    /// `ItemSelector`, or `Parameters` as it was called before.
-    pub item_selector: Option<Template>,
-    /// `MaxConcurrency` or `MaxConcurrencyPath`; 0 is no limit.
-    pub max_concurrency: Option<Setting<u64>>,
-    /// `ToleratedFailureCount` or `ToleratedFailureCountPath`
-    pub tolerated_failure_count: Option<Setting<u64>>,
-    /// `ToleratedFailurePercentage` or `ToleratedFailurePercentagePath`
-    pub tolerated_failure_percentage: Option<Setting<f64>>,
-    /// `Label`
-    pub label: Option<Arc<str>>,
-    /// `ItemReader`
-    pub item_reader: Option<Template>,
-    /// `ItemBatcher`
-    pub item_batcher: Option<Template>,
-    /// `ResultWriter`
-    pub result_writer: Option<Template>,
     /// `Retry`
     pub retry: Vec<Retrier>,
     /// `Catch`

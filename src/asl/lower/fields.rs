@@ -167,6 +167,13 @@ impl<'a> Fields<'a> {
         (node.kind != NodeKind::Missing).then(|| Template::read(node, self.language))
     }
 
+    /// The fields of the object `name`.
+    pub fn object(&mut self, name: &str) -> Option<Fields<'_>> {
+        let node = self.typed(name, "an object", |node| node.members().map(|_| node))?;
+        let pointer = self.pointer.child(name);
+        Some(Fields::new(node, pointer, self.language, self.unresolved))
+    }
+
     pub fn array(&mut self, name: &str) -> Option<&'a [Node]> {
         self.typed(name, "an array", Node::items)
     }

@@ -6,6 +6,7 @@ mod choice;
 mod error_handling;
 mod fields;
 mod machine;
+mod map;
 mod state;
 
 use std::sync::Arc;

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use super::super::expression::Expression;
 use super::super::resource::Resource;
 use super::super::state::{
-    DataFlow, FailText, Map, MapMode, Parallel, QueryLanguage, State, StateKind, StateType, Task,
-    Transition, WaitFor,
+    DataFlow, FailText, Parallel, QueryLanguage, State, StateKind, StateType, Task, Transition,
+    WaitFor,
 };
-use super::super::workflow_type::WorkflowType;
 use super::choice::choice_rules;
 use super::error_handling::{catchers, retriers};
 use super::fields::Fields;
 use super::machine::{machine, query_language};
+use super::map::map;
 use crate::source::Diagnostic;
 use crate::source::json::{Member, NodeKind, Pointer};
 
@@ -154,46 +154,6 @@ fn parallel(fields: &mut Fields<'_>, inherited: QueryLanguage) -> Parallel {
         .collect();
     Parallel {
         branches,
-        retry: retriers(fields),
-        catch: catchers(fields),
-    }
-}
-
-fn map(fields: &mut Fields<'_>, inherited: QueryLanguage, data_flow: &DataFlow) -> Map {
-    let name = if fields.node("ItemProcessor").is_some() {
-        "ItemProcessor"
-    } else {
-        "Iterator"
-    };
-    let processor = fields.node(name);
-    let pointer = fields.pointer.child(name);
-    let config = processor.and_then(|node| node.get("ProcessorConfig"));
-    let mode = config
-        .and_then(|config| config.get("Mode"))
-        .and_then(|mode| mode.as_str());
-    let execution_type = config
-        .and_then(|config| config.get("ExecutionType")?.as_str())
-        .and_then(|text| WorkflowType::parse(text));
-    Map {
-        execution_type: execution_type.unwrap_or_default(),
-        item_processor: processor
-            .map(|node| Arc::new(machine(node, pointer, inherited, fields.unresolved))),
-        mode: match mode.map(|mode| &**mode) {
-            Some("DISTRIBUTED") => MapMode::Distributed,
-            _ => MapMode::Inline,
-        },
-        items_path: fields.expression("ItemsPath"),
-        items: fields.template("Items"),
-        item_selector: fields
-            .template("ItemSelector")
-            .or_else(|| data_flow.parameters.clone()),
-        max_concurrency: fields.count_setting("MaxConcurrency"),
-        tolerated_failure_count: fields.count_setting("ToleratedFailureCount"),
-        tolerated_failure_percentage: fields.number_setting("ToleratedFailurePercentage"),
-        label: fields.string("Label"),
-        item_reader: fields.template("ItemReader"),
-        item_batcher: fields.template("ItemBatcher"),
-        result_writer: fields.template("ResultWriter"),
         retry: retriers(fields),
         catch: catchers(fields),
     }

@@ -48,6 +48,24 @@ pub(super) fn count(
     whole(evaluator, field, setting, input, Whole::Integer)
 }
 
+/// A limit in one of the objects of a Map; 0 is none. The field is named with its place in JSONata.
+pub(super) fn most(
+    evaluator: &mut Evaluator,
+    place: &str,
+    name: &str,
+    setting: Option<&Setting<u64>>,
+    input: &Value,
+) -> Result<usize, Fault> {
+    let field = match evaluator {
+        Evaluator::JsonPath(_) => name.to_owned(),
+        Evaluator::Jsonata(_) => format!("{place}/{name}"),
+    };
+    let most = count(evaluator, &field, setting, input)?.filter(|most| *most > 0);
+    Ok(most.map_or(usize::MAX, |most| {
+        usize::try_from(most).unwrap_or(usize::MAX)
+    }))
+}
+
 /// How many failed iterations a Map forgives: a number and a percentage. Either alone is
 /// enough to give up; without both one failure is.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

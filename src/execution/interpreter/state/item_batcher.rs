@@ -2,8 +2,8 @@
 
 use super::super::data_flow::Evaluator;
 use super::super::fault::Fault;
-use super::item_reader::count;
-use crate::asl::Template;
+use super::super::setting;
+use crate::asl::ItemBatcher;
 use crate::source::json::{Object, Value};
 
 /// An `ItemBatcher` whose fields are evaluated.
@@ -24,20 +24,17 @@ pub(in super::super) struct Batch<'a> {
 /// Evaluates `ItemBatcher`.
 pub(in super::super) fn read(
     evaluator: &mut Evaluator,
-    batcher: &Template,
+    batcher: &ItemBatcher,
     input: &Value,
 ) -> Result<Batcher, Fault> {
-    let mut most = |name| -> Result<usize, Fault> {
-        let most = count(evaluator, batcher, name, "ItemBatcher", input)?;
-        let most = most.filter(|most| *most > 0);
-        Ok(most.map_or(usize::MAX, |most| {
-            usize::try_from(most).unwrap_or(usize::MAX)
-        }))
+    let mut most = |name, setting: &Option<_>| {
+        setting::most(evaluator, "ItemBatcher", name, setting.as_ref(), input)
     };
-    let (most_items, most_bytes) = (most("MaxItemsPerBatch")?, most("MaxInputBytesPerBatch")?);
-    let batch_input = batcher.get("BatchInput");
+    let most_items = most("MaxItemsPerBatch", &batcher.max_items_per_batch)?;
+    let most_bytes = most("MaxInputBytesPerBatch", &batcher.max_input_bytes_per_batch)?;
+    let batch_input = batcher.batch_input.as_ref();
     let batch_input = batch_input
-        .map(|template| evaluator.template("ItemBatcher/BatchInput", &template, input))
+        .map(|template| evaluator.template("ItemBatcher/BatchInput", template, input))
         .transpose()?;
     Ok(Batcher {
         most_items,

@@ -5,11 +5,10 @@ use std::sync::Arc;
 use super::super::data_flow::Evaluator;
 use super::super::fault::Fault;
 use super::super::setting;
-use crate::asl::{Expression, Setting, Template};
+use crate::asl::{ItemReader, ReaderConfig};
 use crate::execution::item::{
     self, Delimiter, Format, Header, Items, ManifestKind, Objects, ReadError, Source,
 };
-use crate::source::Span;
 use crate::source::json::{Pointer, Value};
 
 /// An `ItemReader` whose fields are evaluated.
@@ -29,24 +28,18 @@ impl Reader {
 /// Evaluates `ItemReader`.
 pub(super) fn read(
     evaluator: &mut Evaluator,
-    reader: &Template,
+    reader: &ItemReader,
     input: &Value,
 ) -> Result<Reader, Fault> {
-    let (arguments, config) = (arguments("ItemReader", reader), reader.get("ReaderConfig"));
-    let arguments = match arguments {
-        Some((field, arguments)) => evaluator.template(&field, &arguments, input)?,
-        None => Value::Null,
-    };
+    let arguments = reader.arguments.as_ref();
+    let arguments = arguments
+        .map(|arguments| evaluator.template("ItemReader/Arguments", arguments, input))
+        .transpose()?
+        .unwrap_or_default();
     let text = |name: &str| arguments.get(name).and_then(Value::as_str).map(Arc::from);
     let bucket: Arc<str> = text("Bucket")
         .ok_or_else(|| Fault::runtime("The ItemReader does not say which Bucket to read from."))?;
-    let resource = reader
-        .get("Resource")
-        .and_then(|resource| resource.literal());
-    let resource = resource
-        .as_ref()
-        .and_then(Value::as_str)
-        .unwrap_or_default();
+    let resource = reader.resource.as_deref().unwrap_or_default();
     let source = match resource.ends_with(":listObjectsV2") {
         true => Source::Listing {
             bucket,
@@ -58,24 +51,18 @@ pub(super) fn read(
                 .ok_or_else(|| Fault::runtime("The ItemReader does not say which Key to read."))?,
         },
     };
-    let (most, config) = match config {
-        None => (usize::MAX, Value::Null),
-        Some(config) => (
-            most(evaluator, &config, input)?,
-            evaluator.template("ItemReader/ReaderConfig", &config, input)?,
-        ),
-    };
+    let place = "ItemReader/ReaderConfig";
+    let most = reader.config.max_items.as_ref();
     Ok(Reader {
         source,
-        format: format(&config),
-        most,
+        format: format(&reader.config),
+        most: setting::most(evaluator, place, "MaxItems", most, input)?,
     })
 }
 
 /// What `ItemsPointer` of a reader names in the data; nothing where it has none.
-pub(in super::super) fn pointed(reader: &Template, data: &Value) -> Option<Value> {
-    let pointer = reader.get("ReaderConfig")?.get("ItemsPointer")?.literal()?;
-    let pointer = Pointer::parse(pointer.as_str()?);
+pub(in super::super) fn pointed(reader: &ItemReader, data: &Value) -> Option<Value> {
+    let pointer = Pointer::parse(reader.config.items_pointer.as_deref()?);
     let found = pointer.tokens().try_fold(data, |value, token| match value {
         Value::Array(_) => value.at(token.parse().ok()?),
         _ => value.get(&token),
@@ -89,69 +76,17 @@ pub(in super::super) fn given(pointed: Option<&Value>, data: &Value) -> Vec<Valu
     items.unwrap_or_default().to_vec()
 }
 
-/// `Parameters` or `Arguments` of a field, and where they stand.
-pub(super) fn arguments(field: &str, template: &Template) -> Option<(String, Template)> {
-    ["Parameters", "Arguments"]
-        .into_iter()
-        .find_map(|name| Some((format!("{field}/{name}"), template.get(name)?)))
-}
-
-/// `MaxItems` or `MaxItemsPath`.
-fn most(evaluator: &mut Evaluator, config: &Template, input: &Value) -> Result<usize, Fault> {
-    let most = count(
-        evaluator,
-        config,
-        "MaxItems",
-        "ItemReader/ReaderConfig",
-        input,
-    )?;
-    let most = most.filter(|most| *most > 0);
-    Ok(most.map_or(usize::MAX, |most| {
-        usize::try_from(most).unwrap_or(usize::MAX)
-    }))
-}
-
-/// A member `name` that is a number, or its `…Path` twin.
-pub(super) fn count(
-    evaluator: &mut Evaluator,
-    template: &Template,
-    name: &str,
-    place: &str,
-    input: &Value,
-) -> Result<Option<u64>, Fault> {
-    let setting = match (template.get(name), template.get(&format!("{name}Path"))) {
-        (_, Some(Template::Literal(Value::String(path)))) => {
-            Setting::Dynamic(Expression::read(path, Span::new(0, 0)))
-        }
-        (Some(Template::Expression(expression)), _) => Setting::Dynamic(expression),
-        (Some(Template::Literal(value)), _) => {
-            let Some(number) = value.as_i64().and_then(|number| u64::try_from(number).ok()) else {
-                return Ok(None);
-            };
-            Setting::Fixed(number)
-        }
-        _ => return Ok(None),
-    };
-    let field = match evaluator {
-        Evaluator::JsonPath(_) => name.to_owned(),
-        Evaluator::Jsonata(_) => format!("{place}/{name}"),
-    };
-    setting::count(evaluator, &field, Some(&setting), input)
-}
-
-fn format(config: &Value) -> Format {
-    let text = |name: &str| config.get(name).and_then(Value::as_str);
-    match text("InputType") {
-        Some("MANIFEST") if text("ManifestType") != Some("ATHENA_DATA") => {
-            Format::Manifest(ManifestKind::Inventory, None)
-        }
-        Some("JSONL") if text("ManifestType") == Some("ATHENA_DATA") => athena(Format::JsonLines),
-        Some("CSV") if text("ManifestType") == Some("ATHENA_DATA") => athena(csv(config)),
+fn format(config: &ReaderConfig) -> Format {
+    let is_athena = config.manifest_type.as_deref() == Some("ATHENA_DATA");
+    match config.input_type.as_deref() {
+        Some("MANIFEST") if !is_athena => Format::Manifest(ManifestKind::Inventory, None),
+        Some("JSONL") if is_athena => athena(Format::JsonLines),
+        Some("CSV") if is_athena => athena(csv(config)),
         Some("PARQUET") => Format::Parquet,
         Some("JSONL") => Format::JsonLines,
         Some("CSV") => csv(config),
         _ => Format::Json {
-            pointer: text("ItemsPointer").map(Arc::from),
+            pointer: config.items_pointer.clone(),
         },
     }
 }
@@ -160,18 +95,16 @@ fn athena(data: Format) -> Format {
     Format::Manifest(ManifestKind::Athena, Some(Box::new(data)))
 }
 
-fn csv(config: &Value) -> Format {
-    let text = |name: &str| config.get(name).and_then(Value::as_str);
-    let given = config.get("CSVHeaders").and_then(Value::as_array);
+fn csv(config: &ReaderConfig) -> Format {
+    let location = config.csv_header_location.as_deref();
     Format::Csv {
-        header: match (text("CSVHeaderLocation"), given) {
-            (Some("GIVEN"), Some(names)) => {
-                let names = names.iter().filter_map(Value::as_str);
-                Header::Given(names.map(Arc::from).collect())
-            }
+        header: match (location, &config.csv_headers) {
+            (Some("GIVEN"), Some(names)) => Header::Given(names.clone()),
             _ => Header::FirstRow,
         },
-        delimiter: text("CSVDelimiter")
+        delimiter: config
+            .csv_delimiter
+            .as_deref()
             .and_then(Delimiter::parse)
             .unwrap_or_default(),
     }

@@ -10,8 +10,7 @@ use super::super::data_flow::Evaluator;
 use super::super::execution::{Execution, Outcome};
 use super::super::fault::Fault;
 use super::super::map_run::{ChildExecution, MapRun};
-use super::item_reader::arguments;
-use crate::asl::Template;
+use crate::asl::ResultWriter;
 use crate::execution::history::Failure;
 use crate::source::json::{Object, Value};
 
@@ -38,13 +37,13 @@ enum Transformation {
 /// Evaluates `ResultWriter`.
 pub(super) fn read(
     evaluator: &mut Evaluator,
-    writer: &Template,
+    writer: &ResultWriter,
     input: &Value,
 ) -> Result<Writer, Fault> {
-    let target = match arguments("ResultWriter", writer) {
+    let target = match &writer.arguments {
         None => None,
-        Some((field, arguments)) => {
-            let arguments = evaluator.template(&field, &arguments, input)?;
+        Some(arguments) => {
+            let arguments = evaluator.template("ResultWriter/Arguments", arguments, input)?;
             let text = |name: &str| arguments.get(name).and_then(Value::as_str).map(Arc::from);
             let bucket = text("Bucket").ok_or_else(|| {
                 Fault::of(Failure::new(
@@ -55,19 +54,13 @@ pub(super) fn read(
             Some((bucket, text("Prefix").unwrap_or_default()))
         }
     };
-    let config = writer.get("WriterConfig");
-    let config = config
-        .map(|config| evaluator.template("ResultWriter/WriterConfig", &config, input))
-        .transpose()?
-        .unwrap_or_default();
-    let text = |name: &str| config.get(name).and_then(Value::as_str);
     Ok(Writer {
-        transformation: match (text("Transformation"), &target) {
+        transformation: match (writer.transformation.as_deref(), &target) {
             (Some("FLATTEN"), _) => Transformation::Flatten,
             (Some("COMPACT"), _) | (None, None) => Transformation::Compact,
             _ => Transformation::None,
         },
-        is_lines: text("OutputType") == Some("JSONL"),
+        is_lines: writer.output_type.as_deref() == Some("JSONL"),
         target,
     })
 }
