@@ -44,6 +44,10 @@ const KNOWN = [
     explains: (_, expected) => expected.unmatched,
   },
   {
+    reason: "Weeks of the years before 100 are those of the 20th century in the reference, as JavaScript takes such years",
+    explains: ({ expression }, expected, actual) => expected.early && /fromMillis|toMillis/.test(expression) && Boolean(actual.error) === Boolean(expected.error),
+  },
+  {
     reason: "Ours ends what takes too many steps or too much room",
     explains: (_, expected, actual) => actual.error?.code === "U1001",
   },
@@ -138,7 +142,7 @@ function judge({ request, expected, actual }) {
     return;
   }
   compared += 1;
-  const { unchecked, shared, sorted, halved, unmatched, ...answer } = expected;
+  const { unchecked, shared, sorted, halved, unmatched, early, ...answer } = expected;
   if (canonical(actual) === canonical(answer)) return;
   const known = KNOWN.find(({ explains }) => explains(request, expected, actual));
   if (known) {

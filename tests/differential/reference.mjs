@@ -15,8 +15,8 @@ const LIMIT = 5_000;
  * accident of JavaScript; `unchecked` says that a function got arguments that its signature
  * refuses, `shared` that a value has an object in two places, `sorted` that a path sorts
  * items that carry variables and goes on with them, `halved` that there was half of a character
- * on the way, `unmatched` a group of a regular expression that took no part. `endless` counts
- * what did not come to an end. */
+ * on the way, `unmatched` a group of a regular expression that took no part, `early` that a day
+ * was told of a year before 100. `endless` counts what did not come to an end. */
 export class Reference {
   endless = 0;
   #waiting = [];
@@ -86,25 +86,47 @@ class Clock extends Date {
   static now() {
     return Date.UTC(2026);
   }
+
+  /** Takes the years before 100 for those of the 20th century: so do the weeks of the reference. */
+  static UTC(year, ...rest) {
+    isEarly ||= year >= 0 && year < 100;
+    return Date.UTC(year, ...rest);
+  }
 }
 
 const isAnswering = process.argv[2] === "answer" && process.argv[1] === fileURLToPath(import.meta.url);
 const SOURCE = readFileSync(new URL("../../node_modules/jsonata/jsonata.js", import.meta.url), "utf8");
 const jsonata = isAnswering ? load() : null;
 
+/** Notes that a group took no part in a match. */
+class Groups extends RegExp {
+  exec(text) {
+    const match = super.exec(text);
+    isUnmatched ||= Boolean(match?.includes(undefined));
+    return match;
+  }
+}
+
 /** Whether what the expression at hand comes to is an accident of JavaScript. */
 let isAccident = false;
 
+/** Whether it told a day of a year before 100. */
+let isEarly = false;
+
+/** Whether a group of a regular expression took no part in a match. */
+let isUnmatched = false;
+
+/** Whether a function got arguments that its signature refuses. */
+let isUnchecked = false;
+
 if (isAnswering) {
   const own = await functions();
-  let isUnchecked = false;
-  for (const one of own) watch(one, () => (isUnchecked = true));
   let turn = Promise.resolve();
   process.on("message", (request) => {
     turn = turn.then(async () => {
-      for (const called of own) {
-        delete called.token;
-        delete called.position;
+      for (const [called, made] of own) {
+        for (const member of Object.keys(called)) delete called[member];
+        Object.assign(called, made);
       }
       isUnchecked = false;
       const answer = await evaluate(request);
@@ -115,62 +137,73 @@ if (isAnswering) {
 
 function load() {
   let constructors = 0;
-  const source = SOURCE.replace(/Promise\.all\(([\w.()]+)\s*\.map\((async [\s\S]*?\n\s*\})\)\)/g, (_, list, visit) => {
+  let source = SOURCE.replace(/Promise\.all\(([\w.()]+)\s*\.map\((async [\s\S]*?\n\s*\})\)\)/g, (_, list, visit) => {
     constructors += 1;
     return `inTurn(${list}, ${visit})`;
   });
   if (constructors !== 2) throw new Error(`the reference has ${constructors} places where it evaluates members`);
+  let definitions = 0;
+  source = source.replace(/(function defineFunction\(func, signature\) \{[^}]*\}[^}]*\}\s*return )definition;/, (_, made) => {
+    definitions += 1;
+    return `${made}watched(definition);`;
+  });
+  if (definitions !== 1) throw new Error(`the reference has ${definitions} places where it defines functions`);
   const inTurn = async (list, visit) => {
     const results = [];
     for (const [index, each] of list.entries()) results.push(await visit(each, index));
     return results;
   };
   const module = { exports: {} };
-  new Function("module", "exports", "inTurn", "Date", source)(module, module.exports, inTurn, Clock);
+  new Function("module", "exports", "inTurn", "watched", "Date", source)(module, module.exports, inTurn, watched, Clock);
   return module.exports;
 }
 
-/** The reference's functions, whose errors would tell the place of an earlier call. */
-function functions() {
+/** The reference's functions, each with its members as they were made: it keeps the place of its
+ * last call, which a later error would tell, and a transform may change it. */
+async function functions() {
   const names = [...SOURCE.matchAll(/staticFrame\.bind\('(\w+)'/g)].map(([, name]) => name);
-  return Promise.all(names.map((name) => jsonata(`$${name}`).evaluate()));
+  const own = await Promise.all(names.map((name) => jsonata(`$${name}`).evaluate()));
+  return own.map((called) => [called, { ...called }]);
 }
 
-/** Tells when a function runs with arguments that its signature refuses or changes: one that
- * is applied partly gets them unchecked. */
-function watch(called, tell) {
+/** A function that notes when it runs with arguments that its signature refuses or changes:
+ * one that is applied partly gets them unchecked. */
+function watched(called) {
   const { implementation, signature } = called;
-  if (!signature) return;
-  const watched = function (...args) {
+  if (!signature) return called;
+  const watching = function (...args) {
     // Functions are objects with members of their own.
     isAccident ||= implementation.name === "spread" && hasFunction(args[0]);
     try {
       const checked = signature.validate(args, undefined);
-      if (args.some((arg, index) => arg !== checked[index] && arg !== undefined)) tell();
+      isUnchecked ||= args.some((arg, index) => arg !== checked[index] && arg !== undefined);
     } catch {
-      tell();
+      isUnchecked = true;
     }
     return implementation.apply(this, args);
   };
   // The parameters are read from the text.
-  watched.toString = () => implementation.toString();
-  Object.defineProperty(watched, "length", { value: implementation.length });
-  called.implementation = watched;
+  watching.toString = () => implementation.toString();
+  Object.defineProperty(watching, "length", { value: implementation.length });
+  return { ...called, implementation: watching };
 }
 
 /** What the reference answers; null where its answer is an accident of JavaScript. */
 async function evaluate({ expression, data, bindings }) {
-  const told = { shared: false, sorted: false, halved: false, unmatched: false };
+  const told = { shared: false, sorted: false, halved: false };
   try {
     const before = JSON.stringify([data, bindings]);
-    const compiled = jsonata(expression);
-    const { later, updates, isThunkGrouped, isTupleSorted } = inspect(compiled.ast());
+    const compiled = jsonata(expression, { RegexEngine: Groups });
+    const { later, updates, patterns, isThunkGrouped, isTupleSorted } = inspect(compiled.ast());
     if (isThunkGrouped) return null;
     told.sorted = isTupleSorted;
     let steps = 0;
     isAccident = false;
+    isEarly = false;
+    isUnmatched = false;
     compiled.assign(Symbol.for("jsonata.__evaluate_entry"), (node, input) => {
       steps += 1;
+      told.halved ||= hasHalf(input);
       if (steps > 10000) throw new Error("too long");
       // A predicate that holds keeps even what is missing, and the path goes on from it.
       isAccident ||= input === undefined && later.has(node);
@@ -182,11 +215,11 @@ async function evaluate({ expression, data, bindings }) {
     });
     compiled.assign(Symbol.for("jsonata.__evaluate_exit"), (node, input, _scope, result) => {
       told.halved ||= hasHalf(result);
-      told.unmatched ||= hasUnmatched(result);
       told.shared ||= node.type === "apply" && hasShared(result, new Set());
       isAccident ||= Array.isArray(input) && input.includes(undefined) && !input.sequence;
-      isAccident ||= Array.isArray(result) && result.includes(undefined);
-      isAccident ||= isWild(node) && hasFunction(result);
+      isAccident ||= Array.isArray(result) && hasMissing(result);
+      // So is what a transform makes of functions.
+      isAccident ||= (isWild(node) || patterns.has(node) || updates.has(node)) && hasFunction(result);
       // A transform gives an array what it gives objects; what is named by a number is an element.
       isAccident ||= Array.isArray(input) && updates.has(node) && Object.keys(result ?? {}).some((name) => /^\d+$/.test(name));
     });
@@ -200,10 +233,10 @@ async function evaluate({ expression, data, bindings }) {
     }
     if (!plain(result)) return null;
     told.shared ||= hasShared(result, new Set());
-    return { ...JSON.parse(JSON.stringify(result === undefined ? {} : { result })), ...told };
+    return { ...JSON.parse(JSON.stringify(result === undefined ? {} : { result })), ...told, early: isEarly, unmatched: isUnmatched };
   } catch (error) {
     if (typeof error?.code !== "string" || /_jsonata_|async|Cannot read properties|is not (a function|iterable)|Maximum call stack|Invalid code point/.test(error.message)) return null;
-    return JSON.parse(JSON.stringify({ error: { code: error.code, message: error.message, position: error.position }, ...told }));
+    return JSON.parse(JSON.stringify({ error: { code: error.code, message: error.message, position: error.position }, ...told, early: isEarly, unmatched: isUnmatched }));
   }
 }
 
@@ -222,25 +255,26 @@ function hasFunction(value) {
   return typeof value === "function" || Boolean(value?._jsonata_lambda || value?._jsonata_function);
 }
 
+/** Whether something is missing among the elements of an array, or of arrays in it. */
+function hasMissing(array) {
+  return array.includes(undefined) || array.some((each) => Array.isArray(each) && hasMissing(each));
+}
+
 /** Whether a value is half of a character or has some among its elements. */
 function hasHalf(value) {
   if (Array.isArray(value)) return value.some((each) => typeof each === "string" && !each.isWellFormed());
   return typeof value === "string" && !value.isWellFormed();
 }
 
-/** Whether a value is a match with a group that took no part, or a list of such. */
-function hasUnmatched(value) {
-  if (Array.isArray(value)) return value.some((each) => !Array.isArray(each) && hasUnmatched(each));
-  return Array.isArray(value?.groups) && value.groups.includes(undefined);
-}
-
-/** The steps of all paths but the first ones; what transforms put into objects; whether items
- * with variables are sorted and then grouped, chosen from or handed on; and whether there is a
- * grouping or a predicate behind the last call of a function, which then is applied to the call
- * that is still to be made, or to nothing. */
+/** The steps of all paths and the predicates of each step but the first ones; what transforms
+ * put into objects, and what into; whether items with variables are sorted and then sorted again,
+ * grouped, chosen from or handed on; and whether there is a grouping or a predicate behind the
+ * last call of a function, which then is applied to the call that is still to be made, or to
+ * nothing. */
 function inspect(ast) {
   const later = new Set();
   const updates = new Set();
+  const patterns = new Set();
   const seen = new Set();
   let isThunkGrouped = false;
   let isTupleSorted = false;
@@ -251,16 +285,20 @@ function inspect(ast) {
       for (const step of node.steps.slice(1)) later.add(step);
       const isTuple = node.steps.some((step) => step.tuple);
       const sorts = node.steps.filter((step) => step.type === "sort");
-      isTupleSorted ||= isTuple && sorts.some((step) => node.group || node.tuple || step.stages || step.predicate);
+      isTupleSorted ||= isTuple && (sorts.length > 1 || sorts.some((step) => node.group || node.tuple || step.stages || step.predicate));
     }
-    if (node.type === "transform") updates.add(node.update);
+    for (const { expr } of [...(node.predicate ?? []), ...(node.stages ?? [])].slice(1)) later.add(expr);
+    if (node.type === "transform") {
+      updates.add(node.update);
+      patterns.add(node.pattern);
+    }
     const last = { block: [node.expressions?.at?.(-1)], condition: [node.then, node.else] }[node.type] ?? [];
     isThunkGrouped ||= last.some((each) => each?.thunk) && Boolean(node.group ?? node.predicate);
     isThunkGrouped ||= Boolean(node.thunk && node.body?.group);
     Object.values(node).forEach(walk);
   };
   walk(ast);
-  return { later, updates, isThunkGrouped, isTupleSorted };
+  return { later, updates, patterns, isThunkGrouped, isTupleSorted };
 }
 
 /** Whether an object is in a value twice. */

@@ -1,7 +1,7 @@
 //! The compiled expression: paths put together, ancestors resolved, tail calls known.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::function::Builtin;
 use super::parse::Operator;
@@ -51,6 +51,11 @@ pub(crate) struct Names {
     pub(crate) ancestors: Vec<Arc<str>>,
     /// The `%` within that have not found their step; none in a finished expression.
     pub(crate) seeking: Vec<u32>,
+}
+
+/// What is to be bound; `@$` and `#$` name nothing.
+pub(crate) fn named(name: &Option<Arc<str>>) -> Option<&Arc<str>> {
+    name.as_ref().filter(|name| !name.is_empty())
 }
 
 static NO_NAMES: Names = Names {
@@ -275,16 +280,32 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// What the reference has as the value of a node, by which it calls the functions that the
+    /// node comes to: a name, or the sign that it begins with.
+    fn value(&self) -> Option<&Arc<str>> {
+        static SIGNS: OnceLock<[Arc<str>; 6]> = OnceLock::new();
+        let [call, array, object, negate, wildcard, descendants] =
+            SIGNS.get_or_init(|| ["(", "[", "{", "-", "*", "**"].map(Arc::from));
+        Some(match self {
+            Kind::Name(name) | Kind::Variable { name, .. } | Kind::String(name) => name,
+            Kind::Call(_) => call,
+            Kind::Array(_) => array,
+            Kind::Object(_) => object,
+            Kind::Negate(_) => negate,
+            Kind::Wildcard => wildcard,
+            Kind::Descendants => descendants,
+            _ => return None,
+        })
+    }
+}
+
 impl Call {
-    /// The name that the function is called by, where it has one.
+    /// What the function is called by, if anything.
     pub(crate) fn name(&self) -> Option<&Arc<str>> {
         match &self.procedure.kind {
-            Kind::Variable { name, .. } => Some(name),
-            Kind::Path { steps, .. } => match &steps.first()?.kind {
-                Kind::Name(name) => Some(name),
-                _ => None,
-            },
-            _ => None,
+            Kind::Path { steps, .. } => steps.first()?.kind.value(),
+            kind => kind.value(),
         }
     }
 }

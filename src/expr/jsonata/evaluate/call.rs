@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::called::Site;
-use super::{Env, Evaluation, Frame, Outcome};
+use super::{Env, Evaluation, Frame, Outcome, settle};
 use crate::expr::jsonata::ast::{Call, Kind, Lambda, Node};
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
@@ -31,6 +31,15 @@ enum Tail {
     },
 }
 
+impl Tail {
+    fn settled(self, keep_array: bool) -> Self {
+        match self {
+            Tail::Value(value) => Tail::Value(settle(value, keep_array)),
+            call => call,
+        }
+    }
+}
+
 impl Evaluation<'_> {
     pub(super) fn closure(&mut self, lambda: &Arc<Lambda>, input: Option<&Val>, env: &Env) -> Val {
         self.capture(env);
@@ -53,15 +62,10 @@ impl Evaluation<'_> {
         input: Option<&Val>,
         env: &Env,
     ) -> Outcome {
-        let token = call.name();
-        let site = Site {
-            token,
-            position: node.position,
-        };
         if let Some(builtin) = own_function(call, env) {
             self.burn(2)?;
             let args = self.arguments(call, first, input, env)?;
-            self.called_by_name(builtin, site.position);
+            self.called_by_name(builtin, node.position);
             let args = builtin.signature().validate(args, input);
             let outcome = args.and_then(|args| self.run(builtin, args, input));
             return outcome.map_err(|error| self.blame(&Function::Builtin(builtin), error));
@@ -74,6 +78,11 @@ impl Evaluation<'_> {
         if matches!(&procedure, Some(Val::Function(function)) if function.sees_scope()) {
             self.caller = Some(env.clone());
         }
+        let token = call.name();
+        let site = Site {
+            token,
+            position: node.position,
+        };
         let outcome = self.apply(procedure.as_ref(), args, input, Some(site));
         outcome.map_err(|error| {
             let error = error.or_at(node.position);
@@ -306,9 +315,10 @@ impl Evaluation<'_> {
         self.tail(&closure.lambda.body, closure.input.as_ref(), &scope)
     }
 
-    /// A function's body, but for the call that comes last in it.
+    /// A function's body, but for the call that comes last in it. That its result stays a list,
+    /// `[]`, is lost on such a call.
     fn tail(&mut self, node: &Node, input: Option<&Val>, env: &Env) -> Result<Tail, Error> {
-        let is_bare = node.predicates.is_empty() && node.group.is_none() && !node.keep_array;
+        let is_bare = node.predicates.is_empty() && node.group.is_none();
         match &node.kind {
             Kind::Call(call) if is_bare && !call.is_partial => {
                 let tail = self.tail_call(node, call, input, env);
@@ -327,7 +337,7 @@ impl Evaluation<'_> {
                     (false, None) => Tail::Value(None),
                 };
                 self.depth -= 1;
-                Ok(tail)
+                Ok(tail.settled(node.keep_array))
             }
             Kind::Block(expressions) if is_bare => {
                 self.enter(node)?;
@@ -340,7 +350,7 @@ impl Evaluation<'_> {
                     tail = self.tail(last, input, &scope)?;
                 }
                 self.depth -= 1;
-                Ok(tail)
+                Ok(tail.settled(node.keep_array))
             }
             _ => self.evaluate(node, input, env).map(Tail::Value),
         }

@@ -1,9 +1,8 @@
 //! Equality.
 
-use std::rc::Rc;
-
 use super::Evaluation;
 use crate::expr::jsonata::error::Error;
+use crate::expr::jsonata::function::Function;
 use crate::expr::jsonata::limit::{BYTES_PER_STEP, MAX_VALUE_DEPTH};
 use crate::expr::jsonata::value::{Array, Object, Val, too_deep};
 
@@ -23,7 +22,7 @@ impl Evaluation<'_> {
             }
             (Val::Array(a), Val::Array(b)) => a.is_same(b) || self.equal_arrays(a, b, depth)?,
             (Val::Object(a), Val::Object(b)) => a.is_same(b) || self.equal_objects(a, b, depth)?,
-            (Val::Function(a), Val::Function(b)) => Rc::ptr_eq(a, b),
+            (Val::Function(a), Val::Function(b)) => Function::is_same(a, b),
             _ => false,
         })
     }

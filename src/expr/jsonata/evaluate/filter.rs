@@ -18,7 +18,7 @@ impl Evaluation<'_> {
         let items = match input {
             Some(Val::Array(array)) => array,
             other => {
-                if other.is_none() {
+                if other.is_none() && !matches!(predicate.kind, Kind::Number(_)) {
                     // A missing value has no items, but the predicate may be wrong in itself.
                     self.holds(predicate, None, 0, 1, env)?;
                 }

@@ -6,7 +6,7 @@ use super::{Env, Evaluation, Outcome};
 use crate::expr::jsonata::ast::Node;
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
-use crate::expr::jsonata::function::to_text;
+use crate::expr::jsonata::function::{Function, to_text};
 use crate::expr::jsonata::limit::BYTES_PER_STEP;
 use crate::expr::jsonata::parse::Operator;
 use crate::expr::jsonata::value::{Array, Val, infinite, order};
@@ -118,7 +118,7 @@ fn is_same(left: &Val, right: &Val) -> bool {
         (Val::Str(a), Val::Str(b)) => a == b,
         (Val::Array(a), Val::Array(b)) => a.is_same(b),
         (Val::Object(a), Val::Object(b)) => a.is_same(b),
-        (Val::Function(a), Val::Function(b)) => std::rc::Rc::ptr_eq(a, b),
+        (Val::Function(a), Val::Function(b)) => Function::is_same(a, b),
         _ => false,
     }
 }

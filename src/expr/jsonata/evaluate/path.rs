@@ -24,6 +24,12 @@ fn elements(found: &Val) -> Option<&Array> {
         .filter(|array| !array.has(Flag::Constructed))
 }
 
+/// The first step behind the sorts that follow the first one.
+fn behind_sorts(steps: &[Node]) -> usize {
+    let rest = steps.iter().skip(1);
+    1 + rest.take_while(|step| step.is_bare_sort()).count()
+}
+
 impl Evaluation<'_> {
     pub(super) fn path(
         &mut self,
@@ -74,11 +80,16 @@ impl Evaluation<'_> {
                             found = Found::One(Some(Val::Str(empty)));
                             break;
                         }
-                        Some(Val::Array(array)) => Found::Many(array),
+                        Some(Val::Array(array)) => {
+                            // A list of one is sorted as it stands.
+                            if array.len() < 2 {
+                                first = behind_sorts(steps);
+                            }
+                            Found::Many(array)
+                        }
                         Some(chosen) if !step.step.is_tuple => {
                             // What is no list is not sorted, unless a predicate makes it one.
-                            let rest = steps.iter().skip(1);
-                            first = 1 + rest.take_while(|step| step.is_bare_sort()).count();
+                            first = behind_sorts(steps);
                             match steps.get(first) {
                                 Some(next) if !matches!(next.kind, Kind::Sort(_)) => {
                                     Found::elements_of(&chosen)
@@ -235,10 +246,13 @@ impl Evaluation<'_> {
 
 impl Found {
     /// What the reference goes through where a predicate has chosen one item of a constructor:
-    /// it takes the item for the list, and only a text has elements as a list has.
+    /// it takes the item for the list, and only a text has elements as a list has: its UTF-16
+    /// units. A character of two of them gives two that cannot be shown.
     fn elements_of(chosen: &Val) -> Self {
         let elements = match chosen {
-            Val::Str(text) => text.chars().map(|char| Val::Str(char.to_string().into())),
+            Val::Str(text) => text
+                .encode_utf16()
+                .map(|unit| Val::from(String::from_utf16_lossy(&[unit]))),
             _ => return Found::Many(Array::sequence(Vec::new())),
         };
         Found::Many(Array::sequence(elements.collect()))

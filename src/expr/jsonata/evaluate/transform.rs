@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{Env, Evaluation, Outcome};
+use super::{Env, Evaluation, Outcome, unwrapped};
 use crate::expr::jsonata::ast::Transform;
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
@@ -23,7 +23,7 @@ impl Evaluation<'_> {
         };
         let name: Arc<str> = "clone".into();
         let copy = match env.lookup(&name) {
-            None => Some(self.deep_copy(&subject)?),
+            None => Some(self.deep_copy(&unwrapped(&subject))?),
             Some(clone @ Some(Val::Function(_))) => {
                 self.apply(clone.as_ref(), vec![Some(subject)], None, None)?
             }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::{Env, Evaluation, Outcome};
-use crate::expr::jsonata::ast::{Kind, Node, Stage};
+use crate::expr::jsonata::ast::{Kind, Node, Stage, named};
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::value::{Array, Flag, Tuple, Val};
 
@@ -137,9 +137,4 @@ fn to_tuples(array: Array) -> Vec<Rc<Tuple>> {
             _ => None,
         })
         .collect()
-}
-
-/// What is to be bound; `@$` and `#$` name nothing.
-fn named(name: &Option<Arc<str>>) -> Option<&Arc<str>> {
-    name.as_ref().filter(|name| !name.is_empty())
 }

@@ -72,6 +72,14 @@ pub(crate) struct Closure {
 }
 
 impl Function {
+    /// Whether two are one: of the language's own there is one each.
+    pub(crate) fn is_same(a: &Rc<Function>, b: &Rc<Function>) -> bool {
+        match (&**a, &**b) {
+            (Function::Builtin(a), Function::Builtin(b)) => std::ptr::eq(*a, *b),
+            _ => Rc::ptr_eq(a, b),
+        }
+    }
+
     /// The function as it is handed on.
     pub(crate) fn detached(function: Rc<Function>) -> Rc<Function> {
         match &*function {

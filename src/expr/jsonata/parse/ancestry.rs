@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::expr::jsonata::ast::{Kind, Node};
+use crate::expr::jsonata::ast::{Kind, Node, named};
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
 
@@ -57,7 +57,7 @@ impl Ancestry {
                 let is_focus = |at: usize| {
                     before
                         .get(at)
-                        .is_some_and(|step| step.step.names().focus.is_some())
+                        .is_some_and(|step| named(&step.step.names().focus).is_some())
                 };
                 while at > 0 && is_focus(at) && is_focus(at - 1) {
                     at -= 1;
