@@ -3,10 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::complete::all_names;
 use super::expression::word;
 use super::hover::{spot, word_at};
-use super::place::{Place, PlaceKind, states, transitions};
+use super::place::{Place, PlaceKind, all_names, states, transitions};
 use super::scene::Scene;
 use super::scope::variables;
 use crate::asl::Pointer;

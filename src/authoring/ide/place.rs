@@ -155,6 +155,23 @@ pub(super) fn states(machine: &Node) -> impl Iterator<Item = (&Arc<str>, &Node)>
     states.map(|member| (&member.key.name, &member.value))
 }
 
+/// The names of the states of every machine.
+pub(super) fn all_names(root: &Node) -> Vec<Arc<str>> {
+    let mut names = Vec::new();
+    let mut open = vec![root];
+    while let Some(node) = open.pop() {
+        open.extend(node.items().unwrap_or_default());
+        for member in node.members().unwrap_or_default() {
+            if &*member.key.name == "States" {
+                let states = member.value.members().unwrap_or_default();
+                names.extend(states.iter().map(|state| state.key.name.clone()));
+            }
+            open.push(&member.value);
+        }
+    }
+    names
+}
+
 /// Every string of a state that names another one of its machine.
 pub(super) fn transitions(state: &Node) -> Vec<&Node> {
     let rules = |name| state.get(name).and_then(Node::items).unwrap_or_default();

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::super::complete::all_names;
 use super::super::place::Place;
+use super::super::place::all_names;
 use super::super::scene::own_text;
 use super::super::skeleton::unused;
 use super::super::{Refusal, in_host};
