@@ -5,7 +5,8 @@ use super::super::super::execution::{Execution, Outcome, Wake};
 use super::super::super::frame::{Frame, FrameId};
 use super::super::super::map_run::MapRunStatus;
 use super::super::result_writer::Writing;
-use super::{child_options, work};
+use super::fill::child_options;
+use super::work;
 use crate::asl::Map;
 use crate::execution::history::{
     EventDetails, Failure, HistoryEventType, MapRunRedrivenEventDetails,
