@@ -142,7 +142,8 @@ function judge({ request, expected, actual }) {
     return;
   }
   compared += 1;
-  const { unchecked, shared, sorted, halved, unmatched, early, ...answer } = expected;
+  const { result, error } = expected;
+  const answer = { result, error };
   if (canonical(actual) === canonical(answer)) return;
   const known = KNOWN.find(({ explains }) => explains(request, expected, actual));
   if (known) {

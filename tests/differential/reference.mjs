@@ -89,7 +89,7 @@ class Clock extends Date {
 
   /** Takes the years before 100 for those of the 20th century: so do the weeks of the reference. */
   static UTC(year, ...rest) {
-    isEarly ||= year >= 0 && year < 100;
+    told.early ||= year >= 0 && year < 100;
     return Date.UTC(year, ...rest);
   }
 }
@@ -102,22 +102,13 @@ const jsonata = isAnswering ? load() : null;
 class Groups extends RegExp {
   exec(text) {
     const match = super.exec(text);
-    isUnmatched ||= Boolean(match?.includes(undefined));
+    told.unmatched ||= match?.includes(undefined);
     return match;
   }
 }
 
-/** Whether what the expression at hand comes to is an accident of JavaScript. */
-let isAccident = false;
-
-/** Whether it told a day of a year before 100. */
-let isEarly = false;
-
-/** Whether a group of a regular expression took no part in a match. */
-let isUnmatched = false;
-
-/** Whether a function got arguments that its signature refuses. */
-let isUnchecked = false;
+/** What there is to tell of the expression at hand, and whether it is an accident. */
+let told;
 
 if (isAnswering) {
   const own = await functions();
@@ -128,9 +119,9 @@ if (isAnswering) {
         for (const member of Object.keys(called)) delete called[member];
         Object.assign(called, made);
       }
-      isUnchecked = false;
+      told = { accident: false };
       const answer = await evaluate(request);
-      process.send(answer && { ...answer, unchecked: isUnchecked });
+      process.send(answer && { ...answer, ...told });
     });
   });
 }
@@ -173,12 +164,12 @@ function watched(called) {
   if (!signature) return called;
   const watching = function (...args) {
     // Functions are objects with members of their own.
-    isAccident ||= implementation.name === "spread" && hasFunction(args[0]);
+    told.accident ||= implementation.name === "spread" && hasFunction(args[0]);
     try {
       const checked = signature.validate(args, undefined);
-      isUnchecked ||= args.some((arg, index) => arg !== checked[index] && arg !== undefined);
+      told.unchecked ||= args.some((arg, index) => arg !== checked[index] && arg !== undefined);
     } catch {
-      isUnchecked = true;
+      told.unchecked = true;
     }
     return implementation.apply(this, args);
   };
@@ -190,7 +181,6 @@ function watched(called) {
 
 /** What the reference answers; null where its answer is an accident of JavaScript. */
 async function evaluate({ expression, data, bindings }) {
-  const told = { shared: false, sorted: false, halved: false };
   try {
     const before = JSON.stringify([data, bindings]);
     const compiled = jsonata(expression, { RegexEngine: Groups });
@@ -198,30 +188,27 @@ async function evaluate({ expression, data, bindings }) {
     if (isThunkGrouped) return null;
     told.sorted = isTupleSorted;
     let steps = 0;
-    isAccident = false;
-    isEarly = false;
-    isUnmatched = false;
     compiled.assign(Symbol.for("jsonata.__evaluate_entry"), (node, input) => {
       steps += 1;
       told.halved ||= hasHalf(input);
       if (steps > 10000) throw new Error("too long");
       // A predicate that holds keeps even what is missing, and the path goes on from it.
-      isAccident ||= input === undefined && later.has(node);
+      told.accident ||= input === undefined && later.has(node);
       // Functions are objects with members of their own.
-      isAccident ||= isWild(node) && hasFunction(input);
+      told.accident ||= isWild(node) && hasFunction(input);
       // A constructor that a path begins with is applied to a list even of what is missing, and
       // an object constructor adds what is missing to an empty array.
-      isAccident ||= Array.isArray(input) && input.includes(undefined) && (!input.sequence || looksAtInput(node));
+      told.accident ||= Array.isArray(input) && input.includes(undefined) && (!input.sequence || looksAtInput(node));
     });
     compiled.assign(Symbol.for("jsonata.__evaluate_exit"), (node, input, _scope, result) => {
       told.halved ||= hasHalf(result);
       told.shared ||= node.type === "apply" && hasShared(result, new Set());
-      isAccident ||= Array.isArray(input) && input.includes(undefined) && !input.sequence;
-      isAccident ||= Array.isArray(result) && hasMissing(result);
+      told.accident ||= Array.isArray(input) && input.includes(undefined) && !input.sequence;
+      told.accident ||= Array.isArray(result) && hasMissing(result);
       // So is what a transform makes of functions.
-      isAccident ||= (isWild(node) || patterns.has(node) || updates.has(node)) && hasFunction(result);
+      told.accident ||= (isWild(node) || patterns.has(node) || updates.has(node)) && hasFunction(result);
       // A transform gives an array what it gives objects; what is named by a number is an element.
-      isAccident ||= Array.isArray(input) && updates.has(node) && Object.keys(result ?? {}).some((name) => /^\d+$/.test(name));
+      told.accident ||= Array.isArray(input) && updates.has(node) && Object.keys(result ?? {}).some((name) => /^\d+$/.test(name));
     });
     let result;
     try {
@@ -229,14 +216,14 @@ async function evaluate({ expression, data, bindings }) {
     } finally {
       // A constructor adds to an empty array that it is applied to, and a transform may reach
       // the data itself.
-      if (isAccident || JSON.stringify([data, bindings]) !== before) return null;
+      if (told.accident || JSON.stringify([data, bindings]) !== before) return null;
     }
     if (!plain(result)) return null;
     told.shared ||= hasShared(result, new Set());
-    return { ...JSON.parse(JSON.stringify(result === undefined ? {} : { result })), ...told, early: isEarly, unmatched: isUnmatched };
+    return JSON.parse(JSON.stringify(result === undefined ? {} : { result }));
   } catch (error) {
     if (typeof error?.code !== "string" || /_jsonata_|async|Cannot read properties|is not (a function|iterable)|Maximum call stack|Invalid code point/.test(error.message)) return null;
-    return JSON.parse(JSON.stringify({ error: { code: error.code, message: error.message, position: error.position }, ...told, early: isEarly, unmatched: isUnmatched }));
+    return JSON.parse(JSON.stringify({ error: { code: error.code, message: error.message, position: error.position } }));
   }
 }
 

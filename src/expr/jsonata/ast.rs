@@ -278,9 +278,7 @@ impl Kind {
             Kind::Placeholder => "operator",
         }
     }
-}
 
-impl Kind {
     /// What the reference has as the value of a node, by which it calls the functions that the
     /// node comes to: a name, or the sign that it begins with.
     fn value(&self) -> Option<&Arc<str>> {
