@@ -237,6 +237,14 @@ fn own_cases() {
     }
 }
 
+/// The reference tells of a place in a text that it made up; what is marked is in the expression.
+#[test]
+fn an_error_of_composed_functions_is_marked_at_their_call() {
+    let case = serde_json::json!({"expr": "($u := $count ~> $uppercase; $u(1))"});
+    let error = answer(&case, None, Dialect::Jsonata).expect_err("it is no text");
+    assert_eq!((error.position(), error.offset()), (Some(35), Some(32)));
+}
+
 #[test]
 fn functions_of_step_functions() {
     check_own("states.json", None, Dialect::States);

@@ -1,5 +1,6 @@
 // Expressions and data from a seed: equal seeds give equal sequences.
 import { calls } from "./functions.mjs";
+import { shapes } from "./shapes.mjs";
 
 const NAMES = ["a", "b", "c", "items", "price", "name", "`x y`"];
 /** Of members of data: a name that is a whole number has an order of its own. */
@@ -47,6 +48,7 @@ export function generator(seed) {
   const list = (most, make) => Array.from({ length: below(most + 1) }, make);
 
   const ownCall = calls({ random, below, pick, chance });
+  const shape = shapes({ below, pick, chance });
 
   function data(depth = 0) {
     switch (below(depth > 3 ? 5 : 9)) {
@@ -210,6 +212,7 @@ export function generator(seed) {
   }
 
   return () => {
+    if (chance(0.25)) return shape();
     let text = expression(0);
     if (chance(0.15)) text = damage(text);
     else if (chance(0.1)) text = ownCall();

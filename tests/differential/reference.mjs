@@ -253,8 +253,8 @@ function hasHalf(value) {
   return typeof value === "string" && !value.isWellFormed();
 }
 
-/** The steps of all paths and the predicates of each step but the first ones; what transforms
- * put into objects, and what into; whether items with variables are sorted and then sorted again,
+/** The steps of all paths with their predicates, of the first one all but the first; what
+ * transforms put into objects, and what into; whether items with variables are sorted and then sorted again,
  * grouped, chosen from or handed on; and whether there is a grouping or a predicate behind the
  * last call of a function, which then is applied to the call that is still to be made, or to
  * nothing. */
@@ -265,16 +265,17 @@ function inspect(ast) {
   const seen = new Set();
   let isThunkGrouped = false;
   let isTupleSorted = false;
+  const predicates = (node) => [...(node.predicate ?? []), ...(node.stages ?? [])].map(({ expr }) => expr);
   const walk = (node) => {
     if (node === null || typeof node !== "object" || seen.has(node)) return;
     seen.add(node);
     if (node.type === "path") {
-      for (const step of node.steps.slice(1)) later.add(step);
+      for (const step of node.steps.slice(1)) for (const each of [step, ...predicates(step)]) later.add(each);
       const isTuple = node.steps.some((step) => step.tuple);
       const sorts = node.steps.filter((step) => step.type === "sort");
       isTupleSorted ||= isTuple && (sorts.length > 1 || sorts.some((step) => node.group || node.tuple || step.stages || step.predicate));
     }
-    for (const { expr } of [...(node.predicate ?? []), ...(node.stages ?? [])].slice(1)) later.add(expr);
+    for (const each of predicates(node).slice(1)) later.add(each);
     if (node.type === "transform") {
       updates.add(node.update);
       patterns.add(node.pattern);

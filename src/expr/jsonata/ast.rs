@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
+use super::error::Spot;
 use super::function::Builtin;
 use super::parse::Operator;
 use super::signature::Signature;
@@ -230,6 +231,14 @@ impl Node {
 }
 
 impl Node {
+    /// Where the reference has the node: paths and parents have no place there.
+    pub(crate) fn spot(&self) -> Spot {
+        match self.kind {
+            Kind::Path { .. } | Kind::Parent(..) => Spot::Nowhere,
+            _ => self.position.into(),
+        }
+    }
+
     /// The name that a step asks for, if that is all it does.
     pub(crate) fn plain_name(&self) -> Option<&Arc<str>> {
         let is_plain = self.step.stages.is_empty()

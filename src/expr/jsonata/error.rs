@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::ast::Node;
 use super::code::Code;
 use super::value::{Val, quoted};
 
@@ -15,11 +16,36 @@ pub struct Error(Box<Inner>);
 #[derive(Clone, Debug, PartialEq)]
 struct Inner {
     code: Code,
-    /// Where, in bytes of the expression; one past the token at fault.
-    offset: Option<u32>,
-    /// The same in UTF-16 code units, known once the error has met its text.
+    spot: Spot,
+    /// The innermost place of the expression around a spot that is not in it.
+    around: Option<u32>,
+    /// The spot in UTF-16 code units, known once the error has met its text.
     position: Option<usize>,
     facts: Vec<(&'static str, Fact)>,
+}
+
+/// Where something is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Spot {
+    #[default]
+    Nowhere,
+    /// In bytes of the expression; one past the token at fault.
+    Here(u32),
+    /// In a text that the reference made up to put functions together.
+    MadeUp(u32),
+}
+
+impl Spot {
+    /// Whether it is a place. The reference takes a position of zero for none.
+    pub(crate) fn is_known(self) -> bool {
+        !matches!(self, Spot::Nowhere | Spot::Here(0))
+    }
+}
+
+impl From<u32> for Spot {
+    fn from(offset: u32) -> Self {
+        Spot::Here(offset)
+    }
 }
 
 /// A value that stands in a message.
@@ -35,7 +61,8 @@ impl Error {
     pub(crate) fn new(code: Code) -> Self {
         Self(Box::new(Inner {
             code,
-            offset: None,
+            spot: Spot::Nowhere,
+            around: None,
             position: None,
             facts: Vec::new(),
         }))
@@ -48,8 +75,13 @@ impl Error {
 
     /// The error at a place of the expression.
     pub(crate) fn at(code: Code, offset: u32) -> Self {
-        let mut error = Self::new(code);
-        error.0.offset = Some(offset);
+        Self::new(code).move_to(offset)
+    }
+
+    /// The error of a node, which the reference may have no place for.
+    pub(crate) fn of(code: Code, node: &Node) -> Self {
+        let mut error = Self::new(code).move_to(node.spot());
+        error.0.around = Some(node.position);
         error
     }
 
@@ -84,16 +116,18 @@ impl Error {
     }
 
     /// Moves the error to a place.
-    pub(crate) fn move_to(mut self, offset: u32) -> Self {
-        self.0.offset = Some(offset);
+    pub(crate) fn move_to(mut self, spot: impl Into<Spot>) -> Self {
+        self.0.spot = spot.into();
         self
     }
 
     /// Moves the error to a place unless it has one.
-    pub(crate) fn or_at(mut self, offset: u32) -> Self {
-        // The reference takes a position of zero for none.
-        if self.0.offset.is_none_or(|offset| offset == 0) {
-            self.0.offset = Some(offset);
+    pub(crate) fn or_at(mut self, spot: impl Into<Spot>) -> Self {
+        let spot = spot.into();
+        if !self.0.spot.is_known() {
+            self.0.spot = spot;
+        } else if let Spot::Here(offset) = spot {
+            self.0.around.get_or_insert(offset);
         }
         self
     }
@@ -109,10 +143,14 @@ impl Error {
     /// Counts the position in the text that was evaluated.
     pub(crate) fn locate(mut self, text: &str) -> Self {
         if self.0.position.is_none() {
-            self.0.position = self.0.offset.map(|offset| {
-                let before = text.get(..offset as usize).unwrap_or(text);
-                before.encode_utf16().count()
-            });
+            self.0.position = match self.0.spot {
+                Spot::Nowhere => None,
+                Spot::Here(offset) => {
+                    let before = text.get(..offset as usize).unwrap_or(text);
+                    Some(before.encode_utf16().count())
+                }
+                Spot::MadeUp(position) => Some(position as usize),
+            };
         }
         self
     }
@@ -128,9 +166,14 @@ impl Error {
         self.0.position
     }
 
-    /// The same place in bytes.
+    /// The same place in bytes; the nearest one around it where the reference tells of none, or
+    /// of one in a text of its own.
     pub fn offset(&self) -> Option<usize> {
-        self.0.offset.map(|offset| offset as usize)
+        let offset = match self.0.spot {
+            Spot::Here(offset) => Some(offset),
+            Spot::Nowhere | Spot::MadeUp(_) => self.0.around,
+        };
+        offset.map(|offset| offset as usize)
     }
 
     /// The operator, function or name at fault.

@@ -8,15 +8,15 @@ use super::called::Site;
 use super::{Env, Evaluation, Frame, Outcome, settle};
 use crate::expr::jsonata::ast::{Call, Kind, Lambda, Node};
 use crate::expr::jsonata::code::Code;
-use crate::expr::jsonata::error::Error;
+use crate::expr::jsonata::error::{Error, Spot};
 use crate::expr::jsonata::function::{Builtin, Closure, Function, Place, builtin};
 use crate::expr::jsonata::limit::BYTES_PER_STEP;
 use crate::expr::jsonata::value::{Val, js_truth, too_deep};
 
 /// The reference composes functions by `function($f, $g) { function($x){ $g($f($x)) } }`, and
 /// their errors tell of places in that text.
-const COMPOSED_FIRST: u32 = 39;
-const COMPOSED_SECOND: u32 = 35;
+const COMPOSED_FIRST: Spot = Spot::MadeUp(39);
+const COMPOSED_SECOND: Spot = Spot::MadeUp(35);
 
 /// What a function's body comes to: a value, or another call to make in its place. That the
 /// arguments of such a call cannot be had is not an error of the function.
@@ -27,7 +27,7 @@ enum Tail {
         procedure: Option<Val>,
         args: Vec<Option<Val>>,
         token: Option<Arc<str>>,
-        position: u32,
+        spot: Spot,
     },
 }
 
@@ -81,7 +81,7 @@ impl Evaluation<'_> {
         let token = call.name();
         let site = Site {
             token,
-            position: node.position,
+            spot: node.position.into(),
         };
         let outcome = self.apply(procedure.as_ref(), args, input, Some(site));
         outcome.map_err(|error| {
@@ -153,14 +153,14 @@ impl Evaluation<'_> {
                     procedure,
                     args,
                     token,
-                    position,
+                    spot,
                 } => {
                     self.burn(1)?;
                     // A function was told of its call before it got its arguments.
                     let is_told = matches!(procedure, Some(Val::Function(_)));
                     let site = (!is_told).then_some(Site {
                         token: token.as_ref(),
-                        position,
+                        spot,
                     });
                     tail = self.apply_once(procedure.as_ref(), args, input, site)?;
                 }
@@ -180,7 +180,10 @@ impl Evaluation<'_> {
             return Err(match (procedure, site) {
                 // Only objects keep the name that they are called by.
                 (Some(Val::Object(_) | Val::Array(_)), Some(site)) => {
-                    let error = error.move_to(site.position);
+                    let error = match site.spot.is_known() {
+                        true => error.move_to(site.spot),
+                        false => error,
+                    };
                     match site.token {
                         Some(token) => error.or_token(token),
                         None => error,
@@ -240,15 +243,15 @@ impl Evaluation<'_> {
                 self.called_as(second, Some(&"g".into()), COMPOSED_SECOND);
                 let site = Site {
                     token: Some(&"f".into()),
-                    position: COMPOSED_FIRST,
+                    spot: COMPOSED_FIRST,
                 };
                 let value = self.apply_within(first, first_arg, Some(&Val::Null), Some(site));
-                let value = value.map_err(|error| error.or_at(site.position).or_token("f"))?;
+                let value = value.map_err(|error| error.or_at(site.spot).or_token("f"))?;
                 Ok(Tail::Call {
                     procedure: Some(second.clone()),
                     args: vec![value],
                     token: Some("g".into()),
-                    position: COMPOSED_SECOND,
+                    spot: COMPOSED_SECOND,
                 })
             }
             Function::Detached(function) => self
@@ -367,9 +370,9 @@ impl Evaluation<'_> {
         let procedure = self.evaluate(&call.procedure, input, env)?;
         let is_variable = matches!(call.procedure.kind, Kind::Variable { .. });
         let token = call.name().filter(|_| is_variable);
-        let position = call.procedure.position;
+        let spot = call.procedure.spot();
         if let Some(procedure) = &procedure {
-            self.called_as(procedure, token, position);
+            self.called_as(procedure, token, spot);
         }
         let arguments = call.arguments.iter();
         let args = arguments.map(|argument| self.evaluate(argument, input, env));
@@ -379,15 +382,15 @@ impl Evaluation<'_> {
             procedure,
             args,
             token: token.cloned(),
-            position,
+            spot,
         })
     }
 
     /// Tells a function of a call that is still to come: an error of its arguments that passes
     /// by an earlier call of it is told of this one.
-    fn called_as(&mut self, procedure: &Val, token: Option<&Arc<str>>, position: u32) {
+    fn called_as(&mut self, procedure: &Val, token: Option<&Arc<str>>, spot: Spot) {
         if let Val::Function(function) = procedure {
-            self.called(function, Site { token, position });
+            self.called(function, Site { token, spot });
         }
     }
 

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::Evaluation;
-use crate::expr::jsonata::error::Error;
+use crate::expr::jsonata::error::{Error, Spot};
 use crate::expr::jsonata::function::{Builtin, Function, builtins};
 
 /// The name and the place that a function is called by and at.
@@ -14,14 +14,14 @@ use crate::expr::jsonata::function::{Builtin, Function, builtins};
 pub(crate) struct Site<'a> {
     /// Without one, that of an earlier call stays.
     pub(crate) token: Option<&'a Arc<str>>,
-    pub(crate) position: u32,
+    pub(crate) spot: Spot,
 }
 
 /// The last call of a function; the default is none.
 #[derive(Debug, Default)]
 pub(crate) struct Called {
     token: Token,
-    position: u32,
+    spot: Spot,
 }
 
 #[derive(Debug, Default)]
@@ -35,7 +35,7 @@ enum Token {
 
 impl Called {
     fn set(&mut self, site: Site) {
-        self.position = site.position;
+        self.spot = site.spot;
         if let Some(token) = site.token {
             self.token = Token::Other(token.clone());
         }
@@ -47,9 +47,9 @@ impl Called {
             (Token::Other(token), _) => error.or_token(token),
             _ => error,
         };
-        match self.position {
-            0 => error,
-            position => error.move_to(position),
+        match self.spot.is_known() {
+            true => error.move_to(self.spot),
+            false => error,
         }
     }
 }
@@ -58,7 +58,7 @@ impl Evaluation<'_> {
     /// A function of the language is called by the name that it has there.
     pub(super) fn called_by_name(&mut self, builtin: &'static Builtin, position: u32) {
         self.last_call(&Function::Builtin(builtin), |called| {
-            called.position = position;
+            called.spot = position.into();
             called.token = Token::Own;
         });
     }

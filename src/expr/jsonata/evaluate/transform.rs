@@ -46,8 +46,9 @@ impl Evaluation<'_> {
             None => return Ok(()),
             Some(Val::Object(update)) => update,
             other => {
-                return Err(Error::at(Code::T2011, transform.update.position)
-                    .value("value", other.as_ref()));
+                return Err(
+                    Error::of(Code::T2011, &transform.update).value("value", other.as_ref())
+                );
             }
         };
         if let Val::Object(Object::Built(members)) = found {
@@ -74,9 +75,7 @@ impl Evaluation<'_> {
         };
         for key in &keys {
             if !matches!(key, Val::Str(_)) {
-                return Err(
-                    Error::at(Code::T2012, delete.position).value("value", Some(&deletions))
-                );
+                return Err(Error::of(Code::T2012, delete).value("value", Some(&deletions)));
             }
         }
         if let Val::Object(Object::Built(members)) = found {
