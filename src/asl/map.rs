@@ -42,11 +42,11 @@ pub struct Map {
     /// `Label`
     pub label: Option<Arc<str>>,
     /// `ItemReader`
-    pub item_reader: Option<ItemReader>,
+    pub item_reader: Option<Box<ItemReader>>,
     /// `ItemBatcher`
-    pub item_batcher: Option<ItemBatcher>,
+    pub item_batcher: Option<Box<ItemBatcher>>,
     /// `ResultWriter`
-    pub result_writer: Option<ResultWriter>,
+    pub result_writer: Option<Box<ResultWriter>>,
     /// `Retry`
     pub retry: Vec<Retrier>,
     /// `Catch`

@@ -11,6 +11,12 @@ import { fileURLToPath } from "node:url";
 /** How long one expression may take; most take less than a millisecond. */
 const LIMIT = 5_000;
 
+/** What an expression is ended with that takes too many steps. */
+const TOO_LONG = "the comparison does not wait for this";
+
+/** Messages of the engine below, and of this comparison, which `$eval` takes into its own. */
+const ACCIDENTS = new RegExp(`_jsonata_|async|Cannot read properties|is not (a function|iterable)|Maximum call stack|Invalid code point|${TOO_LONG}`);
+
 /** What to ask. An answer is `{ result }`, `{}`, or `{ error }`, or null where it is an
  * accident of JavaScript; `unchecked` says that a function got arguments that its signature
  * refuses, `shared` that a value has an object in two places, `sorted` that a path sorts
@@ -191,7 +197,7 @@ async function evaluate({ expression, data, bindings }) {
     compiled.assign(Symbol.for("jsonata.__evaluate_entry"), (node, input) => {
       steps += 1;
       told.halved ||= hasHalf(input);
-      if (steps > 10000) throw new Error("too long");
+      if (steps > 10000) throw new Error(TOO_LONG);
       // A predicate that holds keeps even what is missing, and the path goes on from it.
       told.accident ||= input === undefined && later.has(node);
       // Functions are objects with members of their own.
@@ -222,7 +228,7 @@ async function evaluate({ expression, data, bindings }) {
     told.shared ||= hasShared(result, new Set());
     return JSON.parse(JSON.stringify(result === undefined ? {} : { result }));
   } catch (error) {
-    if (typeof error?.code !== "string" || /_jsonata_|async|Cannot read properties|is not (a function|iterable)|Maximum call stack|Invalid code point/.test(error.message)) return null;
+    if (typeof error?.code !== "string" || ACCIDENTS.test(error.message)) return null;
     return JSON.parse(JSON.stringify({ error: { code: error.code, message: error.message, position: error.position } }));
   }
 }

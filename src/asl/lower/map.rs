@@ -50,15 +50,15 @@ pub(super) fn map(fields: &mut Fields<'_>, inherited: QueryLanguage, data_flow: 
     }
 }
 
-fn item_reader(mut fields: Fields<'_>) -> ItemReader {
-    ItemReader {
+fn item_reader(mut fields: Fields<'_>) -> Box<ItemReader> {
+    Box::new(ItemReader {
         resource: fields.string("Resource"),
         arguments: arguments(&mut fields),
         config: fields
             .object("ReaderConfig")
             .map(reader_config)
             .unwrap_or_default(),
-    }
+    })
 }
 
 fn reader_config(mut fields: Fields<'_>) -> ReaderConfig {
@@ -73,25 +73,25 @@ fn reader_config(mut fields: Fields<'_>) -> ReaderConfig {
     }
 }
 
-fn item_batcher(mut fields: Fields<'_>) -> ItemBatcher {
-    ItemBatcher {
+fn item_batcher(mut fields: Fields<'_>) -> Box<ItemBatcher> {
+    Box::new(ItemBatcher {
         max_items_per_batch: fields.count_setting("MaxItemsPerBatch"),
         max_input_bytes_per_batch: fields.count_setting("MaxInputBytesPerBatch"),
         batch_input: fields.template("BatchInput"),
-    }
+    })
 }
 
-fn result_writer(mut fields: Fields<'_>) -> ResultWriter {
+fn result_writer(mut fields: Fields<'_>) -> Box<ResultWriter> {
     let arguments = arguments(&mut fields);
     let config = fields.object("WriterConfig");
     let (transformation, output_type) = config
         .map(|mut config| (config.string("Transformation"), config.string("OutputType")))
         .unwrap_or_default();
-    ResultWriter {
+    Box::new(ResultWriter {
         arguments,
         transformation,
         output_type,
-    }
+    })
 }
 
 /// What a reader or a writer calls its service with.
