@@ -24,10 +24,10 @@ fn elements(found: &Val) -> Option<&Array> {
         .filter(|array| !array.has(Flag::Constructed))
 }
 
-/// The first step behind the sorts that follow the first one.
-fn behind_sorts(steps: &[Node]) -> usize {
-    let rest = steps.iter().skip(1);
-    1 + rest.take_while(|step| step.is_bare_sort()).count()
+/// The first step from a place on that does more than sort.
+fn behind_sorts(steps: &[Node], from: usize) -> usize {
+    let rest = steps.iter().skip(from);
+    from + rest.take_while(|step| step.is_bare_sort()).count()
 }
 
 impl Evaluation<'_> {
@@ -45,6 +45,7 @@ impl Evaluation<'_> {
             }
             _ => Found::One(input.cloned()),
         };
+        // A list of one is sorted as it stands.
         let mut first = 0;
         for (index, step) in steps.iter().enumerate() {
             if index < first {
@@ -81,15 +82,14 @@ impl Evaluation<'_> {
                             break;
                         }
                         Some(Val::Array(array)) => {
-                            // A list of one is sorted as it stands.
                             if array.len() < 2 {
-                                first = behind_sorts(steps);
+                                first = behind_sorts(steps, 1);
                             }
                             Found::Many(array)
                         }
                         Some(chosen) if !step.step.is_tuple => {
                             // What is no list is not sorted, unless a predicate makes it one.
-                            first = behind_sorts(steps);
+                            first = behind_sorts(steps, 1);
                             match steps.get(first) {
                                 Some(next) if !matches!(next.kind, Kind::Sort(_)) => {
                                     Found::elements_of(&chosen)
@@ -106,6 +106,11 @@ impl Evaluation<'_> {
                 }
             } else {
                 found = self.step(step, &found, env, is_last)?;
+                if let (Kind::Sort(_), Found::Many(array)) = (&step.kind, &found)
+                    && array.len() < 2
+                {
+                    first = behind_sorts(steps, index + 1);
+                }
             }
             if found.is_empty() {
                 break;
