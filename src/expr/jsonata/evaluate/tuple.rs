@@ -24,8 +24,8 @@ impl Evaluation<'_> {
             Rc::new(Tuple { item, bindings })
         };
         let mut tuples: Vec<Rc<Tuple>> = items.into_iter().map(start).collect();
-        for step in steps.get(first..).unwrap_or_default() {
-            tuples = self.tuple_step(step, tuples, env)?;
+        for (at, step) in steps.get(first..).unwrap_or_default().iter().enumerate() {
+            tuples = self.tuple_step(step, tuples, at == 0, env)?;
         }
         let is_reduced = node.group.is_some();
         let mut value = if node.step.is_tuple || is_reduced {
@@ -48,6 +48,7 @@ impl Evaluation<'_> {
         &mut self,
         step: &Node,
         tuples: Vec<Rc<Tuple>>,
+        is_first: bool,
         env: &Env,
     ) -> Result<Vec<Rc<Tuple>>, Error> {
         let mut results = match &step.kind {
@@ -56,7 +57,8 @@ impl Evaluation<'_> {
                 let tuples = Array::with(items, &[Flag::Sequence, Flag::Tuples]);
                 let sorted = self.sort_step(step, terms, tuples, env)?;
                 let mut sorted = to_tuples(sorted);
-                if let Some(name) = &step.step.names().index {
+                // The reference numbers only what it makes tuples of itself.
+                if let (Some(name), true) = (&step.step.names().index, is_first) {
                     number(&mut sorted, name);
                 }
                 sorted
