@@ -91,7 +91,10 @@ impl Evaluation<'_> {
                             // What is no list is not sorted, unless a predicate makes it one.
                             first = behind_sorts(steps, 1);
                             match steps.get(first) {
-                                Some(next) if !matches!(next.kind, Kind::Sort(_)) => {
+                                Some(next)
+                                    if next.step.is_tuple
+                                        || !matches!(next.kind, Kind::Sort(_)) =>
+                                {
                                     Found::elements_of(&chosen)
                                 }
                                 _ => Found::One(Some(chosen)),
