@@ -211,6 +211,8 @@ async function evaluate({ expression, data, bindings }) {
       told.shared ||= node.type === "apply" && hasShared(result, new Set());
       told.accident ||= Array.isArray(input) && input.includes(undefined) && !input.sequence;
       told.accident ||= Array.isArray(result) && hasMissing(result);
+      // The text of a function of the reference's own.
+      told.accident ||= typeof result === "string" && result.includes("async function");
       // So is what a transform makes of functions.
       told.accident ||= (isWild(node) || patterns.has(node) || updates.has(node)) && hasFunction(result);
       // A transform gives an array what it gives objects; what is named by a number is an element.

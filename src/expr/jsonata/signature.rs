@@ -276,10 +276,13 @@ impl Parameter {
                 _ => letters == element.as_bytes(),
             };
             if !fits {
-                return Err(Error::new(Code::T0412)
+                let error = Error::new(Code::T0412)
                     .value("value", Some(&value))
-                    .number("index", (index + 1) as f64)
-                    .text("type", plural(element)));
+                    .number("index", (index + 1) as f64);
+                return Err(match plural(element) {
+                    Some(elements) => error.text("type", elements),
+                    None => error,
+                });
             }
         }
         Ok(Some(match value {
@@ -303,16 +306,16 @@ fn letter(value: Option<&Val>) -> u8 {
     }
 }
 
-fn plural(element: &str) -> &'static str {
-    match element {
+fn plural(element: &str) -> Option<&'static str> {
+    Some(match element {
         "a" => "arrays",
         "b" => "booleans",
         "f" => "functions",
         "n" => "numbers",
         "o" => "objects",
         "s" => "strings",
-        _ => "undefined",
-    }
+        _ => return None,
+    })
 }
 
 /// The text between a bracket and its partner, or to the end.
