@@ -121,6 +121,14 @@ impl Error {
         self
     }
 
+    /// Moves the error to a place, if that is known.
+    pub(crate) fn move_to_known(self, spot: Spot) -> Self {
+        match spot.is_known() {
+            true => self.move_to(spot),
+            false => self,
+        }
+    }
+
     /// Moves the error to a place unless it has one.
     pub(crate) fn or_at(mut self, spot: impl Into<Spot>) -> Self {
         let spot = spot.into();

@@ -180,10 +180,7 @@ impl Evaluation<'_> {
             return Err(match (procedure, site) {
                 // Only objects keep the name that they are called by.
                 (Some(Val::Object(_) | Val::Array(_)), Some(site)) => {
-                    let error = match site.spot.is_known() {
-                        true => error.move_to(site.spot),
-                        false => error,
-                    };
+                    let error = error.move_to_known(site.spot);
                     match site.token {
                         Some(token) => error.or_token(token),
                         None => error,

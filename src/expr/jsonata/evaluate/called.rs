@@ -47,10 +47,7 @@ impl Called {
             (Token::Other(token), _) => error.or_token(token),
             _ => error,
         };
-        match self.spot.is_known() {
-            true => error.move_to(self.spot),
-            false => error,
-        }
+        error.move_to_known(self.spot)
     }
 }
 
