@@ -139,6 +139,8 @@ test("what a field holds is entered field by field, as deep as it goes, by keys 
   await expect(group("ItemReader").getByLabel("Resource")).toHaveAttribute("aria-invalid", "true");
   await expect(inspector(page).locator("#field-ItemReader-fault")).toBeEmpty();
   await page.keyboard.press("ControlOrMeta+z");
+  await page.keyboard.press("Enter");
+  await expect(group("ItemReader").getByLabel("Resource")).not.toHaveAttribute("aria-invalid", "true");
   await inspector(page).getByRole("button", { name: "Remove ProcessorConfig" }).focus();
   await page.keyboard.press("Enter");
   await expect(group("ProcessorConfig")).toHaveCount(0);
