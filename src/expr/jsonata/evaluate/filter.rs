@@ -87,12 +87,12 @@ impl Evaluation<'_> {
             Some(Val::Num(number)) => usize::from(position(*number, len) == Some(index)),
             Some(Val::Array(array)) => {
                 self.burn(array.len())?;
-                let is_infinite =
-                    |item| matches!(item, Val::Num(number) if f64::is_infinite(number));
-                if array.iter().any(is_infinite) {
-                    return Err(infinite());
+                // Each is looked at: one that is infinite is an error wherever it stands.
+                let mut is_places = true;
+                for item in array.iter() {
+                    is_places &= item.is_numeric()?;
                 }
-                if !array.iter().all(|item| matches!(item, Val::Num(_))) {
+                if !is_places {
                     return Ok(usize::from(self.is_true(value.as_ref())?));
                 }
                 let is_here = |item: &Val| match item {

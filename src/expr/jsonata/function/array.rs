@@ -81,6 +81,7 @@ pub(super) fn distinct(run: &mut Evaluation, mut args: Args) -> Outcome {
         run.burn(1)?;
         let is_new = match &item {
             Val::Str(text) => strings.insert(text.clone(), 0).is_none(),
+            Val::Num(number) if number.is_nan() => true,
             // Zero has two signs that are equal.
             Val::Num(number) => {
                 let bits = (number + 0.0).to_bits();

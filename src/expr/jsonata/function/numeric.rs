@@ -113,7 +113,8 @@ pub(super) fn power(_: &mut Evaluation, args: Args) -> Outcome {
         return Ok(None);
     };
     let exponent = args.number(1).unwrap_or(f64::NAN);
-    let power = base.powf(exponent);
+    // Its last digits are the same natively and in a browser.
+    let power = libm::pow(base, exponent);
     // To JavaScript an exponent that is missing or infinite makes no number of one either.
     let is_one = base.abs() == 1.0 && !exponent.is_finite();
     if !power.is_finite() || exponent.is_nan() || is_one {

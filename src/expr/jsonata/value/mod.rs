@@ -126,6 +126,15 @@ impl Val {
         })
     }
 
+    /// Whether it is a number to count with; what is infinite is an error.
+    pub(crate) fn is_numeric(&self) -> Result<bool, Error> {
+        match self {
+            Val::Num(number) if number.is_infinite() => Err(infinite()),
+            Val::Num(number) => Ok(!number.is_nan()),
+            _ => Ok(false),
+        }
+    }
+
     /// The value of `key`, in every element of an array.
     pub(crate) fn lookup(&self, key: &str) -> Option<Val> {
         match self {
