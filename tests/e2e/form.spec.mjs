@@ -69,6 +69,26 @@ test("what is no JSON is said and stays; what replaces another goes in its place
   await expect(inspector(page)).toContainText("Result is not a field of a Succeed state");
 });
 
+test("a changed field is entered though the next button is pressed at once, in whatever format", async ({ page }) => {
+  const changeAndRemove = (value) =>
+    field(page, "Comment").evaluate((input, value) => {
+      input.value = value;
+      input.dispatchEvent(new Event("change"));
+      input.ownerDocument.querySelector('[aria-label="Remove Seconds"]').click();
+    }, value);
+  await open(page);
+  await define(page, '{"StartAt":"A","States":{"A":{"Type":"Wait","Comment":"x","Seconds":5,"End":true}}}');
+  await choose(page, "A");
+  await changeAndRemove("y");
+  await expect.poll(async () => (await machine(page)).States.A).toEqual({ Type: "Wait", Comment: "y", End: true });
+  await expect(inspector(page).getByLabel("Add a field", { exact: true })).toBeFocused();
+  await define(page, "StartAt: A\nStates:\n  A:\n    Type: Wait\n    Comment: x\n    Seconds: 5 # s\n    End: true\n");
+  await choose(page, "A");
+  await expect(field(page, "Comment")).toHaveValue("x");
+  await changeAndRemove("slow");
+  await expect.poll(() => kept(page)).toBe("StartAt: A\nStates:\n  A:\n    Type: Wait\n    Comment: slow\n    End: true\n");
+});
+
 test("the machine itself and YAML have forms, and what is typed in the code is shown", async ({ page }) => {
   await open(page);
   await define(page, "StartAt: A # first\nStates:\n  A:\n    Type: Wait\n    Seconds: 5 # s\n    End: true\n");

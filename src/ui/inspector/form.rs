@@ -401,46 +401,72 @@ impl Form {
 }
 
 impl Part {
-    /// Has the assistant plan an edit for a field, and does it; `wanted` is the id of what is
-    /// to have the focus then.
+    /// Has a change of a field planned and done; `wanted` is the id of what is to have the focus
+    /// then.
     fn change(self, kind: &'static str, name: &str, value: Option<String>, wanted: Option<String>) {
         let form = self.form;
         if untrack(|| form.document.is_read_only()) {
             return;
         }
         form.refused.set(None);
-        form.document.catch_up();
-        let document = form.document.get_untracked();
-        let id = self.id_of(name);
         let Some(pointer) = untrack(|| self.read(|told| Some(text(told, "pointer").to_owned())))
         else {
             return;
         };
         let mut parts = vec![("name", Value::from(name))];
         parts.extend(value.map(|value| ("value", Value::from(value))));
-        form.send(
+        form.plan(Change {
             kind,
-            &pointer,
-            &parts,
-            &document.clone(),
-            move |form, answer| {
-                if let Some(reason) = answer.get("refusal").and_then(Value::as_str) {
-                    let _ = form.refused.try_set(Some((id, reason.to_owned())));
-                    return;
-                }
-                if wanted.is_some() {
-                    let _ = form.wanted.try_set_value(wanted);
-                }
-                let edit = answer
-                    .get("changes")
-                    .and_then(|changes| read_edit(&document, changes));
-                if let Some(edit) = edit
-                    && form.document.get_untracked().is(&document)
-                {
-                    form.document.edit(&edit);
-                }
-            },
-        );
+            pointer,
+            parts,
+            id: self.id_of(name),
+            wanted,
+        });
+    }
+}
+
+/// What is to become of a field.
+struct Change {
+    kind: &'static str,
+    /// Where the object is that the field is in.
+    pointer: String,
+    parts: Vec<(&'static str, Value)>,
+    /// The id of the field.
+    id: String,
+    wanted: Option<String>,
+}
+
+impl Form {
+    /// Has the assistant plan the edit of a change, and does it. Where another came first, as
+    /// when a changed field is left by the button that is pressed, it is planned again behind it.
+    fn plan(self, change: Change) {
+        self.document.catch_up();
+        let id = self.document.id_untracked();
+        let document = self.document.get_untracked();
+        let planned = document.clone();
+        let (kind, pointer) = (change.kind, change.pointer.clone());
+        let parts = change.parts.clone();
+        self.send(kind, &pointer, &parts, &document, move |form, answer| {
+            let now = form.document.get_untracked();
+            let is_same = form.document.id_untracked() == id;
+            if !is_same || now.target() != planned.target() {
+                return;
+            }
+            if !now.is(&planned) || untrack(|| form.document.is_behind()) {
+                return form.plan(change);
+            }
+            if let Some(reason) = answer.get("refusal").and_then(Value::as_str) {
+                let _ = form.refused.try_set(Some((change.id, reason.to_owned())));
+                return;
+            }
+            if change.wanted.is_some() {
+                let _ = form.wanted.try_set_value(change.wanted);
+            }
+            let changes = answer.get("changes");
+            if let Some(edit) = changes.and_then(|changes| read_edit(&planned, changes)) {
+                form.document.edit(&edit);
+            }
+        });
     }
 }
 
