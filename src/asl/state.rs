@@ -253,22 +253,27 @@ impl StateKind {
             StateKind::Unknown { .. } => return None,
         })
     }
-}
 
-impl State {
-    /// The Retriers, in order; empty for types that have none.
-    pub fn retriers(&self) -> &[Retrier] {
-        match &self.kind {
-            StateKind::Task(task) => &task.retry,
-            StateKind::Parallel(parallel) => &parallel.retry,
-            StateKind::Map(map) => &map.retry,
+    /// The Retriers and the Catchers; `None` for types that have neither.
+    fn handlers(&self) -> Option<(&[Retrier], &[Catcher])> {
+        match self {
+            StateKind::Task(task) => Some((&task.retry, &task.catch)),
+            StateKind::Parallel(parallel) => Some((&parallel.retry, &parallel.catch)),
+            StateKind::Map(map) => Some((&map.retry, &map.catch)),
             StateKind::Pass { .. }
             | StateKind::Choice { .. }
             | StateKind::Wait { .. }
             | StateKind::Succeed
             | StateKind::Fail { .. }
-            | StateKind::Unknown { .. } => &[],
+            | StateKind::Unknown { .. } => None,
         }
+    }
+}
+
+impl State {
+    /// The Retriers, in order; empty for types that have none.
+    pub fn retriers(&self) -> &[Retrier] {
+        self.kind.handlers().map_or(&[], |(retry, _)| retry)
     }
 
     /// Whether it assigns variables, wherever it may.
@@ -287,17 +292,7 @@ impl State {
 
     /// The Catchers, in order; empty for types that have none.
     pub fn catchers(&self) -> &[Catcher] {
-        match &self.kind {
-            StateKind::Task(task) => &task.catch,
-            StateKind::Parallel(parallel) => &parallel.catch,
-            StateKind::Map(map) => &map.catch,
-            StateKind::Pass { .. }
-            | StateKind::Choice { .. }
-            | StateKind::Wait { .. }
-            | StateKind::Succeed
-            | StateKind::Fail { .. }
-            | StateKind::Unknown { .. } => &[],
-        }
+        self.kind.handlers().map_or(&[], |(_, catch)| catch)
     }
 
     /// Every place where this state names another one of its machine.

@@ -16,19 +16,26 @@ pub(super) fn glyph(id: &str) -> String {
     content.replace("stroke=\"var(--on-status,#fff)\"", "class=\"on-status\"")
 }
 
+/// What stands for a type that is unknown.
+const UNKNOWN: (&str, &str) = ("i-error", "failed");
+
 /// The sign of a type and the token of its colour.
-pub(super) fn of_type(state_type: Option<StateType>) -> (&'static str, &'static str) {
+pub fn sign_of(state_type: StateType) -> (&'static str, &'static str) {
     match state_type {
-        Some(StateType::Task) => ("t-task", "type-task"),
-        Some(StateType::Pass) => ("t-pass", "type-pass"),
-        Some(StateType::Choice) => ("t-choice", "type-choice"),
-        Some(StateType::Wait) => ("t-wait", "type-wait"),
-        Some(StateType::Succeed) => ("t-succeed", "type-succeed"),
-        Some(StateType::Fail) => ("t-fail", "type-fail"),
-        Some(StateType::Parallel) => ("t-parallel", "type-parallel"),
-        Some(StateType::Map) => ("t-map", "type-map"),
-        None => ("i-error", "failed"),
+        StateType::Task => ("t-task", "type-task"),
+        StateType::Pass => ("t-pass", "type-pass"),
+        StateType::Choice => ("t-choice", "type-choice"),
+        StateType::Wait => ("t-wait", "type-wait"),
+        StateType::Succeed => ("t-succeed", "type-succeed"),
+        StateType::Fail => ("t-fail", "type-fail"),
+        StateType::Parallel => ("t-parallel", "type-parallel"),
+        StateType::Map => ("t-map", "type-map"),
     }
+}
+
+/// As [`sign_of`], of a state whose type may be unknown.
+pub(super) fn of_type(state_type: Option<StateType>) -> (&'static str, &'static str) {
+    state_type.map_or(UNKNOWN, sign_of)
 }
 
 /// The sign of a badge and its count.
@@ -64,17 +71,7 @@ mod tests {
 
     #[test]
     fn the_sprite_has_every_sign() {
-        let types = [
-            StateType::Task,
-            StateType::Pass,
-            StateType::Choice,
-            StateType::Wait,
-            StateType::Succeed,
-            StateType::Fail,
-            StateType::Parallel,
-            StateType::Map,
-        ];
-        let types = types.map(|state_type| of_type(Some(state_type)).0);
+        let types = StateType::ALL.map(|state_type| sign_of(state_type).0);
         let badges = [
             Badge::Retry(1),
             Badge::Catch(1),

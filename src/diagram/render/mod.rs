@@ -13,6 +13,7 @@ mod style;
 mod text;
 mod tokens;
 
+pub use glyph::sign_of;
 pub use text::fit;
 
 use std::collections::{BTreeMap, BTreeSet};

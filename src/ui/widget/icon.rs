@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::asl::StateType;
+use crate::diagram::render::sign_of;
 use crate::source::Severity;
 use crate::ui::erased::live;
 
@@ -25,17 +26,7 @@ pub fn Icon(
 
 /// The glyph of a state type; an error mark for an unknown one.
 pub fn type_icon(state_type: Option<StateType>) -> (&'static str, &'static str) {
-    match state_type {
-        Some(StateType::Task) => ("t-task", "type-task"),
-        Some(StateType::Pass) => ("t-pass", "type-pass"),
-        Some(StateType::Choice) => ("t-choice", "type-choice"),
-        Some(StateType::Wait) => ("t-wait", "type-wait"),
-        Some(StateType::Succeed) => ("t-succeed", "type-succeed"),
-        Some(StateType::Fail) => ("t-fail", "type-fail"),
-        Some(StateType::Parallel) => ("t-parallel", "type-parallel"),
-        Some(StateType::Map) => ("t-map", "type-map"),
-        None => ("i-error", "type-unknown"),
-    }
+    state_type.map_or(("i-error", "type-unknown"), sign_of)
 }
 
 /// The glyph of a severity and its class.

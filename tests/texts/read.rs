@@ -1,17 +1,9 @@
 //! Texts that hold a definition: what is found in them, and that problems and fixes stand in
 //! the text as it is.
-//!
-//! Each file of `tests/data/read` is a text, a line of `=`, and what is found. `UPDATE_EXPECT=1`
-//! rewrites that.
-
-#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use std::fmt::Write;
-use std::path::Path;
 
 use statelab::authoring::document::Document;
-
-const LINE: &str = "\n==========\n";
 
 fn found(text: &str) -> String {
     let document = Document::open(text);
@@ -91,47 +83,6 @@ fn found(text: &str) -> String {
 
 #[test]
 fn definitions_are_found_where_they_stand() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/read");
-    let update = std::env::var_os("UPDATE_EXPECT").is_some();
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    files.sort();
-    assert!(files.len() >= 10, "{} files", files.len());
-    let mut wrong = Vec::new();
-    for file in files {
-        let whole = std::fs::read_to_string(&file).unwrap();
-        let (text, expected) = whole.split_once(LINE).unwrap_or((whole.trim_end(), ""));
-        let found = found(text);
-        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
-        if update {
-            std::fs::write(&file, format!("{text}{LINE}{found}")).unwrap();
-        } else if found != expected {
-            wrong.push(format!("{name}:\n{found}"));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// Cut anywhere, a text is still read, and its problems and fixes fit.
-#[test]
-fn parts_are_read_as_well() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/read");
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let whole = std::fs::read_to_string(entry.unwrap().path()).unwrap();
-        for (at, _) in whole.char_indices().step_by(5) {
-            let text = &whole[..at];
-            let document = Document::open(text);
-            for state in document.machine().walk() {
-                assert!(text.get(state.span.range()).is_some(), "{text}");
-            }
-            for problem in document.diagnostics() {
-                assert!(text.get(problem.span.range()).is_some(), "{text}");
-                for fix in &problem.fixes {
-                    document.apply(&fix.edit).unwrap();
-                }
-            }
-        }
-    }
+    assert!(super::files("read").len() >= 10);
+    super::expect("read", |_, text| found(text));
 }
