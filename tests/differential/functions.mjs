@@ -15,7 +15,7 @@ const TIMES = ["2017", "2017-10", "2017-10-30", "2017-10-30T15", "2017-10-30T15:
 const ATOMS = ["a", "b", "l", "o", " ", "X", ".", "\\d", "\\w", "\\s", "\\D", "\\W", "\\b", "[a-c]", "[^a]", "[a-z0-9]", "\\.", "-", "1", "^", "$", "é", "\\1"];
 const QUANTIFIERS = ["*", "+", "?", "*?", "+?", "{2}", "{1,2}", "{0,}", "??"];
 const MATCHERS = ["function($s){null}", "function($s){false}", "$contains(?, 'a')", "function($s){{'match': 'a', 'start': 0, 'end': 1, 'groups': ['b'], 'next': function(){missing}}}"];
-const CALLBACKS = ["function($v){$v}", "function($v, $i){$i}", "function($v, $i, $a){$count($a)}", "function($v){$v > 1}", "function($a, $b){$a > $b}", "function($a, $b){$a & $b}", "$string", "$sum", "$boolean", "function($v, $k){{$k: $v}}", "function($a, $b, $i, $all){$i}", "$type", "$append", "function(){1}", "$uppercase ~> $trim", "$substring(?, 1)", "function($v)<n:n>{$v + 1}", "function($v)<s-:s>{$v & 'x'}"];
+const CALLBACKS = ["function($v){$v}", "function($v, $i){$i}", "function($v, $i, $a){$count($a)}", "function($v){$v > 1}", "function($a, $b){$a > $b}", "function($a, $b){$a & $b}", "$string", "$sum", "$boolean", "function($v, $k){{$k: $v}}", "function($a, $b, $i, $all){$i}", "$type", "$append", "function(){1}", "$uppercase ~> $trim", "$substring(?, 1)", "function($v)<n:n>{$v + 1}", "function($v)<s-:s>{$v & 'x'}", "/[ab1]/", "/(l+)(o)?/"];
 /** Characters that stand for nothing else in a picture. */
 const OPTIONS = { "decimal-separator": [",", "·"], "grouping-separator": [" ", "'"], "minus-sign": ["~", "m"], percent: ["p"], "per-mille": ["q"], "zero-digit": ["٠", "0"], digit: ["D"], "pattern-separator": ["|"], infinity: ["inf"], NaN: ["nan"], "exponent-separator": ["E"] };
 

@@ -129,9 +129,11 @@ const isAnswering = process.argv[2] === "answer" && process.argv[1] === fileURLT
 const SOURCE = readFileSync(new URL("../../node_modules/jsonata/jsonata.js", import.meta.url), "utf8");
 const jsonata = isAnswering ? load() : null;
 
-/** Notes that a group took no part in a match. */
+/** Notes that a group took no part in a match. That arrays, objects and what is missing are
+ * searched in as texts is an accident. */
 class Groups extends RegExp {
   exec(text) {
+    told.accident ||= text === undefined || (typeof text === "object" && text !== null) || typeof text === "function";
     const match = super.exec(text);
     told.unmatched ||= match?.includes(undefined);
     return match;

@@ -9,7 +9,7 @@ use super::{Env, Evaluation, Frame, Outcome, settle};
 use crate::expr::jsonata::ast::{Call, Kind, Lambda, Node};
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::{Error, Spot};
-use crate::expr::jsonata::function::{Builtin, Closure, Function, Place, builtin};
+use crate::expr::jsonata::function::{Builtin, Closure, Function, builtin};
 use crate::expr::jsonata::limit::BYTES_PER_STEP;
 use crate::expr::jsonata::value::{Val, js_truth, too_deep};
 
@@ -261,14 +261,10 @@ impl Evaluation<'_> {
                 let env = env.clone().unwrap_or_else(|| self.root.clone());
                 self.transform(transform, subject, &env).map(Tail::Value)
             }
-            Function::Regex(pattern) => {
-                let text = args.into_iter().next().flatten();
-                self.match_from(pattern, text, Place::default())
-                    .map(Tail::Value)
+            Function::Regex(pattern) => self.call_pattern(pattern, &args).map(Tail::Value),
+            Function::Next(pattern, text, from) => {
+                self.match_from(pattern, text, *from).map(Tail::Value)
             }
-            Function::Next(pattern, text, from) => self
-                .match_from(pattern, Some(Val::Str(text.clone())), *from)
-                .map(Tail::Value),
         }
     }
 

@@ -12,6 +12,7 @@ use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::evaluate::{Evaluation, Outcome};
 use crate::expr::jsonata::limit::TOO_LONG;
+use crate::expr::jsonata::number;
 use crate::expr::jsonata::value::{Members, Val, js_truth};
 
 /// A match, be it of a regular expression or of a function that stands in for one.
@@ -69,18 +70,47 @@ impl Found {
 }
 
 impl Evaluation<'_> {
+    /// Calls a regular expression with a text, or what JavaScript takes for one, and the UTF-16
+    /// unit where the search begins. Functions that go over an array give it the place of the
+    /// element.
+    pub(crate) fn call_pattern(&mut self, pattern: &Arc<Pattern>, args: &[Option<Val>]) -> Outcome {
+        let mut args = args.iter().map(Option::as_ref);
+        let text: Arc<str> = match args.next().flatten() {
+            Some(Val::Str(text)) => text.clone(),
+            Some(Val::Num(number)) => number::to_string(*number).into(),
+            Some(Val::Bool(bool)) => bool.to_string().into(),
+            Some(Val::Null) => "null".into(),
+            _ => return Ok(None),
+        };
+        let unit = match args.next().flatten() {
+            Some(Val::Num(number)) => *number,
+            Some(Val::Str(text)) => number::parse(text).unwrap_or_default(),
+            Some(Val::Bool(true)) => 1.0,
+            _ => 0.0,
+        };
+        let unit = unit.max(0.0) as usize;
+        let mut cursor = Cursor::new(&text);
+        let byte = cursor.byte_of(unit);
+        if cursor.unit < unit {
+            return Ok(None);
+        }
+        let from = Place {
+            byte,
+            unit: cursor.unit,
+            is_behind: false,
+        };
+        self.match_from(pattern, &text, from)
+    }
+
     /// The match of a regular expression from a place of a text on, as an object.
     pub(crate) fn match_from(
         &mut self,
         pattern: &Arc<Pattern>,
-        text: Option<Val>,
+        text: &Arc<str>,
         from: Place,
     ) -> Outcome {
-        let Some(Val::Str(text)) = text else {
-            return Ok(None);
-        };
-        let found = self.find(pattern, &text, from)?;
-        Ok(found.map(|found| found.object(&text)))
+        let found = self.find(pattern, text, from)?;
+        Ok(found.map(|found| found.object(text)))
     }
 
     /// The match of a regular expression from a place of a text on. One after another must get

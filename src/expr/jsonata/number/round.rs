@@ -6,8 +6,10 @@ use crate::source::json::parse_f64;
 /// `$round`: the nearest number with that many digits after the point, or before it if
 /// `precision` is negative. What counts is the decimal text of the number, so 2.345 is
 /// a half although its double lies beside it. NaN where the shifted number overflows or the
-/// precision is no whole number; without one what is infinite stays so.
+/// precision is no whole number; without one what is infinite stays so, and a precision that is
+/// no number is none.
 pub fn round(value: f64, precision: f64) -> f64 {
+    let precision = if precision.is_nan() { 0.0 } else { precision };
     if precision.fract() != 0.0 {
         return f64::NAN;
     }
@@ -63,5 +65,6 @@ mod tests {
         assert!(round(f64::INFINITY, 2.0).is_nan());
         assert_eq!(round(-f64::INFINITY, 0.0), -f64::INFINITY);
         assert!(round(1.5, 1.5).is_nan());
+        assert_eq!(round(1.5, f64::NAN), 2.0);
     }
 }
