@@ -221,6 +221,8 @@ async function evaluate({ expression, data, bindings }) {
     let steps = 0;
     compiled.assign(Symbol.for("jsonata.__evaluate_entry"), (node, input) => {
       steps += 1;
+      // A step of a block that looks for its parent hands on the engine's own tuples.
+      told.accident ||= isTuple(input);
       told.halved ||= hasHalf(input);
       if (steps > 10000) throw new Error(TOO_LONG);
       // A predicate that holds keeps even what is missing, and the path goes on from it.
@@ -273,6 +275,11 @@ function isWild({ type }) {
 function hasFunction(value) {
   if (Array.isArray(value)) return value.some(hasFunction);
   return typeof value === "function" || Boolean(value?._jsonata_lambda || value?._jsonata_function);
+}
+
+/** Whether a value is what the engine keeps an item and its variables in. */
+function isTuple(value) {
+  return value !== null && typeof value === "object" && Object.hasOwn(value, "@");
 }
 
 /** Whether a value is an array with a mark that is seen as a member. */

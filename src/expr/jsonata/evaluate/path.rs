@@ -271,9 +271,10 @@ impl Found {
         match result {
             None => Found::Many(Array::sequence(Vec::new())),
             Some(Val::Array(array)) if array.has(Flag::Sequence) => {
-                if !array.has(Flag::Keep) {
+                if !array.has(Flag::Keep) && !array.has(Flag::Tuples) {
                     return Found::Many(array);
                 }
+                // What a step finds is a sequence of its own, whatever it came in.
                 Found::Many(Array::sequence(array.iter().collect()))
             }
             Some(Val::Array(array)) if is_last => Found::Many(array),
