@@ -25,7 +25,8 @@ const ACCIDENTS = new RegExp(`_jsonata_|async|Cannot read properties|is not (a f
  * refuses, `shared` that a value has an object in two places, `sorted` that a path sorts
  * items that carry variables and goes on with them, `halved` that there was half of a character
  * on the way, `unmatched` a group of a regular expression that took no part, `early` that a day
- * was told of a year before 100, `powered` that a power is no whole number. `endless` counts what did not come to an end. */
+ * was told of a year before 100, `powered` that a power is no whole number. `endless` counts
+ * what did not come to an end. */
 export class Reference {
   endless = 0;
   #waiting = [];
@@ -133,7 +134,7 @@ const jsonata = isAnswering ? load() : null;
  * searched in as texts is an accident. */
 class Groups extends RegExp {
   exec(text) {
-    told.accident ||= text === undefined || (typeof text === "object" && text !== null) || typeof text === "function";
+    told.accident ||= text !== null && !["string", "number", "boolean"].includes(typeof text);
     const match = super.exec(text);
     told.unmatched ||= match?.includes(undefined);
     return match;

@@ -87,12 +87,7 @@ impl Evaluation<'_> {
             Some(Val::Num(number)) => usize::from(position(*number, len) == Some(index)),
             Some(Val::Array(array)) => {
                 self.burn(array.len())?;
-                // Each is looked at: one that is infinite is an error wherever it stands.
-                let mut is_places = true;
-                for item in array.iter() {
-                    is_places &= item.is_numeric()?;
-                }
-                if !is_places {
+                if !Val::are_numeric(array.iter())? {
                     return Ok(usize::from(self.is_true(value.as_ref())?));
                 }
                 let is_here = |item: &Val| match item {

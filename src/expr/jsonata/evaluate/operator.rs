@@ -9,7 +9,7 @@ use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::function::{Function, to_text};
 use crate::expr::jsonata::limit::BYTES_PER_STEP;
 use crate::expr::jsonata::parse::Operator;
-use crate::expr::jsonata::value::{Array, Val, infinite, order};
+use crate::expr::jsonata::value::{Array, Val, order};
 
 /// The longest range.
 const MAX_RANGE: f64 = 1e7;
@@ -22,13 +22,14 @@ impl Evaluation<'_> {
         input: Option<&Val>,
         env: &Env,
     ) -> Outcome {
-        match self.evaluate(operand, input, env)? {
-            None => Ok(None),
-            Some(Val::Num(number)) if number.is_infinite() => Err(infinite().token("-")),
-            Some(Val::Num(number)) if !number.is_nan() => Ok(Some(Val::Num(-number))),
-            other => Err(Error::at(Code::D1002, node.position)
+        let Some(value) = self.evaluate(operand, input, env)? else {
+            return Ok(None);
+        };
+        match value.numeric().map_err(|error| error.token("-"))? {
+            Some(number) => Ok(Some(Val::Num(-number))),
+            None => Err(Error::at(Code::D1002, node.position)
                 .token("-")
-                .value("value", other.as_ref())),
+                .value("value", Some(&value))),
         }
     }
 
@@ -126,9 +127,10 @@ fn is_same(left: &Val, right: &Val) -> bool {
 fn arithmetic(operator: Operator, left: Option<Val>, right: Option<Val>) -> Outcome {
     let number = |value: &Option<Val>, code| match value {
         None => Ok(None),
-        Some(Val::Num(number)) if number.is_infinite() => Err(infinite()),
-        Some(Val::Num(number)) if !number.is_nan() => Ok(Some(*number)),
-        other => Err(Error::new(code).value("value", other.as_ref())),
+        Some(value) => match value.numeric()? {
+            None => Err(Error::new(code).value("value", Some(value))),
+            number => Ok(number),
+        },
     };
     let a = number(&left, Code::T2001)?;
     let b = number(&right, Code::T2002)?;

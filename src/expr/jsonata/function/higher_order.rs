@@ -191,10 +191,7 @@ pub(super) fn sort(run: &mut Evaluation, mut args: Args) -> Outcome {
             Ok(js_truth(answer.as_ref()))
         })?);
     }
-    let mut is_numbers = true;
-    for item in &items {
-        is_numbers &= item.is_numeric()?;
-    }
+    let is_numbers = Val::are_numeric(items.iter().cloned())?;
     if !is_numbers && !items.iter().all(|item| matches!(item, Val::Str(_))) {
         return Err(Error::new(Code::D3070).number("index", 1.0));
     }

@@ -126,13 +126,19 @@ impl Val {
         })
     }
 
-    /// Whether it is a number to count with; what is infinite is an error.
-    pub(crate) fn is_numeric(&self) -> Result<bool, Error> {
+    /// The number to count with, if it is one; what is infinite is an error.
+    pub(crate) fn numeric(&self) -> Result<Option<f64>, Error> {
         match self {
             Val::Num(number) if number.is_infinite() => Err(infinite()),
-            Val::Num(number) => Ok(!number.is_nan()),
-            _ => Ok(false),
+            Val::Num(number) if !number.is_nan() => Ok(Some(*number)),
+            _ => Ok(None),
         }
+    }
+
+    /// Whether all can be counted with. Each is looked at: one that is infinite is an error
+    /// wherever it stands.
+    pub(crate) fn are_numeric(mut items: impl Iterator<Item = Val>) -> Result<bool, Error> {
+        items.try_fold(true, |are, item| Ok(item.numeric()?.is_some() && are))
     }
 
     /// The value of `key`, in every element of an array.
