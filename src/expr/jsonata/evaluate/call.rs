@@ -18,6 +18,14 @@ use crate::expr::jsonata::value::{Val, js_truth, too_deep};
 const COMPOSED_FIRST: Spot = Spot::MadeUp(39);
 const COMPOSED_SECOND: Spot = Spot::MadeUp(35);
 
+/// Where the parameter of `$string` that has a default stands in the text that the reference
+/// makes up of its parameters.
+const DEFAULT_PARAMETER: Spot = Spot::MadeUp(26);
+
+/// Where the one parameter of a function that was handed on stands in such a text: it takes
+/// any number of arguments.
+const REST_PARAMETER: Spot = Spot::MadeUp(12);
+
 /// What a function's body comes to: a value, or another call to make in its place. That the
 /// arguments of such a call cannot be had is not an error of the function.
 enum Tail {
@@ -189,7 +197,9 @@ impl Evaluation<'_> {
                 _ => error,
             });
         };
-        if let Some(site) = site {
+        if let Some(site) = site
+            && function.is_object()
+        {
             self.called(function, site);
         }
         let outcome = self.invoke(function, args, input);
@@ -251,7 +261,7 @@ impl Evaluation<'_> {
                     spot: COMPOSED_SECOND,
                 })
             }
-            Function::Detached(function) => self
+            Function::Detached { function, .. } => self
                 .apply_within(function, args, Some(&Val::Null), None)
                 .map(Tail::Value),
             Function::Transform { transform, env, .. } => {
@@ -261,10 +271,13 @@ impl Evaluation<'_> {
                 let env = env.clone().unwrap_or_else(|| self.root.clone());
                 self.transform(transform, subject, &env).map(Tail::Value)
             }
-            Function::Regex(pattern) => self.call_pattern(pattern, &args).map(Tail::Value),
-            Function::Next(pattern, text, from) => {
-                self.match_from(pattern, text, *from).map(Tail::Value)
-            }
+            Function::Regex { pattern, .. } => self.call_pattern(pattern, &args).map(Tail::Value),
+            Function::Next {
+                pattern,
+                text,
+                from,
+                ..
+            } => self.match_from(pattern, text, *from).map(Tail::Value),
         }
     }
 
@@ -415,16 +428,12 @@ impl Evaluation<'_> {
                 });
             }
         };
-        let unreadable = match &*function {
-            Function::Builtin(builtin) => builtin.unreadable_parameter(),
-            _ => None,
-        };
         // It takes no more than it declares, but one at least.
         if let Function::Builtin(builtin) = &*function {
             args.truncate(builtin.arity.max(1));
         }
-        if let Some(parameter) = unreadable {
-            return Err(Error::at(Code::S0208, node.position).number("value", parameter));
+        if let Some(error) = unreadable(&function) {
+            return Err(error.or_at(node.position));
         }
         let function = match &*function {
             Function::Lambda(closure) => self.close_partly(closure, args),
@@ -485,6 +494,22 @@ impl Evaluation<'_> {
             return Ok(Some(Val::Function(Rc::new(composed))));
         }
         self.apply(Some(&function), vec![left], Some(&Val::Null), None)
+    }
+}
+
+/// Why the parameters of a function cannot be read, which the reference does to apply it partly.
+fn unreadable(function: &Function) -> Option<Error> {
+    match function {
+        Function::Builtin(builtin) => {
+            let parameter = builtin.unreadable_parameter()?;
+            let error = Error::new(Code::S0208).number("value", parameter);
+            Some(error.move_to(DEFAULT_PARAMETER))
+        }
+        Function::Detached { .. } => {
+            let error = Error::new(Code::S0202).text("value", ")").token("..");
+            Some(error.move_to(REST_PARAMETER))
+        }
+        _ => None,
     }
 }
 

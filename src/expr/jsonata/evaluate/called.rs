@@ -34,6 +34,11 @@ enum Token {
 }
 
 impl Called {
+    /// Whether an error has anything of it to tell.
+    pub(crate) fn is_told(&self) -> bool {
+        self.spot.is_known() || !matches!(self.token, Token::None)
+    }
+
     fn set(&mut self, site: Site) {
         self.spot = site.spot;
         if let Some(token) = site.token {

@@ -113,7 +113,7 @@ impl Evaluation<'_> {
             Kind::Number(number) => Some(Val::Num(*number)),
             Kind::Bool(bool) => Some(Val::Bool(*bool)),
             Kind::Null => Some(Val::Null),
-            Kind::Regex(pattern) => Some(Val::Function(Rc::new(Function::Regex(pattern.clone())))),
+            Kind::Regex(pattern) => Some(Val::Function(Rc::new(Function::regex(pattern.clone())))),
             Kind::Wildcard => self.wildcard(input)?,
             Kind::Descendants => self.descendants(input)?,
             Kind::Parent(_, name) => env.lookup(name).flatten(),

@@ -47,15 +47,26 @@ pub(crate) enum Function {
     /// First the one, then the other.
     Composed(Val, Val),
     /// A function that was handed on: it does not see the context where it is called.
-    Detached(Val),
+    Detached {
+        function: Val,
+        called: RefCell<Called>,
+    },
     Transform {
         transform: Arc<Transform>,
         env: Option<Env>,
         called: RefCell<Called>,
     },
-    Regex(Arc<Pattern>),
+    Regex {
+        pattern: Arc<Pattern>,
+        called: RefCell<Called>,
+    },
     /// Finds the next match of a regular expression, from a place of a text on.
-    Next(Arc<Pattern>, Arc<str>, Place),
+    Next {
+        pattern: Arc<Pattern>,
+        text: Arc<str>,
+        from: Place,
+        called: RefCell<Called>,
+    },
 }
 
 /// A function defined in the expression, with the scope that it was defined in.
@@ -80,19 +91,52 @@ impl Function {
         }
     }
 
-    /// The function as it is handed on.
-    pub(crate) fn detached(function: Rc<Function>) -> Rc<Function> {
-        match &*function {
-            Function::Detached(_) | Function::Regex(_) | Function::Next(..) => function,
-            _ => Rc::new(Function::Detached(Val::Function(function))),
+    /// A regular expression, where it stands in the expression.
+    pub(crate) fn regex(pattern: Arc<Pattern>) -> Self {
+        Function::Regex {
+            pattern,
+            called: RefCell::default(),
         }
+    }
+
+    /// The function as it is handed on, a new one each time. What it was before stands between
+    /// only where it has a call to tell of.
+    pub(crate) fn detached(function: Rc<Function>) -> Rc<Function> {
+        let function = match &*function {
+            Function::Detached { function, called } if !called.borrow().is_told() => {
+                function.clone()
+            }
+            _ => Val::Function(function),
+        };
+        Rc::new(Function::Detached {
+            function,
+            called: RefCell::default(),
+        })
     }
 
     /// The function itself, where it was handed on.
     pub(crate) fn attached(function: Rc<Function>) -> Rc<Function> {
         match &*function {
-            Function::Detached(Val::Function(inner)) => inner.clone(),
+            Function::Detached {
+                function: Val::Function(inner),
+                ..
+            } => inner.clone(),
             _ => function,
+        }
+    }
+
+    /// The regular expression that it is, or that was handed on once and has no call to tell of.
+    pub(crate) fn pattern(&self) -> Option<&Arc<Pattern>> {
+        match self {
+            Function::Regex { pattern, .. } => Some(pattern),
+            Function::Detached {
+                function: Val::Function(function),
+                ..
+            } => match &**function {
+                Function::Regex { pattern, called } if !called.borrow().is_told() => Some(pattern),
+                _ => None,
+            },
+            _ => None,
         }
     }
 
@@ -105,12 +149,13 @@ impl Function {
         }
     }
 
-    /// Whether it holds as a condition. In the reference some functions are objects with
-    /// members, and the others do not hold.
-    pub(crate) fn truth(&self) -> bool {
+    /// Whether it is an object in the reference, with members. The others are functions of
+    /// JavaScript: as a condition they do not hold, and only calls that come last in a function
+    /// are told to them.
+    pub(crate) fn is_object(&self) -> bool {
         !matches!(
             self,
-            Function::Detached(_) | Function::Regex(_) | Function::Next(..)
+            Function::Detached { .. } | Function::Regex { .. } | Function::Next { .. }
         )
     }
 
@@ -128,11 +173,13 @@ impl Function {
                 .iter()
                 .filter(|argument| argument.is_none())
                 .count(),
-            Function::Detached(Val::Function(function)) => function.arity(),
-            Function::Detached(_) => 0,
+            Function::Detached {
+                function: Val::Function(function),
+                ..
+            } => function.arity(),
+            Function::Detached { .. } | Function::Next { .. } => 0,
             Function::Composed(..) | Function::Transform { .. } => 1,
-            Function::Regex(_) => 2,
-            Function::Next(..) => 0,
+            Function::Regex { .. } => 2,
         }
     }
 
@@ -142,12 +189,11 @@ impl Function {
         match self {
             Function::Lambda(Closure { called, .. })
             | Function::Bound { called, .. }
-            | Function::Transform { called, .. } => Some(called),
-            Function::Builtin(_)
-            | Function::Composed(..)
-            | Function::Detached(_)
-            | Function::Regex(_)
-            | Function::Next(..) => None,
+            | Function::Detached { called, .. }
+            | Function::Transform { called, .. }
+            | Function::Regex { called, .. }
+            | Function::Next { called, .. } => Some(called),
+            Function::Builtin(_) | Function::Composed(..) => None,
         }
     }
 
@@ -172,9 +218,13 @@ impl Function {
                 let first = std::mem::replace(first, Val::Null);
                 (vec![first, std::mem::replace(second, Val::Null)], None)
             }
-            Function::Detached(function) => (vec![std::mem::replace(function, Val::Null)], None),
+            Function::Detached { function, .. } => {
+                (vec![std::mem::replace(function, Val::Null)], None)
+            }
             Function::Transform { env, .. } => (Vec::new(), env.take()),
-            Function::Builtin(_) | Function::Regex(_) | Function::Next(..) => (Vec::new(), None),
+            Function::Builtin(_) | Function::Regex { .. } | Function::Next { .. } => {
+                (Vec::new(), None)
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A regular expression is a function: given a text, it answers with the first match and
 //! with a function for the next. Functions of one's own may stand in for it.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -58,7 +59,12 @@ impl Found {
                 next,
             } => (pattern, groups, next),
         };
-        let next = Function::Next(pattern.clone(), whole.clone(), *next);
+        let next = Function::Next {
+            pattern: pattern.clone(),
+            text: whole.clone(),
+            from: *next,
+            called: RefCell::default(),
+        };
         let mut members = Members::with_capacity(5);
         members.insert("match".into(), Val::Str(self.text.clone()));
         members.insert("start".into(), Val::Num(self.start as f64));
@@ -201,7 +207,7 @@ impl Evaluation<'_> {
     /// The first match of a matcher.
     fn first(&mut self, matcher: &Val, text: &Arc<str>) -> Result<Option<Found>, Error> {
         if let Val::Function(function) = matcher
-            && let Function::Regex(pattern) = &**function
+            && let Some(pattern) = function.pattern()
         {
             return self.find(pattern, text, Place::default());
         }

@@ -112,7 +112,7 @@ impl Val {
     pub(crate) fn truth(&self, steps: &mut usize) -> Result<bool, Error> {
         Ok(match self {
             Val::Null => false,
-            Val::Function(function) => function.truth(),
+            Val::Function(function) => function.is_object(),
             Val::Bool(bool) => *bool,
             Val::Num(number) if number.is_infinite() => return Err(infinite()),
             Val::Num(number) => *number != 0.0 && !number.is_nan(),
