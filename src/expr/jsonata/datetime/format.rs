@@ -81,9 +81,6 @@ fn format_marker(moment: &Moment, marker: &Marker) -> Result<String, Error> {
 /// that is enough, or hours and minutes in one.
 fn format_zone((hours, minutes): (f64, f64), marker: &Marker) -> Result<String, Error> {
     let zone = hours * 100.0 + minutes;
-    if zone == 0.0 && marker.is_zulu {
-        return Ok("Z".to_owned());
-    }
     let Form::Number(picture) = &marker.form else {
         return Err(Error::TimezoneDigits);
     };
@@ -102,6 +99,9 @@ fn format_zone((hours, minutes): (f64, f64), marker: &Marker) -> Result<String, 
         }
         _ => return Err(Error::TimezoneDigits),
     };
+    if zone == 0.0 && marker.is_zulu {
+        return Ok("Z".to_owned());
+    }
     let sign = if zone >= 0.0 { "+" } else { "" };
     let name = match marker.component {
         Component::ZoneByName => "GMT",

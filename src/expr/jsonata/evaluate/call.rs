@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use super::called::Site;
 use super::{Env, Evaluation, Frame, Outcome, settle};
-use crate::expr::jsonata::ast::{Call, Kind, Lambda, Node};
+use crate::expr::jsonata::ast::{Call, Kind, Lambda, Node, Transform};
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::{Error, Spot};
-use crate::expr::jsonata::function::{Builtin, Closure, Function, builtin};
+use crate::expr::jsonata::function::{Builtin, Closure, Function, builtin, transform_signature};
 use crate::expr::jsonata::limit::BYTES_PER_STEP;
 use crate::expr::jsonata::value::{Val, js_truth, too_deep};
 
@@ -111,11 +111,7 @@ impl Evaluation<'_> {
         let mut args = Vec::with_capacity(call.arguments.len() + 1);
         args.extend(first);
         for argument in &call.arguments {
-            args.push(match self.evaluate(argument, input, env)? {
-                // A function that is handed on does not see the context of its caller.
-                Some(Val::Function(function)) => Some(Val::Function(Function::detached(function))),
-                other => other,
-            });
+            args.push(self.evaluate(argument, input, env)?.map(handed_on));
         }
         Ok(args)
     }
@@ -236,40 +232,47 @@ impl Evaluation<'_> {
                     None => args.next().flatten(),
                 });
                 let bound = bound.collect();
-                if let Val::Function(function) = function
-                    && let Function::Builtin(builtin) = &**function
-                {
-                    // The reference checks no signature here.
-                    return self.run(builtin, bound, input).map(Tail::Value);
-                }
-                self.apply_within(function, bound, input, None)
-                    .map(Tail::Value)
+                let Val::Function(function) = function else {
+                    return Err(Error::new(Code::T1006));
+                };
+                self.deepen()?;
+                // It is the function itself with fewer parameters: what goes wrong is told of its
+                // own call, and those of the reference check no signature here.
+                let tail = match &**function {
+                    Function::Builtin(builtin) => self.run(builtin, bound, None).map(Tail::Value),
+                    Function::Transform { transform, env, .. } => {
+                        self.run_transform(transform, bound, env.as_ref())
+                    }
+                    _ => self.invoke(function, bound, input),
+                }?;
+                self.depth -= 1;
+                Ok(tail)
             }
             Function::Composed(first, second) => {
-                let first_arg = vec![args.into_iter().next().flatten()];
+                let first_arg = args.into_iter().next().flatten().map(handed_on);
                 self.called_as(second, Some(&"g".into()), COMPOSED_SECOND);
                 let site = Site {
                     token: Some(&"f".into()),
                     spot: COMPOSED_FIRST,
                 };
-                let value = self.apply_within(first, first_arg, Some(&Val::Null), Some(site));
-                let value = value.map_err(|error| error.or_at(site.spot).or_token("f"))?;
-                Ok(Tail::Call {
-                    procedure: Some(second.clone()),
-                    args: vec![value],
-                    token: Some("g".into()),
-                    spot: COMPOSED_SECOND,
+                let null = Some(&Val::Null);
+                let value = self.apply_within(first, vec![first_arg], null, Some(site));
+                Ok(match value {
+                    Ok(value) => Tail::Call {
+                        procedure: Some(second.clone()),
+                        args: vec![settle(value, false)],
+                        token: Some("g".into()),
+                        spot: COMPOSED_SECOND,
+                    },
+                    Err(error) => Tail::Failed(error.or_at(site.spot).or_token("f")),
                 })
             }
             Function::Detached { function, .. } => self
                 .apply_within(function, args, Some(&Val::Null), None)
                 .map(Tail::Value),
             Function::Transform { transform, env, .. } => {
-                let args =
-                    crate::expr::jsonata::function::transform_signature().validate(args, input)?;
-                let subject = args.into_iter().next().flatten();
-                let env = env.clone().unwrap_or_else(|| self.root.clone());
-                self.transform(transform, subject, &env).map(Tail::Value)
+                let args = transform_signature().validate(args, input)?;
+                self.run_transform(transform, args, env.as_ref())
             }
             Function::Regex { pattern, .. } => self.call_pattern(pattern, &args).map(Tail::Value),
             Function::Next {
@@ -281,12 +284,29 @@ impl Evaluation<'_> {
         }
     }
 
+    fn run_transform(
+        &mut self,
+        transform: &Transform,
+        args: Vec<Option<Val>>,
+        env: Option<&Env>,
+    ) -> Result<Tail, Error> {
+        let subject = args.into_iter().next().flatten();
+        let env = env.cloned().unwrap_or_else(|| self.root.clone());
+        self.transform(transform, subject, &env).map(Tail::Value)
+    }
+
+    /// Goes one deeper, for as long as nothing fails.
+    fn deepen(&mut self) -> Result<(), Error> {
+        self.depth += 1;
+        match self.depth > self.max_depth {
+            true => Err(too_deep()),
+            false => Ok(()),
+        }
+    }
+
     /// Calls a function of the language; it may call others in turn, which takes stack.
     fn run(&mut self, builtin: &Builtin, args: Vec<Option<Val>>, input: Option<&Val>) -> Outcome {
-        self.depth += 1;
-        if self.depth > self.max_depth {
-            return Err(too_deep());
-        }
+        self.deepen()?;
         // Texts are gone through, and what becomes of them is about as long.
         let texts = args.iter().map(|arg| match arg {
             Some(Val::Str(text)) => text.len() / BYTES_PER_STEP,
@@ -306,10 +326,7 @@ impl Evaluation<'_> {
         input: Option<&Val>,
         site: Option<Site>,
     ) -> Outcome {
-        self.depth += 1;
-        if self.depth > self.max_depth {
-            return Err(too_deep());
-        }
+        self.deepen()?;
         let outcome = self.apply(Some(function), args, input, site);
         self.depth -= 1;
         outcome
@@ -396,7 +413,7 @@ impl Evaluation<'_> {
     /// by an earlier call of it is told of this one.
     fn called_as(&mut self, procedure: &Val, token: Option<&Arc<str>>, spot: Spot) {
         if let Val::Function(function) = procedure {
-            self.called(function, Site { token, spot });
+            self.called_last(function, Site { token, spot });
         }
     }
 
@@ -429,8 +446,8 @@ impl Evaluation<'_> {
             }
         };
         // It takes no more than it declares, but one at least.
-        if let Function::Builtin(builtin) = &*function {
-            args.truncate(builtin.arity.max(1));
+        if let Function::Builtin(_) | Function::Transform { .. } = &*function {
+            args.truncate(function.arity().max(1));
         }
         if let Some(error) = unreadable(&function) {
             return Err(error.or_at(node.position));
@@ -494,6 +511,14 @@ impl Evaluation<'_> {
             return Ok(Some(Val::Function(Rc::new(composed))));
         }
         self.apply(Some(&function), vec![left], Some(&Val::Null), None)
+    }
+}
+
+/// A value as a call hands it on: a function does not see the context of its caller.
+fn handed_on(value: Val) -> Val {
+    match value {
+        Val::Function(function) => Val::Function(Function::detached(function)),
+        other => other,
     }
 }
 

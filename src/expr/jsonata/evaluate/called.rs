@@ -12,7 +12,6 @@ use crate::expr::jsonata::function::{Builtin, Function, builtins};
 /// The name and the place that a function is called by and at.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Site<'a> {
-    /// Without one, that of an earlier call stays.
     pub(crate) token: Option<&'a Arc<str>>,
     pub(crate) spot: Spot,
 }
@@ -41,9 +40,10 @@ impl Called {
 
     fn set(&mut self, site: Site) {
         self.spot = site.spot;
-        if let Some(token) = site.token {
-            self.token = Token::Other(token.clone());
-        }
+        self.token = match site.token {
+            Some(token) => Token::Other(token.clone()),
+            None => Token::None,
+        };
     }
 
     fn blame(&self, function: &Function, error: Error) -> Error {
@@ -67,6 +67,14 @@ impl Evaluation<'_> {
 
     pub(super) fn called(&mut self, function: &Function, site: Site) {
         self.last_call(function, |called| called.set(site));
+    }
+
+    /// A call that comes last in a function: without a name, that of an earlier call stays.
+    pub(super) fn called_last(&mut self, function: &Function, site: Site) {
+        self.last_call(function, |called| match site.token {
+            Some(_) => called.set(site),
+            None => called.spot = site.spot,
+        });
     }
 
     /// Reports an error at the last call of the function that it comes from.

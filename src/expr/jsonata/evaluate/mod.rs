@@ -107,7 +107,7 @@ impl Evaluation<'_> {
             Kind::Variable { name, builtin } => match env.lookup(name) {
                 _ if name.is_empty() => input.map(unwrapped),
                 Some(value) => value,
-                None => builtin.map(|builtin| Val::Function(Rc::new(Function::Builtin(builtin)))),
+                None => builtin.map(Function::builtin),
             },
             Kind::String(text) => Some(Val::Str(text.clone())),
             Kind::Number(number) => Some(Val::Num(*number)),

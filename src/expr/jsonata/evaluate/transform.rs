@@ -1,15 +1,18 @@
 //! `|pattern|update|delete|`: a copy with changes.
 
 use std::rc::Rc;
-use std::sync::Arc;
 
 use super::{Env, Evaluation, Outcome, unwrapped};
 use crate::expr::jsonata::ast::Transform;
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
+use crate::expr::jsonata::function::{Function, builtin};
 use crate::expr::jsonata::limit::MAX_VALUE_DEPTH;
 use crate::expr::jsonata::number;
 use crate::expr::jsonata::value::{Members, Object, Val, infinite, too_deep};
+
+/// The function that makes the object that is changed.
+const CLONE: &str = "clone";
 
 impl Evaluation<'_> {
     pub(super) fn transform(
@@ -21,14 +24,15 @@ impl Evaluation<'_> {
         let Some(subject) = subject else {
             return Ok(None);
         };
-        let name: Arc<str> = "clone".into();
-        let copy = match env.lookup(&name) {
-            None => Some(self.deep_copy(&unwrapped(&subject))?),
-            Some(clone @ Some(Val::Function(_))) => {
-                self.apply(clone.as_ref(), vec![Some(subject)], None, None)?
-            }
-            Some(_) => return Err(Error::at(Code::T2013, transform.position)),
+        let clone = match env.lookup(&CLONE.into()) {
+            Some(bound) => bound,
+            None => builtin(CLONE, self.dialect).map(Function::builtin),
         };
+        let Some(Val::Function(_)) = clone else {
+            return Err(Error::at(Code::T2013, transform.position));
+        };
+        let null = Some(&Val::Null);
+        let copy = self.apply(clone.as_ref(), vec![Some(unwrapped(&subject))], null, None)?;
         let matches = match self.evaluate(&transform.pattern, copy.as_ref(), env)? {
             None => return Ok(copy),
             Some(Val::Array(array)) => array.into_items(),

@@ -60,7 +60,9 @@ pub(crate) enum Function {
         pattern: Arc<Pattern>,
         called: RefCell<Called>,
     },
-    /// Finds the next match of a regular expression, from a place of a text on.
+    /// Finds the next match of a regular expression, from a place of a text on. In the
+    /// reference all matches of one expression share the place, so that what is called twice
+    /// goes on; here it answers the same.
     Next {
         pattern: Arc<Pattern>,
         text: Arc<str>,
@@ -89,6 +91,11 @@ impl Function {
             (Function::Builtin(a), Function::Builtin(b)) => std::ptr::eq(*a, *b),
             _ => Rc::ptr_eq(a, b),
         }
+    }
+
+    /// A function of the language as a value.
+    pub(crate) fn builtin(builtin: &'static Builtin) -> Val {
+        Val::Function(Rc::new(Function::Builtin(builtin)))
     }
 
     /// A regular expression, where it stands in the expression.

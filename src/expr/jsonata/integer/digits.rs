@@ -58,9 +58,11 @@ fn insert(text: &mut Vec<char>, position: usize, separator: char) {
     }
 }
 
+/// A digit in another family; the reference moves letters and signs of a number as far.
 fn translate(c: char, zero: char) -> char {
-    c.to_digit(10)
-        .and_then(|value| char::from_u32(u32::from(zero) + value))
+    (u32::from(c) + u32::from(zero))
+        .checked_sub(u32::from('0'))
+        .and_then(char::from_u32)
         .unwrap_or(c)
 }
 

@@ -118,11 +118,10 @@ impl<'a> Parts<'a> {
     fn check(&self, text: &[char], options: &Options) -> Result<(), Error> {
         let is_digit = |c: &char| options.digit_value(*c).is_some();
         let is_optional = |c: &char| Options::is(&options.digit, *c);
-        let is_decimal = |c: &char| Options::is(&options.decimal_separator, *c);
         let is_grouping = |c: &char| Options::is(&options.grouping_separator, *c);
         let text_of: String = text.iter().collect();
-        let percents = count(&text_of, &options.percent);
-        let per_milles = count(&text_of, &options.per_mille);
+        let has_percent = text_of.contains(&options.percent);
+        let has_per_mille = text_of.contains(&options.per_mille);
         let ends_in_grouping = self.integer.last().is_some_and(is_grouping);
         let starts_with_grouping = self.fraction.first().is_some_and(is_grouping);
         let first_optional = self.integer.iter().position(is_optional);
@@ -130,12 +129,12 @@ impl<'a> Parts<'a> {
         let has_exponent = self.exponent.is_some_and(|exponent| !exponent.is_empty());
         let rules = [
             (
-                text.iter().filter(|c| is_decimal(c)).count() > 1,
+                is_twice(&text_of, &options.decimal_separator),
                 Error::DecimalSeparators,
             ),
-            (percents > 1, Error::Percents),
-            (per_milles > 1, Error::PerMilles),
-            (percents > 0 && per_milles > 0, Error::PercentAndPerMille),
+            (is_twice(&text_of, &options.percent), Error::Percents),
+            (is_twice(&text_of, &options.per_mille), Error::PerMilles),
+            (has_percent && has_per_mille, Error::PercentAndPerMille),
             (
                 !self.mantissa.iter().any(|c| is_digit(c) || is_optional(c)),
                 Error::NoDigit,
@@ -165,7 +164,7 @@ impl<'a> Parts<'a> {
                 Error::RequiredAfterOptional,
             ),
             (
-                has_exponent && percents + per_milles > 0,
+                has_exponent && (has_percent || has_per_mille),
                 Error::PercentAndExponent,
             ),
             (
@@ -183,13 +182,12 @@ impl<'a> Parts<'a> {
         let is_place = |c: &&char| is_digit(c) || Options::is(&options.digit, **c);
         let required = |part: &[char]| part.iter().filter(is_digit).count();
         let text: String = text.iter().collect();
-        let factor = match (
-            count(&text, &options.percent),
-            count(&text, &options.per_mille),
-        ) {
-            (0, 0) => 1.0,
-            (0, _) => 1000.0,
-            (_, _) => 100.0,
+        let factor = if text.contains(&options.percent) {
+            100.0
+        } else if text.contains(&options.per_mille) {
+            1000.0
+        } else {
+            1.0
         };
         let scale = required(self.integer);
         let mut min_integer = scale;
@@ -280,12 +278,9 @@ fn count_places(part: &[char], options: &Options) -> usize {
         .count()
 }
 
-/// How often a sign occurs.
-fn count(text: &str, sign: &str) -> usize {
-    if sign.is_empty() {
-        return 0;
-    }
-    text.matches(sign).count()
+/// Whether a sign occurs more than once, as JavaScript finds it: an empty one does.
+fn is_twice(text: &str, sign: &str) -> bool {
+    text.find(sign) != text.rfind(sign)
 }
 
 fn gcd(a: usize, b: usize) -> usize {

@@ -7,6 +7,7 @@ use super::raw::{Raw, RawKind, RawTerm};
 use super::token::{Lexer, Operator, Slash, Token, TokenKind};
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
+use crate::expr::jsonata::number::to_json;
 use crate::expr::jsonata::signature::Signature;
 
 /// Reads a whole expression.
@@ -358,10 +359,10 @@ impl<'a> Grammar<'a> {
                     text.push_str(part);
                 }
                 TokenKind::End => break,
-                TokenKind::Number(_)
-                | TokenKind::Bool(_)
-                | TokenKind::Null
-                | TokenKind::Regex { .. } => text.push('\u{fffd}'),
+                TokenKind::Number(number) => text.push_str(&to_json(*number)),
+                TokenKind::Bool(bool) => text.push_str(if *bool { "true" } else { "false" }),
+                TokenKind::Null => text.push_str("null"),
+                TokenKind::Regex { .. } => text.push('\u{fffd}'),
             }
         }
         self.expect(Operator::Greater, Slash::Regex)?;
