@@ -1,5 +1,6 @@
 // Expressions and data from a seed: equal seeds give equal sequences.
 import { calls } from "./functions.mjs";
+import { plumbing } from "./plumbing.mjs";
 import { shapes } from "./shapes.mjs";
 
 const NAMES = ["a", "b", "c", "items", "price", "name", "`x y`"];
@@ -49,6 +50,7 @@ export function generator(seed) {
 
   const ownCall = calls({ random, below, pick, chance });
   const shape = shapes({ below, pick, chance });
+  const plumb = plumbing({ below, pick, chance });
 
   function data(depth = 0) {
     switch (below(depth > 3 ? 5 : 9)) {
@@ -213,6 +215,7 @@ export function generator(seed) {
 
   return () => {
     if (chance(0.25)) return shape();
+    if (chance(0.1)) return plumb();
     let text = expression(0);
     if (chance(0.15)) text = damage(text);
     else if (chance(0.1)) text = ownCall();
