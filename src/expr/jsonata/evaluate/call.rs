@@ -1,4 +1,4 @@
-//! Calls, partial applications and chains.
+//! Calls and chains.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -17,14 +17,6 @@ use crate::expr::jsonata::value::{Val, js_truth, too_deep};
 /// their errors tell of places in that text.
 const COMPOSED_FIRST: Spot = Spot::MadeUp(39);
 const COMPOSED_SECOND: Spot = Spot::MadeUp(35);
-
-/// Where the parameter of `$string` that has a default stands in the text that the reference
-/// makes up of its parameters.
-const DEFAULT_PARAMETER: Spot = Spot::MadeUp(26);
-
-/// Where the one parameter of a function that was handed on stands in such a text: it takes
-/// any number of arguments.
-const REST_PARAMETER: Spot = Spot::MadeUp(12);
 
 /// What a function's body comes to: a value, or another call to make in its place. That the
 /// arguments of such a call cannot be had is not an error of the function.
@@ -117,7 +109,7 @@ impl Evaluation<'_> {
     }
 
     /// `sum(x)` where `$sum(x)` is meant.
-    fn refuse_forgotten_dollar(
+    pub(super) fn refuse_forgotten_dollar(
         &self,
         node: &Node,
         call: &Call,
@@ -248,25 +240,7 @@ impl Evaluation<'_> {
                 self.depth -= 1;
                 Ok(tail)
             }
-            Function::Composed(first, second) => {
-                let first_arg = args.into_iter().next().flatten().map(handed_on);
-                self.called_as(second, Some(&"g".into()), COMPOSED_SECOND);
-                let site = Site {
-                    token: Some(&"f".into()),
-                    spot: COMPOSED_FIRST,
-                };
-                let null = Some(&Val::Null);
-                let value = self.apply_within(first, vec![first_arg], null, Some(site));
-                Ok(match value {
-                    Ok(value) => Tail::Call {
-                        procedure: Some(second.clone()),
-                        args: vec![settle(value, false)],
-                        token: Some("g".into()),
-                        spot: COMPOSED_SECOND,
-                    },
-                    Err(error) => Tail::Failed(error.or_at(site.spot).or_token("f")),
-                })
-            }
+            Function::Composed(first, second) => Ok(self.enter_composed(first, second, args)),
             Function::Detached { function, .. } => self
                 .apply_within(function, args, Some(&Val::Null), None)
                 .map(Tail::Value),
@@ -281,6 +255,27 @@ impl Evaluation<'_> {
                 from,
                 ..
             } => self.match_from(pattern, text, *from).map(Tail::Value),
+        }
+    }
+
+    /// First the one, then the other as the call that comes last.
+    fn enter_composed(&mut self, first: &Val, second: &Val, args: Vec<Option<Val>>) -> Tail {
+        let first_arg = args.into_iter().next().flatten().map(handed_on);
+        self.called_as(second, Some(&"g".into()), COMPOSED_SECOND);
+        let site = Site {
+            token: Some(&"f".into()),
+            spot: COMPOSED_FIRST,
+        };
+        let null = Some(&Val::Null);
+        let value = self.apply_within(first, vec![first_arg], null, Some(site));
+        match value {
+            Ok(value) => Tail::Call {
+                procedure: Some(second.clone()),
+                args: vec![settle(value, false)],
+                token: Some("g".into()),
+                spot: COMPOSED_SECOND,
+            },
+            Err(error) => Tail::Failed(error.or_at(site.spot).or_token("f")),
         }
     }
 
@@ -417,76 +412,6 @@ impl Evaluation<'_> {
         }
     }
 
-    /// `f(?, x)`: a function of what is left open.
-    pub(super) fn partial(
-        &mut self,
-        node: &Node,
-        call: &Call,
-        input: Option<&Val>,
-        env: &Env,
-    ) -> Outcome {
-        let mut args = Vec::with_capacity(call.arguments.len());
-        for argument in &call.arguments {
-            args.push(match argument.kind {
-                Kind::Placeholder => None,
-                _ => Some(self.evaluate(argument, input, env)?),
-            });
-        }
-        let function = match self.evaluate(&call.procedure, input, env)? {
-            Some(Val::Function(function)) => function,
-            other => {
-                if other.is_none() {
-                    self.refuse_forgotten_dollar(node, call, env, Code::T1007)?;
-                }
-                let error = Error::at(Code::T1008, node.position);
-                return Err(match call.name() {
-                    Some(name) => error.token(&**name),
-                    None => error,
-                });
-            }
-        };
-        // It takes no more than it declares, but one at least.
-        if let Function::Builtin(_) | Function::Transform { .. } = &*function {
-            args.truncate(function.arity().max(1));
-        }
-        if let Some(error) = unreadable(&function) {
-            return Err(error.or_at(node.position));
-        }
-        let function = match &*function {
-            Function::Lambda(closure) => self.close_partly(closure, args),
-            _ => Function::Bound {
-                function: Val::Function(function),
-                arguments: args,
-                called: RefCell::default(),
-            },
-        };
-        Ok(Some(Val::Function(Rc::new(function))))
-    }
-
-    /// A lambda some of whose parameters are known.
-    fn close_partly(&mut self, closure: &Closure, args: Vec<Option<Option<Val>>>) -> Function {
-        let env = closure.env.as_ref().unwrap_or(&self.root);
-        let scope = Frame::within(env);
-        let mut args = args.into_iter();
-        let mut open = Vec::new();
-        for name in closure.parameters.iter() {
-            match args.next() {
-                Some(None) => open.push(name.clone()),
-                Some(Some(value)) => scope.bind(name, value),
-                None => scope.bind(name, None),
-            }
-        }
-        self.capture(&scope);
-        Function::Lambda(Closure {
-            lambda: closure.lambda.clone(),
-            parameters: open.into(),
-            is_partial: true,
-            env: Some(scope),
-            input: closure.input.clone(),
-            called: RefCell::default(),
-        })
-    }
-
     /// `left ~> right`: a call with one more argument, or the composition of functions.
     pub(super) fn chain(
         &mut self,
@@ -519,22 +444,6 @@ fn handed_on(value: Val) -> Val {
     match value {
         Val::Function(function) => Val::Function(Function::detached(function)),
         other => other,
-    }
-}
-
-/// Why the parameters of a function cannot be read, which the reference does to apply it partly.
-fn unreadable(function: &Function) -> Option<Error> {
-    match function {
-        Function::Builtin(builtin) => {
-            let parameter = builtin.unreadable_parameter()?;
-            let error = Error::new(Code::S0208).number("value", parameter);
-            Some(error.move_to(DEFAULT_PARAMETER))
-        }
-        Function::Detached { .. } => {
-            let error = Error::new(Code::S0202).text("value", ")").token("..");
-            Some(error.move_to(REST_PARAMETER))
-        }
-        _ => None,
     }
 }
 

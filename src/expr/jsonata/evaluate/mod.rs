@@ -12,6 +12,7 @@ mod equal;
 mod filter;
 mod group;
 mod operator;
+mod partial;
 mod path;
 mod sort;
 mod transform;
