@@ -5,6 +5,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::spaced::spaced;
+
 /// One recording.
 pub struct Case {
     pub id: String,
@@ -53,24 +55,6 @@ pub fn text(body: &Value, key: &str) -> Option<String> {
     }
     match body.get(key)? {
         Value::String(text) if key == "definition" => Some(text.clone()),
-        value => Some(dump(value)),
-    }
-}
-
-/// JSON with blanks after commas and colons, as the recorded requests had it.
-fn dump(value: &Value) -> String {
-    match value {
-        Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(dump).collect();
-            format!("[{}]", items.join(", "))
-        }
-        Value::Object(members) => {
-            let member = |(key, value): (&String, &Value)| {
-                format!("{}: {}", Value::from(key.as_str()), dump(value))
-            };
-            let members: Vec<String> = members.iter().map(member).collect();
-            format!("{{{}}}", members.join(", "))
-        }
-        _ => value.to_string(),
+        value => Some(spaced(value)),
     }
 }

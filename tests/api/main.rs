@@ -6,5 +6,7 @@ mod case;
 mod client;
 mod recordings;
 mod rules;
+#[path = "../conformance/spaced.rs"]
+mod spaced;
 #[path = "../conformance/wild.rs"]
 mod wild;

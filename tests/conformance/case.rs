@@ -5,6 +5,8 @@ use std::path::Path;
 use serde_json::Value;
 use statelab::execution::item::Objects;
 
+use super::spaced::spaced;
+
 /// One recording of an execution.
 pub struct Case {
     pub group: String,
@@ -57,7 +59,7 @@ impl Case {
     pub fn definition(&self) -> String {
         match (&self.body["definition_text"], &self.body["definition"]) {
             (Value::String(text), _) | (_, Value::String(text)) => text.clone(),
-            (_, value) => dump(value),
+            (_, value) => spaced(value),
         }
     }
 
@@ -65,7 +67,7 @@ impl Case {
     pub fn input(&self) -> String {
         match (self.body.get("input_text"), self.body.get("input")) {
             (Some(Value::String(text)), _) => text.clone(),
-            (_, Some(value)) if !value.is_null() => dump(value),
+            (_, Some(value)) if !value.is_null() => spaced(value),
             _ => "{}".to_owned(),
         }
     }
@@ -98,23 +100,5 @@ impl Case {
             }
         }
         Some(config.to_string())
-    }
-}
-
-/// JSON with blanks after commas and colons, as the recordings' inputs were sent.
-fn dump(value: &Value) -> String {
-    match value {
-        Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(dump).collect();
-            format!("[{}]", items.join(", "))
-        }
-        Value::Object(members) => {
-            let member = |(key, value): (&String, &Value)| {
-                format!("{}: {}", Value::from(key.as_str()), dump(value))
-            };
-            let members: Vec<String> = members.iter().map(member).collect();
-            format!("{{{}}}", members.join(", "))
-        }
-        _ => value.to_string(),
     }
 }

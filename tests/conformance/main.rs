@@ -9,6 +9,7 @@
 
 mod case;
 mod grade;
+mod spaced;
 mod wild;
 
 use std::collections::BTreeMap;
