@@ -280,7 +280,11 @@ fn count_places(part: &[char], options: &Options) -> usize {
 
 /// Whether a sign occurs more than once, as JavaScript finds it: an empty one does.
 fn is_twice(text: &str, sign: &str) -> bool {
-    text.find(sign) != text.rfind(sign)
+    let Some(at) = text.find(sign) else {
+        return false;
+    };
+    let mut behind = text.get(at..).unwrap_or_default().chars();
+    behind.next().is_some() && behind.as_str().contains(sign)
 }
 
 fn gcd(a: usize, b: usize) -> usize {
