@@ -3,6 +3,7 @@
 //! A function of the reference is an object that keeps the name and the place of its last
 //! call: of all calls of a function that are under way, an error tells the innermost.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::Evaluation;
@@ -46,6 +47,13 @@ impl Called {
         };
     }
 
+    fn set_last(&mut self, site: Site) {
+        match site.token {
+            Some(_) => self.set(site),
+            None => self.spot = site.spot,
+        }
+    }
+
     fn blame(&self, function: &Function, error: Error) -> Error {
         let error = match (&self.token, function) {
             (Token::Own, Function::Builtin(builtin)) => error.or_token(builtin.name),
@@ -59,46 +67,44 @@ impl Called {
 impl Evaluation<'_> {
     /// A function of the language is called by the name that it has there.
     pub(super) fn called_by_name(&mut self, builtin: &'static Builtin, position: u32) {
-        self.last_call(&Function::Builtin(builtin), |called| {
-            called.spot = position.into();
-            called.token = Token::Own;
-        });
+        if let Some(called) = self.last_call(&Function::Builtin(builtin)) {
+            *called.borrow_mut() = Called {
+                token: Token::Own,
+                spot: position.into(),
+            };
+        }
     }
 
     pub(super) fn called(&mut self, function: &Function, site: Site) {
-        self.last_call(function, |called| called.set(site));
+        if let Some(called) = self.last_call(function) {
+            called.borrow_mut().set(site);
+        }
     }
 
     /// A call that comes last in a function: without a name, that of an earlier call stays.
     pub(super) fn called_last(&mut self, function: &Function, site: Site) {
-        self.last_call(function, |called| match site.token {
-            Some(_) => called.set(site),
-            None => called.spot = site.spot,
-        });
+        if let Some(called) = self.last_call(function) {
+            called.borrow_mut().set_last(site);
+        }
     }
 
     /// Reports an error at the last call of the function that it comes from.
     pub(super) fn blame(&mut self, function: &Function, error: Error) -> Error {
-        self.last_call(function, |called| called.blame(function, error))
+        match self.last_call(function) {
+            Some(called) => called.borrow().blame(function, error),
+            None => error,
+        }
     }
 
     /// Those of the language are kept here, as they are the same in all evaluations.
-    fn last_call<T>(&mut self, function: &Function, then: impl FnOnce(&mut Called) -> T) -> T {
-        let mut none = Called::default();
-        if let Function::Builtin(builtin) = function {
-            if self.builtins_called.is_empty() {
-                self.builtins_called
-                    .resize_with(builtins().len(), Called::default);
-            }
-            return then(
-                self.builtins_called
-                    .get_mut(builtin.index)
-                    .unwrap_or(&mut none),
-            );
+    fn last_call<'a>(&'a mut self, function: &'a Function) -> Option<&'a RefCell<Called>> {
+        let Function::Builtin(builtin) = function else {
+            return function.called();
+        };
+        if self.builtins_called.is_empty() {
+            self.builtins_called
+                .resize_with(builtins().len(), RefCell::default);
         }
-        match function.called() {
-            Some(called) => then(&mut called.borrow_mut()),
-            None => then(&mut none),
-        }
+        self.builtins_called.get(builtin.index)
     }
 }

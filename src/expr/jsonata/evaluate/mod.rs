@@ -55,7 +55,7 @@ pub(crate) struct Evaluation<'a> {
     /// How many captured scopes there may be before dead ones are sorted out.
     pub(crate) captured_limit: usize,
     /// The last calls of the functions of the language, once there is one.
-    pub(crate) builtins_called: Vec<Called>,
+    pub(crate) builtins_called: Vec<RefCell<Called>>,
 }
 
 impl Evaluation<'_> {
