@@ -38,36 +38,40 @@ async function compare({ name, expression, binding, value }) {
   const text = JSON.stringify(value);
   const bound = (data) => (binding ? [undefined, { [binding]: data }] : [data]);
   const evaluate = async (data) => compiled.evaluate(...bound(data));
-  const reference = {
-    values: await measure(() => evaluate(value)),
-    texts: await measure(async () => JSON.stringify(await evaluate(JSON.parse(text)))),
-    compile: await measure(() => jsonata(expression)),
-  };
   const index = engine.compile(expression, binding ?? "");
   const run = () => engine.evaluate(index, text);
   const answer = JSON.parse(run());
   if (!isDeepStrictEqual(answer, JSON.parse(JSON.stringify(await evaluate(value))))) {
     throw new Error(`${name}: the answers differ`);
   }
-  return { name, reference, native: { values: ours.values(`values/${name}`), compile: ours.compile(`compile/${name}`) }, wasm: await measure(run) };
+  const [texts, wasm] = await measure(async () => JSON.stringify(await evaluate(JSON.parse(text))), run);
+  const [values] = await measure(() => evaluate(value));
+  const [compile] = await measure(() => jsonata(expression));
+  return { name, reference: { values, texts, compile }, native: { values: ours.values(`values/${name}`), compile: ours.compile(`compile/${name}`) }, wasm };
 }
 
-/** The median CPU time of a call in nanoseconds. */
-async function measure(run) {
-  const batch = async (calls) => {
+/** The median CPU times of calls in nanoseconds. They take turns, so that a machine that is
+ * slower for a while is so for all of them. */
+async function measure(...runs) {
+  const batch = async (run, calls) => {
     const start = process.cpuUsage();
     for (let call = 0; call < calls; call += 1) await run();
     const { user, system } = process.cpuUsage(start);
     return ((user + system) * 1000) / calls;
   };
-  let calls = 1;
-  for (const end = Date.now() + 500; Date.now() < end; ) {
-    const once = await batch(calls);
-    calls = Math.max(1, Math.round(5e7 / Math.max(once, 100)));
+  const measured = [];
+  for (const run of runs) {
+    let calls = 1;
+    for (const end = Date.now() + 500; Date.now() < end; ) {
+      const once = await batch(run, calls);
+      calls = Math.max(1, Math.round(5e7 / Math.max(once, 100)));
+    }
+    measured.push({ run, calls, times: [] });
   }
-  const times = [];
-  for (let index = 0; index < 15; index += 1) times.push(await batch(calls));
-  return median(times);
+  for (let index = 0; index < 15; index += 1) {
+    for (const { run, calls, times } of measured) times.push(await batch(run, calls));
+  }
+  return measured.map(({ times }) => median(times));
 }
 
 function report(rows, bytes) {
