@@ -11,7 +11,7 @@ use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::{Error, Spot};
 use crate::expr::jsonata::function::{Builtin, Closure, Function, builtin, transform_signature};
 use crate::expr::jsonata::limit::BYTES_PER_STEP;
-use crate::expr::jsonata::value::{Val, js_truth, too_deep};
+use crate::expr::jsonata::value::{Val, js_truth};
 
 /// The reference composes functions by `function($f, $g) { function($x){ $g($f($x)) } }`, and
 /// their errors tell of places in that text.
@@ -288,15 +288,6 @@ impl Evaluation<'_> {
         let subject = args.into_iter().next().flatten();
         let env = env.cloned().unwrap_or_else(|| self.root.clone());
         self.transform(transform, subject, &env).map(Tail::Value)
-    }
-
-    /// Goes one deeper, for as long as nothing fails.
-    fn deepen(&mut self) -> Result<(), Error> {
-        self.depth += 1;
-        match self.depth > self.max_depth {
-            true => Err(too_deep()),
-            false => Ok(()),
-        }
     }
 
     /// Calls a function of the language; it may call others in turn, which takes stack.

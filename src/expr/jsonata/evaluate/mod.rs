@@ -31,8 +31,8 @@ use super::ast::{Kind, Node};
 use super::code::Code;
 use super::error::Error;
 use super::function::Function;
-use super::limit::{TOO_DEEP, TOO_LONG};
-use super::value::{Array, Flag, Val};
+use super::limit::TOO_LONG;
+use super::value::{Array, Flag, Val, too_deep};
 use crate::time::Timestamp;
 
 /// A value, nothing, or an error.
@@ -76,11 +76,16 @@ impl Evaluation<'_> {
     /// Counts one evaluation.
     fn enter(&mut self, node: &Node) -> Result<(), Error> {
         self.burn(1)?;
+        self.deepen().map_err(|error| error.move_to(node.position))
+    }
+
+    /// Goes one deeper, for as long as nothing fails.
+    fn deepen(&mut self) -> Result<(), Error> {
         self.depth += 1;
-        if self.depth > self.max_depth {
-            return Err(Error::at(Code::U1001, node.position).text("message", TOO_DEEP));
+        match self.depth > self.max_depth {
+            true => Err(too_deep()),
+            false => Ok(()),
         }
-        Ok(())
     }
 
     /// The value of a node, given its input.
