@@ -73,7 +73,6 @@ impl Ancestry {
 
     /// Lets a `%` look for its step in a node.
     pub(super) fn seek(&mut self, node: &mut Node, slot: u32) -> Result<(), Error> {
-        let error = Error::at(Code::S0217, node.position).token(node.kind.type_name());
         match &mut node.kind {
             Kind::Name(_) | Kind::Wildcard => {
                 self.climb(slot);
@@ -104,7 +103,7 @@ impl Ancestry {
                 }
                 Ok(())
             }
-            _ => Err(error),
+            other => Err(Error::at(Code::S0217, node.position).token(other.type_name())),
         }
     }
 

@@ -11,7 +11,7 @@ use crate::expr::jsonata::number::to_json;
 use crate::expr::jsonata::signature::Signature;
 
 /// Reads a whole expression.
-pub(super) fn read(text: &str) -> Result<Raw, Error> {
+pub(super) fn read(text: &str) -> Result<Raw<'_>, Error> {
     let mut grammar = Grammar::new(text)?;
     let raw = grammar.expression(0)?;
     match grammar.next.kind {
@@ -23,7 +23,7 @@ pub(super) fn read(text: &str) -> Result<Raw, Error> {
 /// The reader and the one token that it looks ahead.
 struct Grammar<'a> {
     lexer: Lexer<'a>,
-    next: Token,
+    next: Token<'a>,
     /// Where the last token that was taken ends.
     end: u32,
     depth: u32,
@@ -32,7 +32,7 @@ struct Grammar<'a> {
 impl<'a> Grammar<'a> {
     fn new(text: &'a str) -> Result<Self, Error> {
         let mut lexer = Lexer::new(text);
-        let next = known(lexer.next(Slash::Regex)?)?;
+        let next = lexer.next(Slash::Regex)?;
         Ok(Self {
             lexer,
             next,
@@ -42,11 +42,10 @@ impl<'a> Grammar<'a> {
     }
 
     /// Takes the next token; `slash` says what a slash after it would mean.
-    fn advance(&mut self, slash: Slash) -> Result<Token, Error> {
-        let next = known(self.lexer.next(slash)?)?;
-        let token = std::mem::replace(&mut self.next, next);
-        self.end = token.end;
-        Ok(token)
+    fn advance(&mut self, slash: Slash) -> Result<Token<'a>, Error> {
+        self.end = self.next.end;
+        let next = self.lexer.next(slash)?;
+        Ok(std::mem::replace(&mut self.next, next))
     }
 
     fn is_next(&self, operator: Operator) -> bool {
@@ -79,7 +78,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// Reads an expression whose operators bind more tightly than `power`.
-    fn expression(&mut self, power: u8) -> Result<Raw, Error> {
+    fn expression(&mut self, power: u8) -> Result<Raw<'a>, Error> {
         self.depth += 1;
         if self.depth > MAX_NESTING {
             return Err(super::too_deep(self.next.end));
@@ -97,23 +96,19 @@ impl<'a> Grammar<'a> {
         Ok(left)
     }
 
-    fn node(&self, kind: RawKind, start: u32, position: u32) -> Result<Raw, Error> {
-        let depth = kind.child_depth() + 1;
-        if depth > MAX_NESTING {
-            return Err(super::too_deep(position));
-        }
+    fn node(&self, kind: RawKind<'a>, start: u32, position: u32) -> Result<Raw<'a>, Error> {
         Ok(Raw {
+            depth: above(kind.child_depth(), position)?,
             kind,
             start,
             end: self.end,
             position,
             keep_array: false,
-            depth,
         })
     }
 
     /// A token where an operand is due.
-    fn prefix(&mut self, token: Token) -> Result<Raw, Error> {
+    fn prefix(&mut self, token: Token<'a>) -> Result<Raw<'a>, Error> {
         let Token { kind, start, end } = token;
         let kind = match kind {
             TokenKind::Name(name) => RawKind::Name(name),
@@ -122,7 +117,7 @@ impl<'a> Grammar<'a> {
             TokenKind::Number(number) => RawKind::Number(number),
             TokenKind::Bool(bool) => RawKind::Bool(bool),
             TokenKind::Null => RawKind::Null,
-            TokenKind::Regex { pattern, flags } => RawKind::Regex { pattern, flags },
+            TokenKind::Regex(regex) => RawKind::Regex(regex),
             // A bracket that is not closed is the better complaint, so this one waits.
             TokenKind::End => RawKind::End,
             TokenKind::Operator(operator) => match operator {
@@ -142,7 +137,15 @@ impl<'a> Grammar<'a> {
     }
 
     /// An operator after an operand; what `position` is past.
-    fn infix(&mut self, left: Raw, operator: Operator, position: u32) -> Result<Raw, Error> {
+    fn infix(
+        &mut self,
+        left: Raw<'a>,
+        operator: Operator,
+        position: u32,
+    ) -> Result<Raw<'a>, Error> {
+        if operator == Operator::Dot {
+            return self.step(left, position);
+        }
         let start = left.start;
         let left = Box::new(left);
         let kind = match operator {
@@ -173,7 +176,21 @@ impl<'a> Grammar<'a> {
         self.node(kind, start, position)
     }
 
-    fn block(&mut self) -> Result<RawKind, Error> {
+    /// What follows a dot: one more step of the path that stands before it.
+    fn step(&mut self, mut left: Raw<'a>, position: u32) -> Result<Raw<'a>, Error> {
+        let right = self.expression(binding_power(Operator::Dot))?;
+        let RawKind::Path(steps) = &mut left.kind else {
+            let start = left.start;
+            return self.node(RawKind::Path(vec![left, right]), start, position);
+        };
+        left.depth = above(left.depth.max(right.depth), position)?;
+        steps.push(right);
+        left.end = self.end;
+        left.position = position;
+        Ok(left)
+    }
+
+    fn block(&mut self) -> Result<RawKind<'a>, Error> {
         let mut expressions = Vec::new();
         while !self.is_next(Operator::CloseParen) {
             expressions.push(self.expression(0)?);
@@ -185,7 +202,7 @@ impl<'a> Grammar<'a> {
         Ok(RawKind::Block(expressions))
     }
 
-    fn array(&mut self) -> Result<RawKind, Error> {
+    fn array(&mut self) -> Result<RawKind<'a>, Error> {
         let mut items = Vec::new();
         if !self.is_next(Operator::CloseBracket) {
             loop {
@@ -207,7 +224,7 @@ impl<'a> Grammar<'a> {
         Ok(RawKind::Array(items))
     }
 
-    fn pairs(&mut self) -> Result<Vec<(Raw, Raw)>, Error> {
+    fn pairs(&mut self) -> Result<Vec<(Raw<'a>, Raw<'a>)>, Error> {
         let mut pairs = Vec::new();
         if !self.is_next(Operator::CloseBrace) {
             loop {
@@ -223,7 +240,7 @@ impl<'a> Grammar<'a> {
         Ok(pairs)
     }
 
-    fn terms(&mut self) -> Result<Vec<RawTerm>, Error> {
+    fn terms(&mut self) -> Result<Vec<RawTerm<'a>>, Error> {
         self.expect(Operator::OpenParen, Slash::Regex)?;
         let mut terms = Vec::new();
         loop {
@@ -240,7 +257,7 @@ impl<'a> Grammar<'a> {
         Ok(terms)
     }
 
-    fn transform(&mut self) -> Result<RawKind, Error> {
+    fn transform(&mut self) -> Result<RawKind<'a>, Error> {
         let pattern = Box::new(self.expression(0)?);
         self.expect(Operator::Bar, Slash::Regex)?;
         let update = Box::new(self.expression(0)?);
@@ -256,7 +273,7 @@ impl<'a> Grammar<'a> {
         })
     }
 
-    fn condition(&mut self, condition: Box<Raw>) -> Result<RawKind, Error> {
+    fn condition(&mut self, condition: Box<Raw<'a>>) -> Result<RawKind<'a>, Error> {
         let then = Box::new(self.expression(0)?);
         let otherwise = match self.take(Operator::Colon)? {
             true => Some(Box::new(self.expression(0)?)),
@@ -270,7 +287,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// `[…]` after an operand: a predicate, or the wish to keep an array.
-    fn predicate(&mut self, mut left: Box<Raw>, position: u32) -> Result<Raw, Error> {
+    fn predicate(&mut self, mut left: Box<Raw<'a>>, position: u32) -> Result<Raw<'a>, Error> {
         if self.is_next(Operator::CloseBracket) {
             keep_array(&mut left);
             self.advance(Slash::Regex)?;
@@ -284,7 +301,7 @@ impl<'a> Grammar<'a> {
         self.node(kind, start, position)
     }
 
-    fn call(&mut self, procedure: Box<Raw>, position: u32) -> Result<Raw, Error> {
+    fn call(&mut self, procedure: Box<Raw<'a>>, position: u32) -> Result<Raw<'a>, Error> {
         let mut arguments = Vec::new();
         let mut is_partial = false;
         if !self.is_next(Operator::CloseParen) {
@@ -305,9 +322,7 @@ impl<'a> Grammar<'a> {
         self.expect(Operator::CloseParen, Slash::Divide)?;
         let start = procedure.start;
         let kind = match &procedure.kind {
-            RawKind::Name(name) if matches!(&**name, "function" | "λ") => {
-                self.lambda(&arguments)?
-            }
+            RawKind::Name("function" | "λ") => self.lambda(&arguments)?,
             _ => RawKind::Call {
                 procedure,
                 arguments,
@@ -317,14 +332,14 @@ impl<'a> Grammar<'a> {
         self.node(kind, start, position)
     }
 
-    fn lambda(&mut self, arguments: &[Raw]) -> Result<RawKind, Error> {
+    fn lambda(&mut self, arguments: &[Raw<'a>]) -> Result<RawKind<'a>, Error> {
         let mut parameters = Vec::new();
         for (index, argument) in arguments.iter().enumerate() {
             let RawKind::Variable(name) = &argument.kind else {
                 let error = Error::at(Code::S0208, argument.position);
                 return Err(describe(argument, error).number("value", (index + 1) as f64));
             };
-            parameters.push(name.clone());
+            parameters.push(*name);
         }
         let signature = match self.is_next(Operator::Less) {
             true => Some(Arc::new(self.signature(self.next.end)?)),
@@ -355,14 +370,13 @@ impl<'a> Grammar<'a> {
                     };
                     text.push_str(operator.as_str());
                 }
-                TokenKind::Name(part) | TokenKind::Variable(part) | TokenKind::String(part) => {
-                    text.push_str(part);
-                }
+                TokenKind::Name(part) | TokenKind::Variable(part) => text.push_str(part),
+                TokenKind::String(part) => text.push_str(part),
                 TokenKind::End => break,
                 TokenKind::Number(number) => text.push_str(&to_json(*number)),
                 TokenKind::Bool(bool) => text.push_str(if *bool { "true" } else { "false" }),
                 TokenKind::Null => text.push_str("null"),
-                TokenKind::Regex { .. } => text.push('\u{fffd}'),
+                TokenKind::Regex(_) => text.push('\u{fffd}'),
             }
         }
         self.expect(Operator::Greater, Slash::Regex)?;
@@ -370,13 +384,11 @@ impl<'a> Grammar<'a> {
     }
 }
 
-/// Refuses what looks like an operator and is none.
-fn known(token: Token) -> Result<Token, Error> {
-    match token.kind {
-        TokenKind::Operator(operator @ (Operator::Bang | Operator::Tilde)) => {
-            Err(Error::at(Code::S0204, token.end).token(operator.as_str()))
-        }
-        _ => Ok(token),
+/// The depth of a node around others.
+fn above(depth: u32, position: u32) -> Result<u32, Error> {
+    match depth < MAX_NESTING {
+        true => Ok(depth + 1),
+        false => Err(super::too_deep(position)),
     }
 }
 
@@ -426,17 +438,18 @@ fn binding_power(operator: Operator) -> u8 {
 /// Adds what stands for a node in messages: the value of its token.
 fn describe(raw: &Raw, error: Error) -> Error {
     let kind = match &raw.kind {
-        RawKind::Name(text) => TokenKind::Name(text.clone()),
-        RawKind::Variable(text) => TokenKind::Variable(text.clone()),
+        RawKind::Name(text) => TokenKind::Name(text),
+        RawKind::Variable(text) => TokenKind::Variable(text),
         RawKind::String(text) => TokenKind::String(text.clone()),
         RawKind::Number(number) => TokenKind::Number(*number),
         RawKind::Bool(bool) => TokenKind::Bool(*bool),
         RawKind::Null => TokenKind::Null,
-        RawKind::Regex { .. } => return error.token("{}"),
+        RawKind::Regex(_) => return error.token("{}"),
         RawKind::Operator(operator) | RawKind::Binary(operator, ..) => {
             TokenKind::Operator(*operator)
         }
         RawKind::End => TokenKind::End,
+        RawKind::Path(_) => TokenKind::Operator(Operator::Dot),
         RawKind::Wildcard => TokenKind::Operator(Operator::Star),
         RawKind::Descendants => TokenKind::Operator(Operator::Power),
         RawKind::Parent => TokenKind::Operator(Operator::Percent),

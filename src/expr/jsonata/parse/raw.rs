@@ -1,14 +1,16 @@
 //! The syntax tree as it is written, before paths are put together.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::token::Operator;
 use crate::expr::jsonata::signature::Signature;
+use crate::source::text::Span;
 
-/// A node of the syntax tree.
+/// A node of the syntax tree; what it says is a part of the expression's text.
 #[derive(Debug)]
-pub(super) struct Raw {
-    pub(super) kind: RawKind,
+pub(super) struct Raw<'a> {
+    pub(super) kind: RawKind<'a>,
     /// The first byte.
     pub(super) start: u32,
     /// One past the last byte.
@@ -22,17 +24,15 @@ pub(super) struct Raw {
 }
 
 #[derive(Debug)]
-pub(super) enum RawKind {
-    Name(Arc<str>),
-    Variable(Arc<str>),
-    String(Arc<str>),
+pub(super) enum RawKind<'a> {
+    Name(&'a str),
+    Variable(&'a str),
+    String(Cow<'a, str>),
     Number(f64),
     Bool(bool),
     Null,
-    Regex {
-        pattern: Arc<str>,
-        flags: Arc<str>,
-    },
+    /// A pattern, a slash, flags.
+    Regex(&'a str),
     /// `and`, `or`, `in` where an operand is due, and the `?` of a partial application.
     Operator(Operator),
     /// The end of the text where an operand is due.
@@ -40,43 +40,55 @@ pub(super) enum RawKind {
     Wildcard,
     Descendants,
     Parent,
-    Negate(Box<Raw>),
-    Binary(Operator, Box<Raw>, Box<Raw>),
-    Array(Vec<Raw>),
-    Object(Vec<(Raw, Raw)>),
-    Group(Box<Raw>, Vec<(Raw, Raw)>),
-    Sort(Box<Raw>, Vec<RawTerm>),
-    Block(Vec<Raw>),
+    Negate(Box<Raw<'a>>),
+    /// What dots join: two or more.
+    Path(Vec<Raw<'a>>),
+    Binary(Operator, Box<Raw<'a>>, Box<Raw<'a>>),
+    Array(Vec<Raw<'a>>),
+    Object(Vec<(Raw<'a>, Raw<'a>)>),
+    Group(Box<Raw<'a>>, Vec<(Raw<'a>, Raw<'a>)>),
+    Sort(Box<Raw<'a>>, Vec<RawTerm<'a>>),
+    Block(Vec<Raw<'a>>),
     Condition {
-        condition: Box<Raw>,
-        then: Box<Raw>,
-        otherwise: Option<Box<Raw>>,
+        condition: Box<Raw<'a>>,
+        then: Box<Raw<'a>>,
+        otherwise: Option<Box<Raw<'a>>>,
     },
     Call {
-        procedure: Box<Raw>,
-        arguments: Vec<Raw>,
+        procedure: Box<Raw<'a>>,
+        arguments: Vec<Raw<'a>>,
         is_partial: bool,
     },
     Lambda {
-        parameters: Vec<Arc<str>>,
+        parameters: Vec<&'a str>,
         signature: Option<Arc<Signature>>,
-        body: Box<Raw>,
+        body: Box<Raw<'a>>,
     },
     Transform {
-        pattern: Box<Raw>,
-        update: Box<Raw>,
-        delete: Option<Box<Raw>>,
+        pattern: Box<Raw<'a>>,
+        update: Box<Raw<'a>>,
+        delete: Option<Box<Raw<'a>>>,
     },
 }
 
 /// One expression of an order-by clause.
 #[derive(Debug)]
-pub(super) struct RawTerm {
+pub(super) struct RawTerm<'a> {
     pub(super) is_descending: bool,
-    pub(super) expression: Raw,
+    pub(super) expression: Raw<'a>,
 }
 
-impl RawKind {
+impl Raw<'_> {
+    /// The bytes that it is read from.
+    pub(super) fn span(&self) -> Span {
+        Span {
+            start: self.start,
+            end: self.end,
+        }
+    }
+}
+
+impl RawKind<'_> {
     /// The deepest of the children.
     pub(super) fn child_depth(&self) -> u32 {
         let pair = |(a, b): &(Raw, Raw)| a.depth.max(b.depth);
@@ -87,7 +99,7 @@ impl RawKind {
             | RawKind::Number(_)
             | RawKind::Bool(_)
             | RawKind::Null
-            | RawKind::Regex { .. }
+            | RawKind::Regex(_)
             | RawKind::Operator(_)
             | RawKind::End
             | RawKind::Wildcard
@@ -95,7 +107,9 @@ impl RawKind {
             | RawKind::Parent => 0,
             RawKind::Negate(child) => child.depth,
             RawKind::Binary(_, left, right) => left.depth.max(right.depth),
-            RawKind::Array(children) | RawKind::Block(children) => deepest(children),
+            RawKind::Path(children) | RawKind::Array(children) | RawKind::Block(children) => {
+                deepest(children)
+            }
             RawKind::Object(pairs) => pairs.iter().map(pair).max().unwrap_or(0),
             RawKind::Group(left, pairs) => {
                 left.depth.max(pairs.iter().map(pair).max().unwrap_or(0))

@@ -11,6 +11,7 @@ use crate::expr::jsonata::ast::{Call, Group, Kind, Lambda, Node, Pattern, Stage,
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::function::builtin;
+use crate::expr::jsonata::value::Val;
 use crate::expr::regex::Regex;
 use crate::source::text::Span;
 
@@ -21,18 +22,11 @@ pub(super) fn shape(raw: Raw, dialect: Dialect) -> Result<Node, Error> {
         ancestry: Ancestry::default(),
     };
     let node = shaper.node(raw)?;
-    let error = Error::new(Code::S0217).token(node.kind.type_name());
-    match node.kind {
-        // The reference knows no place of these.
-        Kind::Parent(..) | Kind::Path { .. } if seeks(&node) => return Err(error),
-        _ if seeks(&node) => return Err(error.move_to(node.position)),
-        _ => {}
+    if matches!(node.kind, Kind::Parent(..)) || !node.step.names().seeking.is_empty() {
+        let error = Error::new(Code::S0217).token(node.kind.type_name());
+        return Err(error.move_to(node.spot()));
     }
     Ok(node)
-}
-
-fn seeks(node: &Node) -> bool {
-    matches!(node.kind, Kind::Parent(..)) || !node.step.names().seeking.is_empty()
 }
 
 struct Shaper {
@@ -46,33 +40,33 @@ impl Shaper {
     }
 
     fn node(&mut self, raw: Raw) -> Result<Node, Error> {
+        let span = raw.span();
         let Raw {
             kind,
-            start,
-            end,
             position,
             keep_array,
             ..
         } = raw;
-        let span = Span { start, end };
         let new = |kind| Node::new(kind, span, position);
         let mut node = match kind {
             RawKind::Name(name) => path_of(name, span, position, keep_array),
             RawKind::Operator(Operator::Question) => new(Kind::Placeholder),
-            RawKind::Operator(word) => path_of(word.as_str().into(), span, position, keep_array),
+            RawKind::Operator(word) => path_of(word.as_str(), span, position, keep_array),
             RawKind::Variable(name) => {
-                let builtin = builtin(&name, self.dialect);
+                let builtin = builtin(name, self.dialect);
+                let name = name.into();
                 new(Kind::Variable { name, builtin })
             }
-            RawKind::String(text) => new(Kind::String(text)),
+            RawKind::String(text) => new(Kind::String(text.into())),
             RawKind::Number(number) => new(Kind::Number(number)),
             RawKind::Bool(bool) => new(Kind::Bool(bool)),
             RawKind::Null => new(Kind::Null),
-            RawKind::Regex { pattern, flags } => {
-                let regex = Regex::parse(&pattern, &flags)
+            RawKind::Regex(text) => {
+                let (pattern, flags) = text.rsplit_once('/').unwrap_or((text, ""));
+                let regex = Regex::parse(pattern, flags)
                     .map_err(|error| super::regex_error(&error, position))?;
                 new(Kind::Regex(Arc::new(Pattern {
-                    source: pattern,
+                    source: pattern.into(),
                     regex,
                     position,
                 })))
@@ -93,6 +87,7 @@ impl Shaper {
                     node
                 }
             }
+            RawKind::Path(steps) => self.path(steps, span)?,
             RawKind::Binary(operator, left, right) => {
                 self.binary(operator, *left, *right, span, position, keep_array)?
             }
@@ -122,7 +117,7 @@ impl Shaper {
             }
             RawKind::Sort(left, terms) => {
                 let left = self.node(*left)?;
-                let mut path = into_path(left);
+                let mut path = into_path(left, 2);
                 let mut step = new(Kind::Null);
                 let mut shaped = Vec::with_capacity(terms.len());
                 for term in terms {
@@ -187,7 +182,7 @@ impl Shaper {
                 signature,
                 body,
             } => new(Kind::Lambda(Arc::new(Lambda {
-                parameters: parameters.into(),
+                parameters: parameters.into_iter().map(Arc::from).collect(),
                 signature,
                 body: self.node(*body)?,
             }))),
@@ -219,10 +214,11 @@ impl Shaper {
     }
 
     fn pairs(&mut self, pairs: Vec<(Raw, Raw)>) -> Result<Vec<(Node, Node)>, Error> {
-        let pairs = pairs.into_iter();
-        pairs
-            .map(|(key, value)| Ok((self.node(key)?, self.node(value)?)))
-            .collect()
+        let mut shaped = Vec::with_capacity(pairs.len());
+        for (key, value) in pairs {
+            shaped.push((self.node(key)?, self.node(value)?));
+        }
+        Ok(shaped)
     }
 
     fn binary(
@@ -235,7 +231,6 @@ impl Shaper {
         keep_array: bool,
     ) -> Result<Node, Error> {
         match operator {
-            Operator::Dot => return self.dot(left, right, span),
             Operator::OpenBracket => return self.predicate(left, right, span, position),
             Operator::At => return self.focus(left, right, position, keep_array),
             Operator::Hash => return self.index(left, right),
@@ -248,8 +243,10 @@ impl Shaper {
             };
             let value = self.node(right)?;
             adopt(&mut node, &value);
-            let value = Box::new(value);
-            node.kind = Kind::Bind { name, value };
+            node.kind = Kind::Bind {
+                name: name.into(),
+                value: Box::new(value),
+            };
             return Ok(node);
         }
         let left = Box::new(self.node(left)?);
@@ -265,59 +262,62 @@ impl Shaper {
         Ok(node)
     }
 
-    /// `left.right`: one path.
-    fn dot(&mut self, left: Raw, right: Raw, span: Span) -> Result<Node, Error> {
-        let left = self.node(left)?;
-        let parent = match left.kind {
+    /// `first.….last`: one path.
+    fn path(&mut self, raws: Vec<Raw>, span: Span) -> Result<Node, Error> {
+        let room = raws.len();
+        let mut raws = raws.into_iter();
+        let Some(first) = raws.next() else {
+            unreachable!("a dot has something before it");
+        };
+        let first = self.node(first)?;
+        let parent = match first.kind {
             Kind::Parent(slot, _) => Some(slot),
             _ => None,
         };
-        let mut path = into_path(left);
+        let mut path = into_path(first, room);
         if let Some(slot) = parent {
             path.step.names_mut().seeking.push(slot);
         }
         path.span = span;
-        if let RawKind::Name(name) = right.kind {
-            // Most are: it need not become a path of its own first.
-            let span = Span {
-                start: right.start,
-                end: right.end,
+        let mut joined = 0;
+        for raw in raws {
+            self.step(raw, &mut path)?;
+            let Kind::Path { steps, keep_array } = &mut path.kind else {
+                continue;
             };
-            steps_of(&mut path).push(step_of(name, span, right.position, right.keep_array));
-        } else {
-            let mut rest = self.node(right)?;
-            match rest.kind {
-                Kind::Path { steps, .. } => steps_of(&mut path).extend(steps),
-                _ => {
-                    rest.step.stages.append(&mut rest.predicates);
-                    steps_of(&mut path).push(rest);
-                }
+            for step in steps.iter_mut().skip(joined) {
+                join(step)?;
+                *keep_array |= step.keep_array;
             }
-        }
-        let Kind::Path { steps, keep_array } = &mut path.kind else {
-            return Ok(path);
-        };
-        for step in &mut *steps {
-            let error = || Error::at(Code::S0213, step.position);
-            match &mut step.kind {
-                Kind::Number(number) => return Err(error().number("value", *number)),
-                Kind::Bool(bool) => return Err(error().value("value", Some(&(*bool).into()))),
-                Kind::Null => {
-                    return Err(error().value("value", Some(&super::super::value::Val::Null)));
-                }
-                Kind::String(text) => step.kind = Kind::Name(text.clone()),
-                _ => {}
+            joined = steps.len();
+            if let Some(first) = steps.first_mut() {
+                first.step.is_array |= matches!(first.kind, Kind::Array(_));
             }
+            if let Some(last) = steps.last_mut() {
+                last.step.is_array |= matches!(last.kind, Kind::Array(_));
+            }
+            self.ancestry.resolve(&mut path)?;
         }
-        *keep_array |= steps.iter().any(|step| step.keep_array);
-        if let Some(first) = steps.first_mut() {
-            first.step.is_array |= matches!(first.kind, Kind::Array(_));
-        }
-        if let Some(last) = steps.last_mut() {
-            last.step.is_array |= matches!(last.kind, Kind::Array(_));
-        }
-        self.ancestry.resolve(&mut path)?;
         Ok(path)
+    }
+
+    /// Adds what stands behind a dot to the path before it.
+    fn step(&mut self, raw: Raw, path: &mut Node) -> Result<(), Error> {
+        if let RawKind::Name(name) = raw.kind {
+            // Most are: it need not become a path of its own first.
+            let step = step_of(name, raw.span(), raw.position, raw.keep_array);
+            steps_of(path).push(step);
+            return Ok(());
+        }
+        let mut step = self.node(raw)?;
+        match step.kind {
+            Kind::Path { steps, .. } => steps_of(path).extend(steps),
+            _ => {
+                step.step.stages.append(&mut step.predicates);
+                steps_of(path).push(step);
+            }
+        }
+        Ok(())
     }
 
     /// `left[right]`
@@ -380,7 +380,7 @@ impl Shaper {
     /// `left#$right`
     fn index(&mut self, left: Raw, right: Raw) -> Result<Node, Error> {
         let node = self.node(left)?;
-        let mut path = into_path(node);
+        let mut path = into_path(node, 1);
         let step = last_step(&mut path);
         step.step.stages.append(&mut step.predicates);
         let name = variable(right);
@@ -395,33 +395,48 @@ impl Shaper {
 
 fn variable(raw: Raw) -> Arc<str> {
     match raw.kind {
-        RawKind::Variable(name) => name,
+        RawKind::Variable(name) => name.into(),
         _ => "".into(), // the grammar lets only variables through
     }
 }
 
-fn step_of(name: Arc<str>, span: Span, position: u32, keep_array: bool) -> Node {
-    let mut step = Node::new(Kind::Name(name), span, position);
+fn step_of(name: &str, span: Span, position: u32, keep_array: bool) -> Node {
+    let mut step = Node::new(Kind::Name(name.into()), span, position);
     step.keep_array = keep_array;
     step
 }
 
-fn path_of(name: Arc<str>, span: Span, position: u32, keep_array: bool) -> Node {
+fn path_of(name: &str, span: Span, position: u32, keep_array: bool) -> Node {
     let steps = vec![step_of(name, span, position, keep_array)];
     Node::new(Kind::Path { steps, keep_array }, span, position)
 }
 
-/// The node as a path, which it may be already.
-fn into_path(node: Node) -> Node {
-    if matches!(node.kind, Kind::Path { .. }) {
+/// The node as a path, which it may be already, with room for some steps in all.
+fn into_path(mut node: Node, room: usize) -> Node {
+    if let Kind::Path { steps, .. } = &mut node.kind {
+        steps.reserve_exact(room.saturating_sub(steps.len()));
         return node;
     }
     let (span, position) = (node.span, node.position);
-    let kind = Kind::Path {
-        steps: vec![node],
-        keep_array: false,
-    };
-    Node::new(kind, span, position)
+    let mut steps = Vec::with_capacity(room);
+    steps.push(node);
+    let keep_array = false;
+    Node::new(Kind::Path { steps, keep_array }, span, position)
+}
+
+/// A text in a path is a name; other literals cannot be its steps.
+fn join(step: &mut Node) -> Result<(), Error> {
+    let error = || Error::at(Code::S0213, step.position);
+    match &mut step.kind {
+        Kind::Number(number) => Err(error().number("value", *number)),
+        Kind::Bool(bool) => Err(error().value("value", Some(&(*bool).into()))),
+        Kind::Null => Err(error().value("value", Some(&Val::Null))),
+        Kind::String(text) => {
+            step.kind = Kind::Name(text.clone());
+            Ok(())
+        }
+        _ => Ok(()),
+    }
 }
 
 fn steps_of(path: &mut Node) -> &mut Vec<Node> {

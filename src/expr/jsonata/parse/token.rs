@@ -1,6 +1,6 @@
 //! Tokens: names, literals, operators.
 
-use std::sync::Arc;
+use std::borrow::Cow;
 
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
@@ -8,21 +8,23 @@ use crate::source::json::parse_f64;
 
 /// A token and where it stands, in bytes.
 #[derive(Clone, Debug)]
-pub(super) struct Token {
-    pub(super) kind: TokenKind,
+pub(super) struct Token<'a> {
+    pub(super) kind: TokenKind<'a>,
     pub(super) start: u32,
     pub(super) end: u32,
 }
 
+/// Most are as they are written, so they are a part of the expression's text.
 #[derive(Clone, Debug)]
-pub(super) enum TokenKind {
-    Name(Arc<str>),
-    Variable(Arc<str>),
-    String(Arc<str>),
+pub(super) enum TokenKind<'a> {
+    Name(&'a str),
+    Variable(&'a str),
+    String(Cow<'a, str>),
     Number(f64),
     Bool(bool),
     Null,
-    Regex { pattern: Arc<str>, flags: Arc<str> },
+    /// A pattern, a slash, flags.
+    Regex(&'a str),
     Operator(Operator),
     End,
 }
@@ -36,8 +38,10 @@ macro_rules! operators {
         }
 
         impl Operator {
+            const ALL: &[Operator] = &[$(Operator::$name,)*];
+
             /// As it is written.
-            pub(crate) fn as_str(self) -> &'static str {
+            pub(crate) const fn as_str(self) -> &'static str {
                 match self {
                     $(Operator::$name => $text,)*
                 }
@@ -81,7 +85,7 @@ impl<'a> Lexer<'a> {
         Self { text, at: 0 }
     }
 
-    pub(super) fn next(&mut self, slash: Slash) -> Result<Token, Error> {
+    pub(super) fn next(&mut self, slash: Slash) -> Result<Token<'a>, Error> {
         self.skip_blanks()?;
         let start = self.at;
         let kind = self.kind(slash)?;
@@ -115,7 +119,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn kind(&mut self, slash: Slash) -> Result<TokenKind, Error> {
+    fn kind(&mut self, slash: Slash) -> Result<TokenKind<'a>, Error> {
         let rest = self.rest();
         let Some(&first) = rest.as_bytes().first() else {
             return Ok(TokenKind::End);
@@ -123,35 +127,41 @@ impl<'a> Lexer<'a> {
         if first == b'/' && slash == Slash::Regex {
             return self.regex();
         }
-        if is_operator(first)
-            && let Some(operator) = operator(rest)
-        {
+        if let Some(single) = single(first) {
+            let operator = double(rest).unwrap_or(single);
             self.at += operator.as_str().len();
-            return Ok(TokenKind::Operator(operator));
+            return match operator {
+                // They look like operators, and are none.
+                Operator::Bang | Operator::Tilde => {
+                    Err(self.error(Code::S0204).token(operator.as_str()))
+                }
+                _ => Ok(TokenKind::Operator(operator)),
+            };
         }
         match first {
-            b'"' | b'\'' => self.string(first.into()),
+            b'"' | b'\'' => self.string(first),
             b'0'..=b'9' => self.number(),
             b'`' => self.quoted_name(),
             _ => Ok(self.word()),
         }
     }
 
-    fn string(&mut self, quote: char) -> Result<TokenKind, Error> {
+    fn string(&mut self, quote: u8) -> Result<TokenKind<'a>, Error> {
         self.at += 1;
-        let mut text = String::new();
+        let mut text = Cow::Borrowed("");
         loop {
             let rest = self.rest();
-            let Some(plain) = rest.find(['\\', quote]) else {
+            let end = rest.bytes().position(|byte| byte == quote || byte == b'\\');
+            let Some((plain, after)) = end.and_then(|end| rest.split_at_checked(end)) else {
                 self.at = self.text.len();
                 return Err(self.error(Code::S0101));
             };
-            text.push_str(rest.get(..plain).unwrap_or_default());
-            self.at += plain + 1;
-            if rest.as_bytes().get(plain) != Some(&b'\\') {
-                return Ok(TokenKind::String(text.into()));
+            text += plain;
+            self.at += plain.len() + 1;
+            if !after.starts_with('\\') {
+                return Ok(TokenKind::String(text));
             }
-            self.escape(&mut text)?;
+            self.escape(text.to_mut())?;
         }
     }
 
@@ -207,7 +217,7 @@ impl<'a> Lexer<'a> {
         u16::from_str_radix(digits, 16).ok()
     }
 
-    fn number(&mut self) -> Result<TokenKind, Error> {
+    fn number(&mut self) -> Result<TokenKind<'a>, Error> {
         let spelling = number_prefix(self.rest());
         let number = parse_f64(spelling).unwrap_or(f64::NAN);
         if !number.is_finite() {
@@ -217,7 +227,7 @@ impl<'a> Lexer<'a> {
         Ok(TokenKind::Number(number))
     }
 
-    fn quoted_name(&mut self) -> Result<TokenKind, Error> {
+    fn quoted_name(&mut self) -> Result<TokenKind<'a>, Error> {
         self.at += 1;
         let rest = self.rest();
         let Some((name, _)) = rest.split_once('`') else {
@@ -225,21 +235,21 @@ impl<'a> Lexer<'a> {
             return Err(self.error(Code::S0105));
         };
         self.at += name.len() + 1;
-        Ok(TokenKind::Name(name.into()))
+        Ok(TokenKind::Name(name))
     }
 
     /// A name, a variable, or a word with a meaning of its own.
-    fn word(&mut self) -> TokenKind {
+    fn word(&mut self) -> TokenKind<'a> {
         let rest = self.rest();
         // All that ends a word is ASCII, so this is between characters.
         let end = rest
             .bytes()
-            .position(|byte| is_blank(byte) || is_operator(byte))
+            .position(|byte| is_blank(byte) || single(byte).is_some())
             .unwrap_or(rest.len());
         let word = rest.get(..end).unwrap_or(rest);
         self.at += word.len();
         if let Some(name) = word.strip_prefix('$') {
-            return TokenKind::Variable(name.into());
+            return TokenKind::Variable(name);
         }
         match word {
             "and" => TokenKind::Operator(Operator::And),
@@ -248,12 +258,12 @@ impl<'a> Lexer<'a> {
             "true" => TokenKind::Bool(true),
             "false" => TokenKind::Bool(false),
             "null" => TokenKind::Null,
-            _ => TokenKind::Name(word.into()),
+            _ => TokenKind::Name(word),
         }
     }
 
     /// A slash within brackets does not end the expression.
-    fn regex(&mut self) -> Result<TokenKind, Error> {
+    fn regex(&mut self) -> Result<TokenKind<'a>, Error> {
         self.at += 1;
         let rest = self.rest();
         let mut depth = 0_i32;
@@ -263,15 +273,11 @@ impl<'a> Lexer<'a> {
                 if at == 0 {
                     return Err(self.error(Code::S0301));
                 }
-                let pattern = rest.get(..at).unwrap_or_default();
-                let after = rest.get(at + 1..).unwrap_or_default();
-                let plain = after.trim_start_matches(['i', 'm']);
-                let flags = after.get(..after.len() - plain.len()).unwrap_or_default();
-                self.at += at + 1 + flags.len();
-                return Ok(TokenKind::Regex {
-                    pattern: pattern.into(),
-                    flags: flags.into(),
-                });
+                let flags = rest.bytes().skip(at + 1);
+                let flags = flags.take_while(|flag| matches!(flag, b'i' | b'm')).count();
+                let end = at + 1 + flags;
+                self.at += end;
+                return Ok(TokenKind::Regex(rest.get(..end).unwrap_or_default()));
             }
             if backslashes == 0 {
                 depth += match char {
@@ -287,17 +293,16 @@ impl<'a> Lexer<'a> {
     }
 }
 
-impl TokenKind {
+impl TokenKind<'_> {
     /// Adds the token to an error as the reference does: its value.
     pub(super) fn describe(&self, error: Error, name: &'static str) -> Error {
         match self {
-            TokenKind::Name(text) | TokenKind::Variable(text) | TokenKind::String(text) => {
-                error.text(name, &**text)
-            }
+            TokenKind::Name(text) | TokenKind::Variable(text) => error.text(name, *text),
+            TokenKind::String(text) => error.text(name, &**text),
             TokenKind::Number(number) => error.number(name, *number),
             TokenKind::Bool(bool) => error.value(name, Some(&(*bool).into())),
             TokenKind::Null => error.value(name, Some(&super::super::value::Val::Null)),
-            TokenKind::Regex { .. } => {
+            TokenKind::Regex(_) => {
                 error.value(name, Some(&super::super::value::Val::empty_object()))
             }
             TokenKind::Operator(operator) => error.text(name, operator.as_str()),
@@ -310,20 +315,29 @@ fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0b)
 }
 
-#[rustfmt::skip]
-fn is_operator(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'.' | b'[' | b']' | b'{' | b'}' | b'(' | b')' | b',' | b'@' | b'#' | b';' | b':' | b'?'
-            | b'+' | b'-' | b'*' | b'/' | b'%' | b'|' | b'=' | b'<' | b'>' | b'^' | b'&' | b'!' | b'~'
-    )
+/// The operators of one character, by that.
+static SINGLE: [Option<Operator>; 256] = {
+    let mut single = [None; 256];
+    let mut rest = Operator::ALL;
+    while let [operator, others @ ..] = rest {
+        if let [byte] = operator.as_str().as_bytes() {
+            single[*byte as usize] = Some(*operator);
+        }
+        rest = others;
+    }
+    single
+};
+
+fn single(byte: u8) -> Option<Operator> {
+    SINGLE.get(usize::from(byte)).copied().flatten()
 }
 
-/// The longest operator at the start of a text that starts with the character of one.
-fn operator(text: &str) -> Option<Operator> {
-    let is_long = matches!(text.as_bytes().get(1), Some(b'.' | b'=' | b'*' | b'>'));
-    let two = is_long.then(|| Operator::of(text.get(..2)?)).flatten();
-    two.or_else(|| text.get(..1).and_then(Operator::of))
+/// The operator of two characters at the start of a text.
+fn double(text: &str) -> Option<Operator> {
+    match text.as_bytes().get(1) {
+        Some(b'.' | b'=' | b'*' | b'>') => Operator::of(text.get(..2)?),
+        _ => None,
+    }
 }
 
 /// The number at the start of a text.
