@@ -18,8 +18,6 @@ pub(super) struct Program {
     pub syntax: Syntax,
     /// Number of capturing groups.
     pub groups: usize,
-    /// Number of registers, the ends of groups first.
-    pub registers: usize,
     /// Whether it depends on nothing but instruction and place if the search fails from
     /// there, so that failures can be remembered.
     pub is_memoryless: bool,
@@ -118,7 +116,6 @@ pub(super) fn compile(pattern: &Pattern) -> Result<Program, Reason> {
         code: compiler.code,
         syntax: pattern.syntax,
         groups: pattern.groups,
-        registers: compiler.registers,
         is_memoryless: compiler.is_memoryless,
     })
 }
@@ -156,8 +153,25 @@ fn unit(node: &Node) -> Option<Unit> {
     })
 }
 
+impl Program {
+    /// What every match begins with, if that is one unit.
+    pub fn first(&self) -> Option<&Unit> {
+        match self.code.first()? {
+            Instruction::One(Direction::Ahead, unit)
+            | Instruction::Run {
+                direction: Direction::Ahead,
+                unit,
+                min: 1..,
+                ..
+            } => Some(unit),
+            _ => None,
+        }
+    }
+}
+
 struct Compiler {
     code: Vec<Instruction>,
+    /// The number of registers, the ends of groups first.
     registers: usize,
     is_memoryless: bool,
 }

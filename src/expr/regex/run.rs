@@ -35,6 +35,7 @@ struct Machine<'a> {
     /// Where the search began.
     from: usize,
     fuel: &'a mut u64,
+    /// What those hold that hold something; others behind them hold nothing.
     registers: Vec<usize>,
     stack: Vec<Entry>,
     memory: Memory,
@@ -78,12 +79,17 @@ pub(super) fn find(
         text: searched,
         from: start,
         fuel,
-        registers: vec![UNSET; program.registers],
+        registers: Vec::new(),
         stack: Vec::new(),
         memory,
     };
+    let first = program.first();
     loop {
-        if let Some(end) = machine.run(start)? {
+        let is_hopeless =
+            first.is_some_and(|unit| machine.take(Direction::Ahead, unit, start).is_none());
+        if is_hopeless {
+            machine.burn(1)?;
+        } else if let Some(end) = machine.run(start)? {
             let whole_match = searched.whole(start, end);
             // Between the halves of a character nothing is nothing.
             if start < end || text.is_char_boundary(start) {
@@ -137,6 +143,9 @@ impl Machine<'_> {
             register,
             value: before,
         })?;
+        if self.registers.len() <= register {
+            self.registers.resize(register + 1, UNSET);
+        }
         if let Some(slot) = self.registers.get_mut(register) {
             *slot = value;
         }
@@ -154,7 +163,7 @@ impl Machine<'_> {
     /// The end of a match that starts here. The registers hold its groups.
     fn run(&mut self, start: usize) -> Result<Option<usize>, OutOfFuel> {
         self.stack.clear();
-        self.registers.fill(UNSET);
+        self.registers.clear();
         let (mut pc, mut at) = (0, start);
         loop {
             self.burn(1)?;

@@ -3,6 +3,7 @@
 //! A regular expression is a function: given a text, it answers with the first match and
 //! with a function for the next. Functions of one's own may stand in for it.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -17,20 +18,20 @@ use crate::expr::jsonata::number;
 use crate::expr::jsonata::value::{Members, Val, js_truth};
 
 /// A match, be it of a regular expression or of a function that stands in for one.
-struct Found {
+struct Found<'a> {
     /// What matched.
-    text: Arc<str>,
+    text: Cow<'a, str>,
     /// In UTF-16 code units.
     start: usize,
     end: usize,
-    source: Source,
+    source: Source<'a>,
 }
 
 /// Where a match comes from.
-enum Source {
+enum Source<'a> {
     /// A regular expression: the groups, and where the search goes on.
     Pattern {
-        pattern: Arc<Pattern>,
+        pattern: &'a Arc<Pattern>,
         groups: Vec<Val>,
         next: Place,
     },
@@ -39,7 +40,7 @@ enum Source {
     Function(Val),
 }
 
-impl Found {
+impl Found<'_> {
     /// The groups, if there is a list of them.
     fn groups(&self) -> Option<Val> {
         match &self.source {
@@ -57,7 +58,7 @@ impl Found {
                 pattern,
                 groups,
                 next,
-            } => (pattern, groups, next),
+            } => (*pattern, groups, next),
         };
         let next = Function::Next {
             pattern: pattern.clone(),
@@ -66,7 +67,7 @@ impl Found {
             called: RefCell::default(),
         };
         let mut members = Members::with_capacity(5);
-        members.insert("match".into(), Val::Str(self.text.clone()));
+        members.insert("match".into(), Val::from(&*self.text));
         members.insert("start".into(), Val::Num(self.start as f64));
         members.insert("end".into(), Val::Num(self.end as f64));
         members.insert("groups".into(), Val::array(groups.clone()));
@@ -121,12 +122,12 @@ impl Evaluation<'_> {
 
     /// The match of a regular expression from a place of a text on. One after another must get
     /// on.
-    fn find(
+    fn find<'a>(
         &mut self,
-        pattern: &Arc<Pattern>,
-        text: &str,
+        pattern: &'a Arc<Pattern>,
+        text: &'a str,
         from: Place,
-    ) -> Result<Option<Found>, Error> {
+    ) -> Result<Option<Found<'a>>, Error> {
         if from.is_behind && from.byte >= text.len() {
             return Ok(None);
         }
@@ -150,7 +151,7 @@ impl Evaluation<'_> {
             start: start.unit,
             end: end.unit,
             source: Source::Pattern {
-                pattern: pattern.clone(),
+                pattern,
                 groups: found.groups.iter().map(group).collect(),
                 next: end,
             },
@@ -158,7 +159,11 @@ impl Evaluation<'_> {
     }
 
     /// Asks a matcher, and checks what it answers.
-    fn ask(&mut self, matcher: &Val, args: Vec<Option<Val>>) -> Result<Option<Found>, Error> {
+    fn ask<'a>(
+        &mut self,
+        matcher: &Val,
+        args: Vec<Option<Val>>,
+    ) -> Result<Option<Found<'a>>, Error> {
         let answer = self.hand_to(matcher, args)?;
         let object = match answer {
             None => return Ok(None),
@@ -185,8 +190,8 @@ impl Evaluation<'_> {
             _ => 0,
         };
         let text = match object.get("match") {
-            Some(Val::Str(text)) => text,
-            _ => "".into(),
+            Some(Val::Str(text)) => Cow::Owned(text.to_string()),
+            _ => Cow::default(),
         };
         Ok(Some(Found {
             text,
@@ -205,7 +210,11 @@ impl Evaluation<'_> {
     }
 
     /// The first match of a matcher.
-    fn first(&mut self, matcher: &Val, text: &Arc<str>) -> Result<Option<Found>, Error> {
+    fn first<'a>(
+        &mut self,
+        matcher: &'a Val,
+        text: &'a Arc<str>,
+    ) -> Result<Option<Found<'a>>, Error> {
         if let Val::Function(function) = matcher
             && let Some(pattern) = function.pattern()
         {
@@ -231,7 +240,7 @@ impl Evaluation<'_> {
             count += 1;
             visit(self, &found)?;
             next = match found.source {
-                Source::Pattern { pattern, next, .. } => self.find(&pattern, text, next)?,
+                Source::Pattern { pattern, next, .. } => self.find(pattern, text, next)?,
                 Source::Function(Val::Object(object)) => match object.get("next") {
                     Some(function) => self.ask(&function, Vec::new())?,
                     None => None,
@@ -256,7 +265,7 @@ pub(super) fn find(run: &mut Evaluation, args: Args) -> Outcome {
         run.matches(matcher, &text, limit, |_, this| {
             let groups = this.groups();
             let mut members = Members::with_capacity(3);
-            members.insert("match".into(), Val::Str(this.text.clone()));
+            members.insert("match".into(), Val::from(&*this.text));
             members.insert("index".into(), Val::Num(this.start as f64));
             if let Some(groups) = groups {
                 members.insert("groups".into(), groups);
@@ -328,7 +337,7 @@ pub(super) fn replace(run: &mut Evaluation, args: Args) -> Outcome {
     }
     let mut cursor = Cursor::new(&text);
     run.matches(pattern, &text, limit, |run, found| {
-        let (start, end) = (found.start, found.start + found.text.encode_utf16().count());
+        let (start, end) = (found.start, found.start + units(&found.text));
         result.push_str(cursor.slice(position, start));
         match replacement {
             Val::Str(replacement) => substitute(&mut result, replacement, found),
@@ -352,6 +361,10 @@ pub(super) fn replace(run: &mut Evaluation, args: Args) -> Outcome {
 
 /// Writes a replacement: `$0` is the match, `$1` the first group, `$$` a dollar.
 fn substitute(out: &mut String, replacement: &str, found: &Found) {
+    if !replacement.contains('$') {
+        out.push_str(replacement);
+        return;
+    }
     let groups = match found.groups() {
         Some(Val::Array(groups)) => groups.into_items(),
         _ => Vec::new(),
@@ -452,18 +465,26 @@ impl Place {
     /// The place of a later byte.
     fn advance(self, text: &str, byte: usize) -> Self {
         let between = text.get(self.byte..byte).unwrap_or_default();
-        let unit = self.unit + between.encode_utf16().count();
         Self {
             byte,
-            unit,
+            unit: self.unit + units(between),
             is_behind: true,
         }
+    }
+}
+
+/// How many UTF-16 code units a text has. Most texts are ASCII and need not be walked through.
+fn units(text: &str) -> usize {
+    match text.is_ascii() {
+        true => text.len(),
+        false => text.encode_utf16().count(),
     }
 }
 
 /// Finds bytes by UTF-16 code units, from the last place on if that is possible.
 struct Cursor<'a> {
     text: &'a str,
+    is_ascii: bool,
     byte: usize,
     unit: usize,
 }
@@ -472,12 +493,18 @@ impl<'a> Cursor<'a> {
     fn new(text: &'a str) -> Self {
         Self {
             text,
+            is_ascii: text.is_ascii(),
             byte: 0,
             unit: 0,
         }
     }
 
     fn byte_of(&mut self, unit: usize) -> usize {
+        if self.is_ascii {
+            self.unit = unit.min(self.text.len());
+            self.byte = self.unit;
+            return self.byte;
+        }
         if unit < self.unit {
             (self.byte, self.unit) = (0, 0);
         }
