@@ -7,6 +7,7 @@ mod callback;
 mod encode;
 mod error;
 mod evaluate;
+mod found;
 mod higher_order;
 mod numeric;
 mod object;
@@ -23,7 +24,7 @@ use std::sync::{Arc, OnceLock};
 use callback::Callback;
 
 pub(crate) use array::append;
-pub(crate) use pattern::Place;
+pub(crate) use found::Place;
 pub(crate) use string::to_text;
 pub(crate) use table::{builtin, builtins};
 

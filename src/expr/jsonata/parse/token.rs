@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
+use crate::expr::jsonata::value::Val;
 use crate::source::json::parse_f64;
 
 /// A token and where it stands, in bytes.
@@ -301,10 +302,8 @@ impl TokenKind<'_> {
             TokenKind::String(text) => error.text(name, &**text),
             TokenKind::Number(number) => error.number(name, *number),
             TokenKind::Bool(bool) => error.value(name, Some(&(*bool).into())),
-            TokenKind::Null => error.value(name, Some(&super::super::value::Val::Null)),
-            TokenKind::Regex(_) => {
-                error.value(name, Some(&super::super::value::Val::empty_object()))
-            }
+            TokenKind::Null => error.value(name, Some(&Val::Null)),
+            TokenKind::Regex(_) => error.value(name, Some(&Val::empty_object())),
             TokenKind::Operator(operator) => error.text(name, operator.as_str()),
             TokenKind::End => error.text(name, "(end)"),
         }
@@ -316,6 +315,7 @@ fn is_blank(byte: u8) -> bool {
 }
 
 /// The operators of one character, by that.
+#[expect(clippy::indexing_slicing)] // a constant that went beyond its end would not compile
 static SINGLE: [Option<Operator>; 256] = {
     let mut single = [None; 256];
     let mut rest = Operator::ALL;
