@@ -21,6 +21,13 @@ const statelab = process.env.STATELAB ?? "target/debug/statelab";
 const AHEAD = 256;
 const SUITE = new URL("../../../shared/conformance/jsonata/suite.json", import.meta.url);
 
+// What differs too, and is an accident that the generator does not make:
+// - choices in signatures with brackets, `<s([1,2])->`: the reference puts them into a regular
+//   expression of JavaScript as they are written;
+// - `\u` with less than four digits at the very end of a text that is not closed: the reference
+//   takes them for four, and misses the quote beyond the end (S0101 there, S0104 here);
+// - the `next` of a match, called twice: all matches of one expression share the place where the
+//   reference goes on, so that the second call goes on from the first; here it answers the same.
 /** Why an answer may differ, and how to tell. */
 const KNOWN = [
   {

@@ -129,6 +129,7 @@ impl Builtin {
     }
 }
 
+/// What names are ordered by.
 fn rank(name: &str) -> (usize, &str) {
     (name.len(), name)
 }
