@@ -47,10 +47,9 @@ impl Evaluation<'_> {
                 });
             }
         };
-        // It takes no more than it declares, but one at least.
-        if let Function::Builtin(_) | Function::Transform { .. } = &*function {
-            args.truncate(function.arity().max(1));
-        }
+        // It takes no more than it declares; one at least unless some are given already.
+        let least = usize::from(!matches!(*function, Function::Bound { .. }));
+        args.truncate(function.arity().max(least));
         if let Some(error) = unreadable(&function) {
             return Err(error.or_at(node.position));
         }
