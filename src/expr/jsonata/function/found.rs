@@ -87,13 +87,7 @@ impl Evaluation<'_> {
             Some(Val::Null) => "null".into(),
             _ => return Ok(None),
         };
-        let unit = match args.next().flatten() {
-            Some(Val::Num(number)) => *number,
-            Some(Val::Str(text)) => number::parse(text).unwrap_or_default(),
-            Some(Val::Bool(true)) => 1.0,
-            _ => 0.0,
-        };
-        let unit = unit.max(0.0) as usize;
+        let unit = args.next().flatten().map_or(0.0, unit_of).max(0.0) as usize;
         let mut cursor = Cursor::new(&text);
         let byte = cursor.byte_of(unit);
         if cursor.unit < unit {
@@ -247,6 +241,24 @@ impl Evaluation<'_> {
             };
         }
         Ok(count)
+    }
+}
+
+/// The place that JavaScript takes a value for. An array is taken for its text, so that what
+/// stands alone in it counts.
+fn unit_of(value: &Val) -> f64 {
+    let mut value = value.clone();
+    loop {
+        value = match &value {
+            Val::Num(number) => return *number,
+            Val::Str(text) => return number::parse(text).unwrap_or_default(),
+            Val::Bool(true) => return 1.0,
+            Val::Array(array) if array.len() == 1 => match array.iter().next() {
+                Some(item) if !matches!(item, Val::Bool(_)) => item,
+                _ => return 0.0,
+            },
+            _ => return 0.0,
+        };
     }
 }
 
