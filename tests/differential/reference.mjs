@@ -239,6 +239,8 @@ async function evaluate({ expression, data, bindings }) {
       told.shared ||= node.type === "apply" && hasShared(result, new Set());
       told.accident ||= Array.isArray(input) && input.includes(undefined) && !input.sequence;
       told.accident ||= Array.isArray(result) && hasMissing(result);
+      // A grouping adds what is missing to an empty array; as a pattern it does so in the copy.
+      told.accident ||= patterns.has(node) && hasHole(input);
       // The text of a function of the reference's own.
       told.accident ||= typeof result === "string" && result.includes("async function");
       // So is what a transform makes of functions.
@@ -291,6 +293,12 @@ function isMarked(value) {
 /** Whether something is missing among the elements of an array, or of arrays in it. */
 function hasMissing(array) {
   return array.includes(undefined) || array.some((each) => Array.isArray(each) && hasMissing(each));
+}
+
+/** Whether something is missing in an array anywhere in a value. */
+function hasHole(value) {
+  if (value === null || typeof value !== "object") return false;
+  return (Array.isArray(value) && value.includes(undefined)) || Object.values(value).some(hasHole);
 }
 
 /** Whether a value is half of a character or has some among its elements. */
@@ -352,6 +360,8 @@ function plain(value, depth = 0) {
     case "number":
       return Number.isFinite(value);
     case "string":
+      // A grouping adds what is missing to an empty array; as a pattern it does so in the copy.
+      told.accident ||= patterns.has(node) && hasHole(input);
       // The text of a function of the reference's own.
       return !value.includes("async function");
     case "boolean":
