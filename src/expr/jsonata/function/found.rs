@@ -251,12 +251,7 @@ fn unit_of(value: &Val) -> f64 {
     loop {
         value = match &value {
             Val::Num(number) => return *number,
-            Val::Str(text) => {
-                return match text.trim() {
-                    "Infinity" => f64::INFINITY,
-                    text => number::parse(text).unwrap_or_default(),
-                };
-            }
+            Val::Str(text) => return number::parse(text).unwrap_or_default(),
             Val::Bool(true) => return 1.0,
             Val::Array(array) if array.len() == 1 => match array.iter().next() {
                 Some(item) if !matches!(item, Val::Bool(_)) => item,
