@@ -27,9 +27,10 @@ const SUITE = new URL("../../../shared/conformance/jsonata/suite.json", import.m
 // - `\u` with less than four digits at the very end of a text that is not closed: the reference
 //   takes them for four, and misses the quote beyond the end (S0101 there, S0104 here);
 // - the `next` of a match, called twice: all matches of one expression share the place where the
-//   reference goes on, so that the second call goes on from the first; here it answers the same.
+//   reference goes on, so that the second call goes on from the first; here it answers the same;
 // - blanks around a number and "Infinity" in a text that tells a regular expression where to
 //   begin, `/a/('aa', ' 1 ')`: JavaScript reads them, `$number` does not, and neither does ours.
+
 /** Why an answer may differ, and how to tell. */
 const KNOWN = [
   {

@@ -360,8 +360,6 @@ function plain(value, depth = 0) {
     case "number":
       return Number.isFinite(value);
     case "string":
-      // A grouping adds what is missing to an empty array; as a pattern it does so in the copy.
-      told.accident ||= patterns.has(node) && hasHole(input);
       // The text of a function of the reference's own.
       return !value.includes("async function");
     case "boolean":
