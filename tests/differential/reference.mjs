@@ -64,6 +64,7 @@ export class Reference {
         isReady = true;
         return;
       }
+      if (answer?.fault) throw new Error(`the comparison itself is wrong: ${answer.fault}`);
       answered += 1;
       this.#waiting.shift().resolve(answer);
     });
@@ -134,9 +135,11 @@ const jsonata = isAnswering ? load() : null;
  * searched in as texts is an accident. */
 class Groups extends RegExp {
   exec(text) {
-    told.accident ||= text !== null && !["string", "number", "boolean"].includes(typeof text);
     const match = super.exec(text);
-    told.unmatched ||= match?.includes(undefined);
+    look(() => {
+      told.accident ||= text !== null && !["string", "number", "boolean"].includes(typeof text);
+      told.unmatched ||= match?.includes(undefined);
+    });
     return match;
   }
 }
@@ -152,8 +155,7 @@ if (isAnswering) {
         Object.assign(called, made);
       }
       told = { accident: false };
-      const answer = await evaluate(request);
-      process.send(answer && { ...answer, ...told });
+      process.send(await answer(request));
     });
   });
 }
@@ -196,13 +198,14 @@ function watched(called) {
   if (!signature) return called;
   const watching = function (...args) {
     // Functions are objects with members of their own.
-    told.accident ||= implementation.name === "spread" && hasFunction(args[0]);
+    look(() => (told.accident ||= implementation.name === "spread" && hasFunction(args[0])));
+    let checked = [];
     try {
-      const checked = signature.validate(args, undefined);
-      told.unchecked ||= args.some((arg, index) => arg !== checked[index] && arg !== undefined);
+      checked = signature.validate(args, undefined);
     } catch {
       told.unchecked = true;
     }
+    look(() => (told.unchecked ||= args.some((arg, index) => arg !== checked[index] && arg !== undefined)));
     return implementation.apply(this, args);
   };
   // The parameters are read from the text.
@@ -211,57 +214,104 @@ function watched(called) {
   return { ...called, implementation: watching };
 }
 
+/** What to answer, with what there is to tell; or where this comparison is wrong itself. */
+async function answer(request) {
+  try {
+    const answer = await evaluate(request);
+    if (told.fault) throw told.fault;
+    return answer && { ...answer, ...told };
+  } catch (error) {
+    return { fault: error.stack };
+  }
+}
+
+/** Looks at what the reference is about to do or did. It takes an error for one of its own, so
+ * that one of ours is kept. That a value is deeper than the stack is none. */
+function look(at) {
+  try {
+    at();
+  } catch (error) {
+    if (error instanceof RangeError) told.accident = true;
+    else told.fault ??= error;
+  }
+}
+
 /** What the reference answers; null where its answer is an accident of JavaScript. */
 async function evaluate({ expression, data, bindings }) {
+  const before = text([data, bindings]);
+  let compiled;
   try {
-    const before = JSON.stringify([data, bindings]);
-    const compiled = jsonata(expression, { RegexEngine: Groups });
-    const { later, updates, patterns, isThunkGrouped, isTupleSorted } = inspect(compiled.ast());
-    if (isThunkGrouped) return null;
-    told.sorted = isTupleSorted;
-    let steps = 0;
-    compiled.assign(Symbol.for("jsonata.__evaluate_entry"), (node, input) => {
-      steps += 1;
-      // A step of a block that looks for its parent hands on the engine's own tuples.
-      told.accident ||= isTuple(input);
-      told.halved ||= hasHalf(input);
-      if (steps > 10000) throw new Error(TOO_LONG);
-      // A predicate that holds keeps even what is missing, and the path goes on from it.
-      told.accident ||= input === undefined && later.has(node);
-      // Functions are objects with members of their own; so are arrays that the engine marked.
-      told.accident ||= isWild(node) && (hasFunction(input) || isMarked(input));
-      // A constructor that a path begins with is applied to a list even of what is missing, and
-      // an object constructor adds what is missing to an empty array.
-      told.accident ||= Array.isArray(input) && input.includes(undefined) && (!input.sequence || looksAtInput(node));
-    });
-    compiled.assign(Symbol.for("jsonata.__evaluate_exit"), (node, input, _scope, result) => {
-      told.halved ||= hasHalf(result);
-      told.shared ||= node.type === "apply" && hasShared(result, new Set());
-      told.accident ||= Array.isArray(input) && input.includes(undefined) && !input.sequence;
-      told.accident ||= Array.isArray(result) && hasMissing(result);
-      // A grouping adds what is missing to an empty array; as a pattern it does so in the copy.
-      told.accident ||= patterns.has(node) && hasHole(input);
-      // The text of a function of the reference's own.
-      told.accident ||= typeof result === "string" && result.includes("async function");
-      // So is what a transform makes of functions.
-      told.accident ||= (isWild(node) || patterns.has(node) || updates.has(node)) && hasFunction(result);
-      // A transform gives an array what it gives objects; what is named by a number is an element.
-      told.accident ||= Array.isArray(input) && updates.has(node) && Object.keys(result ?? {}).some((name) => /^\d+$/.test(name));
-    });
-    let result;
-    try {
-      result = await compiled.evaluate(data, bindings);
-    } finally {
-      // A constructor adds to an empty array that it is applied to, and a transform may reach
-      // the data itself.
-      if (told.accident || JSON.stringify([data, bindings]) !== before) return null;
-    }
-    if (!plain(result)) return null;
-    told.shared ||= hasShared(result, new Set());
-    return JSON.parse(JSON.stringify(result === undefined ? {} : { result }));
+    compiled = jsonata(expression, { RegexEngine: Groups });
   } catch (error) {
-    if (typeof error?.code !== "string" || ACCIDENTS.test(error.message)) return null;
-    return JSON.parse(JSON.stringify({ error: { code: error.code, message: error.message, position: error.position } }));
+    return failure(error);
+  }
+  const { later, updates, patterns, isThunkGrouped, isTupleSorted } = inspect(compiled.ast());
+  if (isThunkGrouped) return null;
+  told.sorted = isTupleSorted;
+  let steps = 0;
+  const entering = (node, input) => {
+    // A step of a block that looks for its parent hands on the engine's own tuples.
+    told.accident ||= isTuple(input);
+    told.halved ||= hasHalf(input);
+    // A predicate that holds keeps even what is missing, and the path goes on from it.
+    told.accident ||= input === undefined && later.has(node);
+    // Functions are objects with members of their own; so are arrays that the engine marked.
+    told.accident ||= isWild(node) && (hasFunction(input) || isMarked(input));
+    // A constructor that a path begins with is applied to a list even of what is missing, and
+    // an object constructor adds what is missing to an empty array.
+    told.accident ||= Array.isArray(input) && input.includes(undefined) && (!input.sequence || looksAtInput(node));
+  };
+  const leaving = (node, input, result) => {
+    told.halved ||= hasHalf(result);
+    told.shared ||= node.type === "apply" && hasShared(result, new Set());
+    told.accident ||= Array.isArray(input) && input.includes(undefined) && !input.sequence;
+    told.accident ||= Array.isArray(result) && hasMissing(result);
+    // A grouping adds what is missing to an empty array; as a pattern it does so in the copy.
+    told.accident ||= patterns.has(node) && hasHole(input);
+    // The text of a function of the reference's own.
+    told.accident ||= typeof result === "string" && result.includes("async function");
+    // So is what a transform makes of functions.
+    told.accident ||= (isWild(node) || patterns.has(node) || updates.has(node)) && hasFunction(result);
+    // A transform gives an array what it gives objects; what is named by a number is an element.
+    told.accident ||= Array.isArray(input) && updates.has(node) && Object.keys(result ?? {}).some((name) => /^\d+$/.test(name));
+  };
+  compiled.assign(Symbol.for("jsonata.__evaluate_entry"), (node, input) => {
+    look(() => entering(node, input));
+    steps += 1;
+    if (steps > 10000) throw new Error(TOO_LONG);
+  });
+  compiled.assign(Symbol.for("jsonata.__evaluate_exit"), (node, input, _scope, result) => look(() => leaving(node, input, result)));
+  let answer;
+  try {
+    const result = await compiled.evaluate(data, bindings);
+    answer = () => success(result);
+  } catch (error) {
+    answer = () => failure(error);
+  }
+  // A constructor adds to an empty array that it is applied to, and a transform may reach the
+  // data itself.
+  return told.accident || text([data, bindings]) !== before ? null : answer();
+}
+
+/** What a result is answered with. */
+function success(result) {
+  if (!plain(result)) return null;
+  told.shared ||= hasShared(result, new Set());
+  return JSON.parse(JSON.stringify(result === undefined ? {} : { result }));
+}
+
+/** What an error is answered with. */
+function failure({ code, message, position }) {
+  if (typeof code !== "string" || ACCIDENTS.test(message)) return null;
+  return JSON.parse(JSON.stringify({ error: { code, message, position } }));
+}
+
+/** The text of values; undefined where they contain themselves. */
+function text(values) {
+  try {
+    return JSON.stringify(values);
+  } catch {
+    return undefined;
   }
 }
 
