@@ -15,6 +15,7 @@ mod class;
 mod compile;
 mod error;
 mod escape;
+mod memory;
 mod parse;
 mod run;
 mod text;

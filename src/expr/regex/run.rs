@@ -2,15 +2,13 @@
 
 use super::class::{fold, is_line_end, is_word};
 use super::compile::{Instruction, Program, Unit};
+use super::memory::Memory;
 use super::text::Text;
 use super::tree::{Direction, Edge, Look};
 use super::{Match, OutOfFuel, Syntax};
 
 /// Most ways and changes that are kept to come back to.
 const MAX_STACK: usize = 1 << 21;
-
-/// Largest memory of places that failed, in bits.
-const MAX_MEMORY: usize = 1 << 28;
 
 /// A register that holds nothing.
 const UNSET: usize = usize::MAX;
@@ -32,21 +30,11 @@ enum Entry {
 struct Machine<'a> {
     program: &'a Program,
     text: Text<'a>,
-    /// Where the search began.
-    from: usize,
     fuel: &'a mut u64,
     /// What those hold that hold something; others behind them hold nothing.
     registers: Vec<usize>,
     stack: Vec<Entry>,
     memory: Memory,
-}
-
-/// The places from which the search failed, by instruction. It is begun once a search
-/// takes long.
-enum Memory {
-    Never,
-    After(u64),
-    Seen(Vec<u64>),
 }
 
 pub(super) fn find(
@@ -66,22 +54,13 @@ pub(super) fn find(
         text,
         syntax: program.syntax,
     };
-    let len = text.len() - start;
-    let bits = (len + 1).checked_mul(program.code.len());
-    let memory = match bits {
-        Some(bits) if program.is_memoryless && bits <= MAX_MEMORY => {
-            Memory::After(16 * len as u64 + 1000)
-        }
-        _ => Memory::Never,
-    };
     let mut machine = Machine {
         program,
         text: searched,
-        from: start,
         fuel,
         registers: Vec::new(),
         stack: Vec::new(),
-        memory,
+        memory: Memory::new(program, start, text.len()),
     };
     let first = program.first();
     loop {
@@ -190,7 +169,9 @@ impl Machine<'_> {
             Instruction::One(direction, unit) => {
                 self.take(*direction, unit, at).map(|next| (pc + 1, next))
             }
-            Instruction::Run { max, .. } if *max != u32::MAX && self.has_failed(pc, at) => None,
+            Instruction::Run { max, .. } if *max != u32::MAX && self.memory.has_failed(pc, at) => {
+                None
+            }
             Instruction::Run {
                 direction,
                 unit,
@@ -199,7 +180,7 @@ impl Machine<'_> {
                 is_greedy,
             } => self.take_run(pc, at, (*direction, unit), (*min, *max), *is_greedy)?,
             Instruction::Try { .. } | Instruction::TryElsewhere { .. }
-                if self.has_failed(pc, at) =>
+                if self.memory.has_failed(pc, at) =>
             {
                 None
             }
@@ -354,7 +335,7 @@ impl Machine<'_> {
         // Without an upper bound it makes no difference where the run began: a place that
         // another run came through counts as if each step were one of a loop.
         let is_endless = max == u32::MAX;
-        if is_endless && self.has_failed(pc, place) {
+        if is_endless && self.memory.has_failed(pc, place) {
             return Ok(None);
         }
         let left = if max == u32::MAX { max } else { max - min };
@@ -370,7 +351,7 @@ impl Machine<'_> {
         let mut taken = 0;
         while taken < left {
             match self.take(direction, unit, place) {
-                Some(next) if is_endless && self.has_failed(pc, next) => break,
+                Some(next) if is_endless && self.memory.has_failed(pc, next) => break,
                 Some(next) => place = next,
                 None => break,
             }
@@ -504,40 +485,13 @@ impl Machine<'_> {
                     }
                     let is_endless = left == u32::MAX;
                     if let Some(at) = self.take(*direction, unit, at)
-                        && !(is_endless && self.has_failed(pc, at))
+                        && !(is_endless && self.memory.has_failed(pc, at))
                     {
                         let left = if is_endless { left } else { left - 1 };
                         self.stack.push(Entry::Grow { pc, at, left });
                         return Some((pc + 1, at));
                     }
                 }
-            }
-        }
-    }
-
-    /// Whether the search went through here before and so failed. Notes that it does now.
-    fn has_failed(&mut self, pc: usize, at: usize) -> bool {
-        let width = self.text.len() - self.from + 1;
-        match &mut self.memory {
-            Memory::Never => false,
-            Memory::After(0) => {
-                let bits = width * self.program.code.len();
-                self.memory = Memory::Seen(vec![0; bits / 64 + 1]);
-                false
-            }
-            Memory::After(steps) => {
-                *steps -= 1;
-                false
-            }
-            Memory::Seen(words) => {
-                let bit = pc * width + (at - self.from);
-                let Some(word) = words.get_mut(bit / 64) else {
-                    return false;
-                };
-                let mask = 1 << (bit % 64);
-                let is_seen = *word & mask != 0;
-                *word |= mask;
-                is_seen
             }
         }
     }

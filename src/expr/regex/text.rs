@@ -12,10 +12,6 @@ pub(super) struct Text<'a> {
 }
 
 impl Text<'_> {
-    pub fn len(self) -> usize {
-        self.text.len()
-    }
-
     /// The unit at a place and the place behind it.
     pub fn ahead(self, at: usize) -> Option<(u32, usize)> {
         match *self.text.as_bytes().get(at)? {
