@@ -50,8 +50,8 @@ const KNOWN = [
     explains: (_, expected) => expected.unmatched,
   },
   {
-    reason: "Weeks of the years before 100 are those of the 20th century in the reference, as JavaScript takes such years",
-    explains: ({ expression }, expected, actual) => expected.early && /fromMillis|toMillis/.test(expression) && Boolean(actual.error) === Boolean(expected.error),
+    reason: "Weeks of the years before 100 are those of the 20th century in the reference, as JavaScript takes such years: what is read back then may be another day, or none",
+    explains: ({ expression }, expected) => expected.early && /fromMillis|toMillis/.test(expression),
   },
   {
     reason: "Last digits of powers differ between libraries of mathematics, between browsers too: a remainder or a comparison makes more of them",

@@ -46,7 +46,7 @@ pub fn ask(call: &[Json]) -> Option<Answer> {
             Ok(text) => Answer::Value(Json::from(text)),
             Err(error) => Answer::Error(error.code().as_str(), error.to_string()),
         },
-        "toMillis" => match datetime::to_millis(text(1)?, text(2), NOW) {
+        "toMillis" => match datetime::to_millis(text(1)?, text(2), NOW, &mut 1_000_000) {
             Ok(Some(millis)) => value(millis),
             Ok(None) => Answer::Nothing,
             Err(error) => Answer::Error(error.code().as_str(), error.to_string()),

@@ -317,15 +317,25 @@ impl Compiler {
         self.iteration(repeat, direction, None)?;
         let size = self.code.len() - start;
         self.code.truncate(start);
+        // What takes something each time comes back to its last iteration.
+        let comes_back = repeat.max == u32::MAX && repeat.min > 0 && !repeat.node.is_nullable();
         let times = match repeat.max {
-            u32::MAX => u64::from(repeat.min) + 1,
+            u32::MAX => u64::from(repeat.min) + u64::from(!comes_back),
             max => u64::from(max),
         };
         if times * size as u64 > MAX_UNROLLED as u64 && times > 1 {
             return self.counted(repeat, direction);
         }
+        let mut last = start;
         for _ in 0..repeat.min {
+            last = self.code.len();
             self.iteration(repeat, direction, None)?;
+        }
+        if comes_back {
+            let head = self.branch(repeat)?;
+            self.push(Instruction::Jump(last))?;
+            self.land(head);
+            return Ok(());
         }
         if repeat.max == u32::MAX {
             let head = self.branch(repeat)?;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::expr::jsonata::Code;
 use crate::expr::jsonata::integer;
+use crate::expr::jsonata::limit::TOO_LONG;
 use crate::expr::jsonata::value::quoted;
 
 /// Why a time cannot be written or read. Codes and sentences are JSONata's.
@@ -21,6 +22,8 @@ pub enum Error {
     UnclosedBracket,
     /// The components that were read leave a gap.
     Underspecified,
+    /// Looking for the picture takes too many steps.
+    TooLong,
     /// The picture of a component's number is wrong.
     Integer(integer::Error),
 }
@@ -35,6 +38,7 @@ impl Error {
             Self::TimezoneDigits => Code::D3134,
             Self::UnclosedBracket => Code::D3135,
             Self::Underspecified => Code::D3136,
+            Self::TooLong => Code::U1001,
             Self::Integer(error) => error.code(),
         }
     }
@@ -76,6 +80,7 @@ impl fmt::Display for Error {
                 "The date/time picture string is missing specifiers required to parse the \
                  timestamp",
             ),
+            Self::TooLong => f.write_str(TOO_LONG),
             Self::Integer(error) => error.fmt(f),
         }
     }

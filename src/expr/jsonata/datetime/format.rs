@@ -57,7 +57,8 @@ fn format_marker(moment: &Moment, marker: &Marker) -> Result<String, Error> {
                 Component::DayOfWeek => names::day(value),
                 other => return Err(Error::NoNames(other.letter())),
             };
-            let width = marker.max_width.unwrap_or(name.len());
+            let width = marker.max_width.filter(|width| !width.is_nan());
+            let width = width.map_or(name.len(), |width| width as usize);
             let name = name.get(..width).unwrap_or(name).to_owned();
             Ok(match letters {
                 Letters::Title => name,
@@ -66,10 +67,9 @@ fn format_marker(moment: &Moment, marker: &Marker) -> Result<String, Error> {
             })
         }
         Form::Number(picture) => {
-            let value = match (marker.component, marker.year_width) {
-                (Component::Year, Some(width)) => {
-                    value % 10_f64.powi(i32::try_from(width).unwrap_or(i32::MAX))
-                }
+            let value = match (marker.component, marker.digits) {
+                (Component::Year, Some(width)) if width.is_nan() => width,
+                (Component::Year, Some(width)) => value % 10_f64.powi(width as i32),
                 _ => value,
             };
             Ok(picture.format(value)?)

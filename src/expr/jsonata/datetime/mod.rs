@@ -8,7 +8,6 @@ mod complete;
 mod error;
 mod format;
 mod iso;
-mod matcher;
 mod names;
 mod picture;
 mod read;
@@ -33,13 +32,18 @@ pub fn from_millis(
 
 /// `$toMillis`: the time that a text shows, in milliseconds since 1970. Without picture the
 /// text follows ISO 8601. `None` if the text does not follow the picture; NaN if it names no
-/// day of the calendar.
-pub fn to_millis(text: &str, picture: Option<&str>, now_millis: f64) -> Result<Option<f64>, Error> {
+/// day of the calendar. `fuel` gets less with every step of looking for the picture.
+pub fn to_millis(
+    text: &str,
+    picture: Option<&str>,
+    now_millis: f64,
+    fuel: &mut u64,
+) -> Result<Option<f64>, Error> {
     let Some(picture) = picture else {
         return iso::parse(text).map(Some);
     };
     let picture = Picture::parse(picture)?;
-    match read::read(text, &picture)? {
+    match read::read(text, &picture, fuel)? {
         Some(fields) => complete::complete(fields, now_millis).map(Some),
         None => Ok(None),
     }
@@ -54,19 +58,23 @@ mod tests {
         let digits = "9".repeat(10_000);
         let markers = "[Y]".repeat(1000);
         assert!(from_millis(0.0, Some(&format!("[Y,{digits}]")), None).is_ok());
-        assert!(to_millis(&format!("{digits}x"), Some(&markers), 0.0).is_ok());
-        assert!(to_millis(&digits, Some("[Yw][H][m]"), 0.0).is_ok());
+        let read = |text: &str, picture| to_millis(text, Some(picture), 0.0, &mut 1_000_000);
+        assert_eq!(read(&format!("{digits}x"), &markers), Err(Error::TooLong));
+        assert_eq!(read(&digits, "[Yw][H][m]"), Ok(None));
         assert!(from_millis(1e308, Some("[YI]"), Some(&digits)).is_ok());
-        // What is remembered of places that failed is no table of all of them: 400 GB here.
         let (many, long) = ("[Y]".repeat(200_000), "9".repeat(2_000_000));
-        assert!(to_millis(&format!("{long}x"), Some(&many), 0.0).is_ok());
+        assert_eq!(read(&format!("{long}x"), &many), Err(Error::TooLong));
+        // Each of three numbers may end anywhere: no product of all their ends.
+        assert_eq!(read(&"9".repeat(1_000), "[H][m][s] "), Ok(None));
     }
 
     #[test]
     fn the_present_fills_what_is_left_open() {
         const NOW: f64 = 1_748_779_445_006.0; // 2025-06-01T12:04:05.006Z
         let filled = |text, picture| {
-            let millis = to_millis(text, Some(picture), NOW).unwrap().unwrap();
+            let millis = to_millis(text, Some(picture), NOW, &mut 1_000)
+                .unwrap()
+                .unwrap();
             from_millis(millis, None, None).unwrap()
         };
         assert_eq!(filled("13:45", "[H]:[m]"), "2025-06-01T13:45:00.000Z");

@@ -36,12 +36,12 @@ pub(super) fn day(number: f64) -> &'static str {
 
 /// The month of a name that may be cut to `width` letters. Of months that are then alike
 /// it is the last.
-pub(super) fn month_number(text: &str, width: Option<usize>) -> Option<f64> {
+pub(super) fn month_number(text: &str, width: Option<f64>) -> Option<f64> {
     number(&MONTHS, text, width)
 }
 
 /// The day of a name that may be cut to `width` letters.
-pub(super) fn day_number(text: &str, width: Option<usize>) -> Option<f64> {
+pub(super) fn day_number(text: &str, width: Option<f64>) -> Option<f64> {
     number(&DAYS, text, width)
 }
 
@@ -55,9 +55,13 @@ fn name(names: &[&'static str], number: f64) -> &'static str {
     names.get(index).copied().unwrap_or("undefined")
 }
 
-fn number(names: &[&str], text: &str, width: Option<usize>) -> Option<f64> {
+fn number(names: &[&str], text: &str, width: Option<f64>) -> Option<f64> {
+    // Unlike in writing, none counts as no width.
+    let width = width.filter(|width| *width != 0.0 && !width.is_nan());
     let is_named = |name: &&str| {
-        let cut = width.and_then(|width| name.get(..width)).unwrap_or(name);
+        let cut = width
+            .and_then(|width| name.get(..width as usize))
+            .unwrap_or(name);
         cut == text
     };
     names

@@ -24,10 +24,11 @@ pub(super) enum Part {
 pub(super) struct Marker {
     pub component: Component,
     pub form: Form,
-    /// Places of digits that a year is cut to.
-    pub year_width: Option<u32>,
-    /// Letters that a name is cut to.
-    pub max_width: Option<usize>,
+    /// Places of digits that a text has for a year, a month or a day, and that a year is cut to.
+    /// NaN where the picture says what is no number.
+    pub digits: Option<f64>,
+    /// Letters that a name is cut to, as the picture says it.
+    pub max_width: Option<f64>,
     /// `t`: the zone of Greenwich is written `Z`.
     pub is_zulu: bool,
 }
@@ -139,8 +140,16 @@ impl Component {
     }
 
     /// Whether the picture's digits are those that a text has, no more and no fewer.
-    pub fn has_fixed_digits(self) -> bool {
+    fn has_fixed_digits(self) -> bool {
         matches!(self, Self::Year | Self::Month | Self::Day)
+    }
+
+    /// Whether it has no number.
+    fn is_name(self) -> bool {
+        matches!(
+            self,
+            Self::HalfOfDay | Self::Calendar | Self::Era | Self::Unknown(_)
+        )
     }
 
     pub fn is_zone(self) -> bool {
@@ -203,7 +212,8 @@ impl Marker {
             Some(rest) if rest.starts_with('n') => Form::Name(Letters::Title),
             Some(_) => Form::Name(Letters::Upper),
             None if presentation.starts_with('n') => Form::Name(Letters::Lower),
-            None if matches!(component, Component::Unknown(_)) => Form::Name(Letters::Lower),
+            // However they are to be shown, these are no numbers.
+            None if component.is_name() => Form::Name(Letters::Lower),
             // No zone is the first one: only `t` says something there.
             None if modifier == Some('o') && !component.is_zone() => {
                 Form::Number(integer::Picture::parse(&format!("{presentation};o"))?)
@@ -213,7 +223,7 @@ impl Marker {
         let mut marker = Self {
             component,
             form,
-            year_width: None,
+            digits: None,
             max_width: max,
             is_zulu: modifier == Some('t'),
         };
@@ -221,13 +231,13 @@ impl Marker {
         Ok(marker)
     }
 
-    fn apply_widths(&mut self, min: Option<usize>, max: Option<usize>) {
+    fn apply_widths(&mut self, min: Option<f64>, max: Option<f64>) {
         let Form::Number(picture) = &mut self.form else {
             return;
         };
         let is_cut = self.component.has_fixed_digits();
         if is_cut {
-            self.year_width = max.and_then(|max| u32::try_from(max).ok());
+            self.digits = max;
         }
         let Presentation::Digits(digits) = &mut picture.presentation else {
             return;
@@ -235,15 +245,16 @@ impl Marker {
         if self.component.is_zone() {
             return;
         }
-        digits.mandatory = digits.mandatory.max(min.unwrap_or(0));
+        // What is no number asks for none.
+        digits.mandatory = digits.mandatory.max(min.unwrap_or(0.0) as usize);
         if !is_cut {
             return;
         }
         match max {
-            Some(max) => digits.mandatory = max,
+            Some(max) => digits.mandatory = max as usize,
             None => {
                 let places = digits.mandatory + digits.optional;
-                self.year_width = u32::try_from(places).ok().filter(|places| *places >= 2);
+                self.digits = (places >= 2).then_some(places as f64);
             }
         }
     }
@@ -260,13 +271,14 @@ fn split_modifier(presentation: &str) -> (&str, Option<char>) {
     }
 }
 
-/// `min-max`, each a number or a star.
-fn widths(text: &str) -> (Option<usize>, Option<usize>) {
-    let mut widths = text.split('-').map(|width| {
-        let width = parse_int(width);
-        width
-            .is_finite()
-            .then(|| width.clamp(0.0, MAX_WIDTH) as usize)
+/// `min-max`, each a number or a star. What is neither is not a number, which is not nothing.
+fn widths(text: &str) -> (Option<f64>, Option<f64>) {
+    let mut widths = text.splitn(2, '-').map(|width| match width {
+        "*" => None,
+        width => match parse_int(width) {
+            width if width > MAX_WIDTH => Some(MAX_WIDTH),
+            width => Some(width),
+        },
     });
     (widths.next().flatten(), widths.next().flatten())
 }

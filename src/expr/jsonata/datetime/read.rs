@@ -1,84 +1,114 @@
-//! Texts as times: what each component of a picture says.
+//! Texts as times: what each component of a picture says. A picture is looked for as the regular
+//! expression that the reference makes of it, each part a group.
 
 use super::Error;
 use super::complete::Fields;
-use super::matcher::{Element, find};
 use super::names;
 use super::picture::{Component, Form, Marker, Part, Picture};
 use crate::expr::jsonata::integer::{self, Grouping, Presentation, numeral_words, parse_int};
+use crate::expr::regex::Regex;
 
 /// The values of the components; `None` if the text does not follow the picture or the
 /// picture has none.
-pub(super) fn read(text: &str, picture: &Picture) -> Result<Option<Fields>, Error> {
-    let mut elements = Vec::new();
+pub(super) fn read(text: &str, picture: &Picture, fuel: &mut u64) -> Result<Option<Fields>, Error> {
+    let mut pattern = "^".to_owned();
     for part in &picture.parts {
-        elements.push(element(part)?);
+        pattern.push('(');
+        push_part(&mut pattern, part)?;
+        pattern.push(')');
     }
-    let text: Vec<char> = text.chars().collect();
-    let Some(found) = find(&elements, &text) else {
+    pattern.push('$');
+    // It is right by its making, but may be too long.
+    let regex = Regex::parse(&pattern, "i").map_err(|_| Error::TooLong)?;
+    let found = regex.find(text, 0, fuel).map_err(|_| Error::TooLong)?;
+    let Some(found) = found else {
         return Ok(None);
     };
     let mut fields = Fields::default();
     let mut has_marker = false;
-    for (part, (start, end)) in picture.parts.iter().zip(found) {
-        if let Part::Marker(marker) = part {
+    for (part, group) in picture.parts.iter().zip(found.groups) {
+        if let (Part::Marker(marker), Some((start, end))) = (part, group) {
             has_marker = true;
-            let text: String = text.get(start..end).unwrap_or_default().iter().collect();
-            fields.set(marker.component, value(marker, &text)?);
+            let text = text.get(start..end).unwrap_or_default();
+            fields.set(marker.component, value(marker, text)?);
         }
     }
     Ok(has_marker.then_some(fields))
 }
 
-fn element(part: &Part) -> Result<Element, Error> {
+/// Adds what the text of a part must look like.
+fn push_part(pattern: &mut String, part: &Part) -> Result<(), Error> {
     let marker = match part {
-        Part::Literal(literal) => return Ok(Element::Literal(literal.chars().collect())),
+        Part::Literal(literal) => {
+            literal.chars().for_each(|c| push_literal(pattern, c));
+            return Ok(());
+        }
         Part::Marker(marker) => marker,
     };
     if marker.component.is_zone() {
-        return Ok(Element::Zone {
-            is_named: marker.component == Component::ZoneByName,
-            separator: separator(marker),
-        });
+        if marker.component == Component::ZoneByName {
+            pattern.push_str("GMT");
+        }
+        pattern.push_str("[-+][0-9]+");
+        if let Some(separator) = separator(marker) {
+            push_literal(pattern, separator);
+            pattern.push_str("[0-9]+");
+        }
+        return Ok(());
     }
     let picture = match (marker.component, &marker.form) {
-        // These three have names however the picture shows them.
-        (Component::HalfOfDay, _) => return Ok(Element::Letters),
+        // These have names however the picture shows them.
+        (Component::HalfOfDay, _) => {
+            pattern.push_str(LETTERS);
+            return Ok(());
+        }
         (other @ (Component::Calendar | Component::Era | Component::Unknown(_)), _) => {
             return Err(Error::NoNames(other.letter()));
         }
         (_, Form::Number(picture)) => picture,
         (Component::Month | Component::WeekMonth | Component::DayOfWeek, Form::Name(_)) => {
-            return Ok(Element::Letters);
+            pattern.push_str(LETTERS);
+            return Ok(());
         }
         (other, Form::Name(_)) => return Err(Error::NoNames(other.letter())),
     };
-    Ok(match &picture.presentation {
-        Presentation::Words(_) => Element::Words(
-            numeral_words()
-                .into_iter()
-                .map(|word| word.chars().collect())
-                .collect(),
-        ),
-        Presentation::Roman(_) => Element::Roman,
-        Presentation::Letters(_) => Element::Letters,
+    match &picture.presentation {
+        Presentation::Words(_) => {
+            pattern.push_str("(?:");
+            pattern.push_str(&numeral_words().join("|"));
+            pattern.push_str(")+");
+        }
+        Presentation::Roman(_) => pattern.push_str("[MDCLXVI]+"),
+        Presentation::Letters(_) => pattern.push_str(LETTERS),
         Presentation::Digits(digits) => {
-            let places = digits.mandatory + digits.optional;
-            let (min, max) = if marker.component.has_fixed_digits() && places >= 2 {
-                (digits.mandatory.max(1), places)
-            } else {
-                (1, usize::MAX)
-            };
-            Element::Digits {
-                min,
-                max,
-                is_ordinal: picture.is_ordinal,
+            pattern.push_str("[0-9]");
+            match marker.digits {
+                Some(places) if places > 0.0 => {
+                    // Less than nothing is text to JavaScript, as it is in the reference.
+                    let least = places - digits.optional as f64;
+                    pattern.push_str(&format!("{{{least},{places}}}"));
+                }
+                _ => pattern.push('+'),
+            }
+            if picture.is_ordinal {
+                pattern.push_str("(?:th|st|nd|rd)");
             }
         }
         Presentation::Unknown(picture) => {
             return Err(integer::Error::UnknownSequence(picture.clone()).into());
         }
-    })
+    }
+    Ok(())
+}
+
+const LETTERS: &str = "[a-z]+";
+
+/// Adds a character that stands for itself.
+fn push_literal(pattern: &mut String, c: char) {
+    if c.is_ascii_punctuation() {
+        pattern.push('\\');
+    }
+    pattern.push(c);
 }
 
 /// What stands between hours and minutes of a zone.

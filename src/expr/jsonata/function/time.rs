@@ -33,7 +33,8 @@ pub(super) fn to_millis(run: &mut Evaluation, args: Args) -> Outcome {
     let Some(text) = args.text(0) else {
         return Ok(None);
     };
-    let millis = datetime::to_millis(&text, args.text(1).as_deref(), run.now.as_millis() as f64);
+    let now = run.now.as_millis() as f64;
+    let millis = datetime::to_millis(&text, args.text(1).as_deref(), now, &mut run.fuel);
     millis
         .map(|millis| millis.map(Val::Num))
         .map_err(|error| Error::foreign(error.code(), &error))
