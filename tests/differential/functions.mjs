@@ -12,6 +12,7 @@ const PRESENTATIONS = ["", "1", "01", "001", "0001", "I", "i", "N", "n", "Nn", "
 const WIDTHS = [",2", ",*-3", ",2-4", ",*", ",3-3", ",1", ",4-4", ",*-2", ",4-", ",-3", ",0-0", ",0", ",3-2", ",x", ",1-1", ",1-2", ",2-2", ",*-*", ",12-13"];
 const ZONES = ["+0530", "-0800", "+0000", "-0000", "+1400", "0530", "+05:30", "Z", "", "+5"];
 const TIMES = ["2017", "2017-10", "2017-10-30", "2017-10-30T15", "2017-10-30T15:28", "2017-10-30T15:28:34", "2017-10-30T15:28:34.5", "2017-10-30T15:28:34.123456Z", "2017-10-30T15:28:34+01:00", "2017-10-30T15:28:34+0100", "2017-13-01", "2017-02-30", "-002017-01-01T00:00:00Z", "+012017-01-01", "2017-10-30T24:00:00Z", "17-1-1"];
+const TYPES = [..."snblofjxau", "a<s>", "a<n>", "f<n:n>", "(sn)", "(sao)", "(nbl)", "a<a<n>>", "a<(sn)>", "(s]", "(^s)"];
 const ATOMS = ["a", "b", "l", "o", " ", "X", ".", "\\d", "\\w", "\\s", "\\D", "\\W", "\\b", "[a-c]", "[^a]", "[a-z0-9]", "\\.", "-", "1", "^", "$", "é", "\\1"];
 const QUANTIFIERS = ["*", "+", "?", "*?", "+?", "{2}", "{1,2}", "{0,}", "??"];
 const MATCHERS = ["function($s){null}", "function($s){false}", "$contains(?, 'a')", "function($s){{'match': 'a', 'start': 0, 'end': 1, 'groups': ['b'], 'next': function(){missing}}}"];
@@ -92,6 +93,19 @@ export function calls({ random, below, pick, chance }) {
   };
   const optional = (probability, make) => (chance(probability) ? `, ${make()}` : "");
 
+  const time = () => {
+    if (chance(0.5)) return pick(TIMES) + (chance(0.1) ? pick(["Z", "x", "0"]) : "");
+    const parts = [["2017", "0000", "9999", "-000001", "+012020", "0099"], ["-10", "-02", "-13", "-1"], ["-30", "-29", "-00", "-9"], ["T15", "T24", "T1", " 10"], [":28", ":60", ":5"], [":34", ":00"], [".5", ".1234567", ",5"], ["Z", "+01:00", "-0130", "+1", "-00:00"]];
+    return parts.slice(0, 1 + below(parts.length)).map(([usual, ...others]) => (chance(0.8) ? usual : pick(["", ...others]))).join("");
+  };
+  /** A function with a signature of many kinds, called with arguments that may fit it. */
+  const signed = () => {
+    const parameters = ["$p", "$q", "$r"].slice(0, below(4));
+    const types = some(4, () => pick(TYPES) + (chance(0.5) ? "" : pick(["?", "-", "+", "+", "??", "-?"])));
+    const body = pick([`[${parameters.join(", ")}]`, "$p", "{'p': $q}", "$"]);
+    return `${pick(["", "", "a.", "$.", "[1, 2]."])}function(${parameters.join(", ")})<${types.join("")}${pick([":n", ":x", ""])}>{${body}}(${some(4, () => (chance(0.2) ? pick(["$sum", "nothing", "function($x){$x}", "null"]) : value())).join(", ")})`;
+  };
+
   const CALLS = [
     () => `$string(${value()}${optional(0.3, () => "true")})`,
     () => `$substring(${string()}, ${chance(0.5) ? number() : below(9) - 4}${optional(0.5, () => below(9) - 2)})`,
@@ -119,7 +133,8 @@ export function calls({ random, below, pick, chance }) {
       const shown = `$fromMillis(${millis()}, ${own}${optional(0.2, zone)})`;
       return `$toMillis(${chance(0.7) ? shown : `$replace(${shown}, ${pick(["/[0-9]/", "/[a-z]/i", "/^./", "/.$/"])}, ${pick(['""', '"0"', '"12"', '"x"', '" "'])}, ${pick(["1", "2"])})`}, ${own})`;
     },
-    () => `$toMillis(${json(pick(TIMES) + (chance(0.1) ? pick(["Z", "x", "0"]) : ""))})`,
+    () => `$toMillis(${json(time())})`,
+    signed,
     () => `$now(${datePicture()}${optional(0.5, zone)})`,
     () => `$${pick(["sum", "max", "min", "average"])}(${chance(0.8) ? numbers() : array()})`,
     () => `$${pick(["count", "reverse", "distinct", "sort", "type", "exists", "not", "boolean"])}(${chance(0.7) ? array() : value()})`,

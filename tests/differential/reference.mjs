@@ -25,7 +25,8 @@ const ACCIDENTS = new RegExp(`_jsonata_|async|Cannot read properties|is not (a f
  * refuses, `shared` that a value has an object in two places, `sorted` that a path sorts
  * items that carry variables and goes on with them, `halved` that there was half of a character
  * on the way, `unmatched` a group of a regular expression that took no part, `early` that a day
- * was told of a year before 100, `powered` that a power is no whole number. `endless` counts
+ * was told of a year before 100, `foreign` that a text was read as a time that is none of
+ * JavaScript's, `powered` that a power is no whole number. `endless` counts
  * what did not come to an end. */
 export class Reference {
   endless = 0;
@@ -107,6 +108,12 @@ class Clock extends Date {
 
   static now() {
     return Date.UTC(2026);
+  }
+
+  /** Reads what is no time of JavaScript as the browser at hand happens to. */
+  static parse(text) {
+    told.foreign ||= !/^([+-]\d{6}|\d{4})(-\d\d){0,2}(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/.test(text);
+    return Date.parse(text);
   }
 
   /** Takes the years before 100 for those of the 20th century: so do the weeks of the reference. */
@@ -257,6 +264,7 @@ async function evaluate({ expression, data, bindings }) {
     told.accident ||= input === undefined && later.has(node);
     // Functions are objects with members of their own; so are arrays that the engine marked.
     told.accident ||= isWild(node) && (hasFunction(input) || isMarked(input));
+    told.accident ||= node.type === "descendant" && hasFunctionWithin(input);
     // A constructor that a path begins with is applied to a list even of what is missing, and
     // an object constructor adds what is missing to an empty array.
     told.accident ||= Array.isArray(input) && input.includes(undefined) && (!input.sequence || looksAtInput(node));
@@ -328,6 +336,12 @@ function isWild({ type }) {
 function hasFunction(value) {
   if (Array.isArray(value)) return value.some(hasFunction);
   return typeof value === "function" || Boolean(value?._jsonata_lambda || value?._jsonata_function);
+}
+
+/** Whether there is a function of the language anywhere in a value. */
+function hasFunctionWithin(value) {
+  if (hasFunction(value)) return true;
+  return value !== null && typeof value === "object" && Object.values(value).some(hasFunctionWithin);
 }
 
 /** Whether a value is what the engine keeps an item and its variables in. */

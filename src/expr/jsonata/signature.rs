@@ -1,139 +1,185 @@
 //! Signatures such as `<s-nn?:s>`: what a function may be called with.
+//!
+//! As in the reference a signature becomes a regular expression, which the types of the
+//! arguments are to match, a letter each: whatever can be written behind a type, such as `??`,
+//! means what it means there.
 
 use super::code::Code;
 use super::error::Error;
+use super::limit::{BYTES_PER_STEP, TOO_LONG};
 use super::value::Val;
+use crate::expr::regex::{self, Match, Regex};
+
+/// What JavaScript makes of nothing as a text.
+const UNDEFINED: &str = "undefined";
 
 /// The parameters of a function.
 #[derive(Debug)]
 pub(crate) struct Signature {
     parameters: Vec<Parameter>,
+    regex: Regex,
 }
 
 #[derive(Debug, Default)]
 struct Parameter {
-    /// The types that fit, by their letters.
-    letters: String,
-    /// What follows the type: `?`, `+` or nothing.
-    repeat: Repeat,
-    /// Whether the context stands in for a missing argument.
-    takes_context: bool,
-    /// Whether the type is `a`, so that other values are wrapped.
-    is_array: bool,
+    /// What the letters of its arguments are to match.
+    pattern: String,
+    /// The letters that fit one by one, where the signature tells them so; and whether there
+    /// may be none.
+    letters: &'static str,
+    is_optional: bool,
+    /// What the context is to match to stand in for a missing argument.
+    context: Option<Regex>,
+    /// Whether the type is `a`, so that other values are wrapped; `f` may have an element, too.
+    kind: Kind,
     /// The type of elements.
     element: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Repeat {
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum Kind {
+    /// No parameter yet.
     #[default]
-    Once,
-    Optional,
-    Many,
+    Nothing,
+    Array,
+    Function,
+    /// What else there is, as the signature has it.
+    Other(String),
 }
 
 impl Signature {
     /// Reads a signature. An error comes with its offset in the text.
     pub(crate) fn parse(text: &str) -> Result<Self, (Error, u32)> {
         let mut parameters: Vec<Parameter> = Vec::new();
+        // What a sign before all types says of the context is kept for the first one. In the
+        // reference it has no regular expression yet, which is put down as this.
+        let mut first = Parameter {
+            pattern: UNDEFINED.to_owned(),
+            ..Parameter::default()
+        };
         let mut at = 1;
         while let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) {
-            if letter == ':' {
-                break; // what is returned is not checked
-            }
-            let last = parameters.last_mut();
+            let fail = |error| (error, at as u32);
+            let wrong = |error: regex::Error| fail(Error::foreign(Code::S0303, &error));
+            let mut next = None;
+            let mut skipped = 0;
+            let last = match parameters.last_mut() {
+                Some(last) => last,
+                None => &mut first,
+            };
             match letter {
-                's' | 'n' | 'b' | 'l' | 'o' => {
-                    parameters.push(Parameter::of(&format!("{letter}m")))
-                }
-                'a' => parameters.push(Parameter {
-                    is_array: true,
-                    ..Parameter::of("asnblfom")
-                }),
-                'f' => parameters.push(Parameter::of("f")),
-                'j' => parameters.push(Parameter::of("asnblom")),
-                'x' => parameters.push(Parameter::of("asnblfom")),
+                ':' => break, // what is returned is not checked
+                's' => next = Some(("sm", Kind::Other("s".to_owned()))),
+                'n' => next = Some(("nm", Kind::Other("n".to_owned()))),
+                'b' => next = Some(("bm", Kind::Other("b".to_owned()))),
+                'l' => next = Some(("lm", Kind::Other("l".to_owned()))),
+                'o' => next = Some(("om", Kind::Other("o".to_owned()))),
+                'a' => next = Some(("asnblfom", Kind::Array)),
+                'f' => next = Some(("f", Kind::Function)),
+                'j' => next = Some(("asnblom", Kind::Other("j".to_owned()))),
+                'x' => next = Some(("asnblfom", Kind::Other("x".to_owned()))),
                 '-' => {
-                    if let Some(last) = last {
-                        last.takes_context = true;
-                        last.repeat = Repeat::Optional;
-                    }
+                    let pattern = match last.pattern.as_str() {
+                        UNDEFINED => "",
+                        pattern => pattern,
+                    };
+                    last.context = Some(Regex::parse(pattern, "").map_err(wrong)?);
+                    last.repeat('?');
                 }
-                '?' => {
-                    if let Some(last) = last {
-                        last.repeat = Repeat::Optional;
-                    }
-                }
-                '+' => {
-                    if let Some(last) = last {
-                        last.repeat = Repeat::Many;
-                    }
-                }
+                '?' | '+' => last.repeat(letter),
                 '(' => {
-                    let inner = enclosed(text, at, '(', ')');
-                    if inner.contains('<') {
-                        let error = Error::new(Code::S0402).text("value", inner);
-                        return Err((error, at as u32));
+                    let choice = enclosed(text, at, '(', ')');
+                    if choice.contains('<') {
+                        return Err(fail(Error::new(Code::S0402).text("value", choice)));
                     }
-                    parameters.push(Parameter::of(&format!("{inner}m")));
-                    at += inner.len() + 1;
+                    skipped = choice.len() + 1;
+                    next = Some(("", Kind::Other(format!("({choice})"))));
                 }
                 '<' => {
-                    let kind = last.as_ref().map_or("", |last| last.type_letter());
-                    if !matches!(kind, "a" | "f") {
-                        let error = Error::new(Code::S0401).text("value", kind);
-                        return Err((error, at as u32));
+                    if !matches!(last.kind, Kind::Array | Kind::Function) {
+                        let error = Error::new(Code::S0401);
+                        return Err(fail(match &last.kind {
+                            Kind::Other(kind) => error.text("value", kind),
+                            _ => error,
+                        }));
                     }
                     let inner = enclosed(text, at, '<', '>');
-                    at += inner.len() + 1;
-                    if let Some(last) = last {
-                        last.element = Some(inner.to_owned());
-                    }
+                    skipped = inner.len() + 1;
+                    last.element = Some(inner.to_owned());
                 }
                 _ => {}
             }
-            at += letter.len_utf8();
+            if let Some((letters, kind)) = next {
+                let choice = text.get(at + 1..at + skipped).unwrap_or_default();
+                parameters.push(Parameter {
+                    pattern: format!("[{letters}{choice}{}]", if skipped > 0 { "m" } else { "" }),
+                    letters,
+                    kind,
+                    context: first.context.take(),
+                    ..Parameter::default()
+                });
+            }
+            at += letter.len_utf8() + skipped;
         }
-        Ok(Self { parameters })
+        let groups = parameters
+            .iter()
+            .map(|parameter| format!("({})", parameter.pattern));
+        let pattern = format!("^{}$", groups.collect::<String>());
+        match Regex::parse(&pattern, "") {
+            Ok(regex) => Ok(Self { parameters, regex }),
+            Err(error) => Err((Error::foreign(Code::S0303, &error), 0)),
+        }
     }
 
     /// Checks arguments, puts the context in where it stands in, and wraps what has to be
-    /// an array.
+    /// an array. `fuel` gets less with every step.
     pub(crate) fn validate(
         &self,
         mut args: Vec<Option<Val>>,
         context: Option<&Val>,
+        fuel: &mut u64,
     ) -> Result<Vec<Option<Val>>, Error> {
-        if self.fits_as_it_is(&args) {
+        if self.fits_as_it_is(&args, context) {
+            let left_out = self.parameters.iter().skip(args.len());
+            let substitutes = left_out.map(|parameter| parameter.context.as_ref().and(context));
+            args.extend(substitutes.map(Option::<&Val>::cloned));
             return Ok(args);
         }
-        let letters: Vec<u8> = args.iter().map(|arg| letter(arg.as_ref())).collect();
-        let Some(counts) = self.distribute(&letters) else {
-            return Err(self.mismatch(&letters, &args));
+        let letters: String = args.iter().map(|arg| letter(arg.as_ref())).collect();
+        let Some(found) = find(&self.regex, &letters, fuel)? else {
+            return Err(self.mismatch(&letters, &args, fuel)?);
         };
-        let mut validated = Vec::with_capacity(args.len());
+        let mut validated = Vec::with_capacity(self.parameters.len());
         let mut index = 0;
-        for (parameter, count) in self.parameters.iter().zip(counts) {
-            if count == 0 {
-                if !parameter.takes_context {
-                    validated.push(args.get_mut(index).and_then(Option::take));
-                    index += 1;
-                    continue;
+        for (parameter, group) in self.parameters.iter().zip(found.groups) {
+            let matched = group.and_then(|(start, end)| letters.get(start..end));
+            let matched = matched.unwrap_or_default();
+            let arg = |index: usize| args.get(index).cloned().flatten();
+            if matched.is_empty() {
+                match &parameter.context {
+                    // It counts as an argument even so: those of the parameters behind are found
+                    // one further.
+                    None => {
+                        validated.push(arg(index));
+                        index += 1;
+                    }
+                    Some(regex) => {
+                        if find(regex, letter(context).encode_utf8(&mut [0]), fuel)?.is_none() {
+                            return Err(Error::new(Code::T0411)
+                                .value("value", context)
+                                .number("index", (index + 1) as f64));
+                        }
+                        validated.push(context.cloned());
+                    }
                 }
-                if !parameter.accepts(letter(context)) {
-                    return Err(Error::new(Code::T0411)
-                        .value("value", context)
-                        .number("index", (index + 1) as f64));
-                }
-                validated.push(context.cloned());
                 continue;
             }
-            let letters = letters.get(index..index + count).unwrap_or_default();
-            for &given in letters {
-                let arg = args.get_mut(index).and_then(Option::take);
-                validated.push(match parameter.is_array {
-                    true => parameter.array(arg, given, letters, index)?,
-                    false => arg,
+            let first = index;
+            for given in matched.chars() {
+                validated.push(match parameter.kind {
+                    Kind::Array => parameter.array(arg(index), given, matched, index)?,
+                    // Of several the reference hands on the first one each time.
+                    _ => arg(first),
                 });
                 index += 1;
             }
@@ -141,143 +187,96 @@ impl Signature {
         Ok(validated)
     }
 
-    /// The common case: each parameter has its argument, and nothing is to be done.
-    fn fits_as_it_is(&self, args: &[Option<Val>]) -> bool {
-        self.parameters.len() == args.len()
-            && self.parameters.iter().zip(args).all(|(parameter, arg)| {
-                !parameter.is_array
-                    && parameter.repeat != Repeat::Many
-                    && parameter.accepts(letter(arg.as_ref()))
+    /// The common case: each argument fits its parameter as it is, and others need not be or
+    /// are the context.
+    fn fits_as_it_is(&self, args: &[Option<Val>], context: Option<&Val>) -> bool {
+        let is_left_out = |parameter: &Parameter| {
+            let is_there = parameter.context.is_none()
+                || parameter.letters.contains(letter(context)) && parameter.kind != Kind::Array;
+            parameter.is_optional && !parameter.letters.is_empty() && is_there
+        };
+        let mut parameters = self.parameters.iter();
+        args.iter().all(|arg| {
+            parameters.next().is_some_and(|parameter| {
+                let letter = letter(arg.as_ref());
+                let is_array = parameter.kind == Kind::Array;
+                parameter.letters.contains(letter)
+                    && !(is_array && (letter != 'a' || parameter.element.is_some()))
             })
-    }
-
-    /// How many arguments each parameter takes; greedily, with a way back.
-    fn distribute(&self, letters: &[u8]) -> Option<Vec<usize>> {
-        let (mut counts, matched) = self.greedy(self.parameters.len(), letters, true)?;
-        counts.truncate(self.parameters.len());
-        (matched == letters.len()).then_some(counts)
-    }
-
-    /// What the first parameters match from the start, and how many letters that is.
-    ///
-    /// What fails once is not tried again, so that hostile signatures take no longer than
-    /// their length times the number of arguments.
-    fn greedy(
-        &self,
-        parameters: usize,
-        letters: &[u8],
-        whole: bool,
-    ) -> Option<(Vec<usize>, usize)> {
-        let width = letters.len() + 1;
-        let mut failed = vec![false; (parameters + 1) * width];
-        let mut counts: Vec<usize> = Vec::with_capacity(parameters);
-        let mut at = 0;
-        // The count to try next for the parameter at the end of `counts`.
-        let mut next = self.most(0, letters, 0);
-        loop {
-            let index = counts.len();
-            let is_done = index == parameters && (!whole || at == letters.len());
-            if is_done {
-                return Some((counts, at));
-            }
-            let is_known = failed.get(index * width + at).copied().unwrap_or(true);
-            let least = usize::from(self.repeat(index) != Repeat::Optional);
-            match next.filter(|&count| count >= least && index < parameters && !is_known) {
-                Some(count) => {
-                    counts.push(count);
-                    at += count;
-                    next = self.most(index + 1, letters, at);
-                }
-                None => {
-                    if let Some(known) = failed.get_mut(index * width + at) {
-                        *known = true;
-                    }
-                    let count = counts.pop()?;
-                    at -= count;
-                    next = count.checked_sub(1);
-                    // The shorter try of the same parameter has not failed yet.
-                }
-            }
-        }
-    }
-
-    /// As many letters as a parameter can take.
-    fn most(&self, index: usize, letters: &[u8], at: usize) -> Option<usize> {
-        let parameter = self.parameters.get(index)?;
-        let rest = letters.get(at..).unwrap_or_default();
-        let fitting = rest.iter().take_while(|&&it| parameter.accepts(it)).count();
-        Some(match parameter.repeat {
-            Repeat::Many => fitting,
-            Repeat::Once | Repeat::Optional => fitting.min(1),
-        })
-    }
-
-    fn repeat(&self, index: usize) -> Repeat {
-        let parameter = self.parameters.get(index);
-        parameter.map_or(Repeat::Optional, |parameter| parameter.repeat)
+        }) && parameters.all(is_left_out)
     }
 
     /// The error at the first argument that no longer fits.
-    fn mismatch(&self, letters: &[u8], args: &[Option<Val>]) -> Error {
+    fn mismatch(
+        &self,
+        letters: &str,
+        args: &[Option<Val>],
+        fuel: &mut u64,
+    ) -> Result<Error, Error> {
         let mut good = 0;
-        for end in 1..=self.parameters.len() {
-            match self.greedy(end, letters, false) {
-                Some((_, count)) => good = count,
+        let mut pattern = "^".to_owned();
+        for parameter in &self.parameters {
+            pattern.push_str(&parameter.pattern);
+            *fuel = fuel.saturating_sub(pattern.len() as u64);
+            let regex = Regex::parse(&pattern, "");
+            let regex = regex.map_err(|error| Error::foreign(Code::S0303, &error))?;
+            match find(&regex, letters, fuel)? {
+                Some(found) => good = found.end,
                 None => break,
             }
         }
-        Error::new(Code::T0410)
+        Ok(Error::new(Code::T0410)
             .value("value", args.get(good).and_then(Option::as_ref))
-            .number("index", (good + 1) as f64)
+            .number("index", (good + 1) as f64))
     }
 }
 
+/// Letters are gone through as texts are, several for a step of fuel.
+fn find(regex: &Regex, letters: &str, fuel: &mut u64) -> Result<Option<Match>, Error> {
+    let mut left = fuel.saturating_mul(BYTES_PER_STEP as u64);
+    let found = regex.find(letters, 0, &mut left);
+    *fuel = left / BYTES_PER_STEP as u64;
+    found.map_err(|_| Error::new(Code::U1001).text("message", TOO_LONG))
+}
+
 impl Parameter {
-    fn of(letters: &str) -> Self {
-        Self {
-            letters: letters.to_owned(),
-            ..Self::default()
+    /// Takes in what follows the type.
+    fn repeat(&mut self, sign: char) {
+        // What is said twice, or may be more than once, is left to the regular expression.
+        if self.is_optional || sign == '+' {
+            self.letters = "";
         }
-    }
-
-    fn accepts(&self, letter: u8) -> bool {
-        self.letters.as_bytes().contains(&letter)
-    }
-
-    /// The letter of the type in the signature's text.
-    fn type_letter(&self) -> &str {
-        match self.letters.as_str() {
-            _ if self.is_array => "a",
-            "asnblom" => "j",
-            "asnblfom" => "x",
-            letters => letters.strip_suffix('m').unwrap_or(letters),
-        }
+        self.is_optional = true;
+        self.pattern.push(sign);
     }
 
     /// An argument for an array: its elements are checked, other values are wrapped.
     fn array(
         &self,
         arg: Option<Val>,
-        given: u8,
-        letters: &[u8],
+        given: char,
+        matched: &str,
         index: usize,
     ) -> Result<Option<Val>, Error> {
-        if given == b'm' {
+        if given == 'm' {
             return Ok(None);
         }
-        let Some(value) = arg else { return Ok(None) };
         if let Some(element) = &self.element {
-            let fits = match &value {
-                Val::Array(array) => array.iter().next().is_none_or(|first| {
+            let fits = match (&arg, given) {
+                (Some(Val::Array(array)), 'a') => array.iter().next().is_none_or(|first| {
                     let first = letter(Some(&first));
-                    element.as_bytes().first() == Some(&first)
+                    element.starts_with(first)
                         && array.iter().all(|item| letter(Some(&item)) == first)
                 }),
-                _ => letters == element.as_bytes(),
+                // Another argument than the one that matched: a text has a length as well, and
+                // letters that are no elements.
+                (Some(Val::Str(text)), 'a') => text.is_empty(),
+                (_, 'a') => true,
+                _ => matched == element,
             };
             if !fits {
                 let error = Error::new(Code::T0412)
-                    .value("value", Some(&value))
+                    .value("value", arg.as_ref())
                     .number("index", (index + 1) as f64);
                 return Err(match plural(element) {
                     Some(elements) => error.text("type", elements),
@@ -285,24 +284,24 @@ impl Parameter {
                 });
             }
         }
-        Ok(Some(match value {
-            Val::Array(_) => value,
-            other => Val::array(vec![other]),
-        }))
+        Ok(match arg {
+            Some(arg) if given != 'a' => Some(Val::array(vec![arg])),
+            arg => arg,
+        })
     }
 }
 
 /// The letter of a value's type; `m` for a missing one.
-fn letter(value: Option<&Val>) -> u8 {
+fn letter(value: Option<&Val>) -> char {
     match value {
-        None => b'm',
-        Some(Val::Null) => b'l',
-        Some(Val::Bool(_)) => b'b',
-        Some(Val::Num(_)) => b'n',
-        Some(Val::Str(_)) => b's',
-        Some(Val::Array(_)) => b'a',
-        Some(Val::Object(_) | Val::Tuple(_)) => b'o',
-        Some(Val::Function(_)) => b'f',
+        None => 'm',
+        Some(Val::Null) => 'l',
+        Some(Val::Bool(_)) => 'b',
+        Some(Val::Num(_)) => 'n',
+        Some(Val::Str(_)) => 's',
+        Some(Val::Array(_)) => 'a',
+        Some(Val::Object(_) | Val::Tuple(_)) => 'o',
+        Some(Val::Function(_)) => 'f',
     }
 }
 

@@ -66,7 +66,7 @@ impl Evaluation<'_> {
             self.burn(2)?;
             let args = self.arguments(call, first, input, env)?;
             self.called_by_name(builtin, node.position);
-            let args = builtin.signature().validate(args, input);
+            let args = builtin.signature().validate(args, input, &mut self.fuel);
             let outcome = args.and_then(|args| self.run(builtin, args, input));
             return outcome.map_err(|error| self.blame(&Function::Builtin(builtin), error));
         }
@@ -203,12 +203,14 @@ impl Evaluation<'_> {
         self.burn(1)?;
         match &**function {
             Function::Builtin(builtin) => {
-                let args = builtin.signature().validate(args, input)?;
+                let args = builtin.signature().validate(args, input, &mut self.fuel)?;
                 self.run(builtin, args, input).map(Tail::Value)
             }
             Function::Lambda(closure) => {
                 let args = match &closure.lambda.signature {
-                    Some(signature) if !closure.is_partial => signature.validate(args, input)?,
+                    Some(signature) if !closure.is_partial => {
+                        signature.validate(args, input, &mut self.fuel)?
+                    }
                     _ => args,
                 };
                 self.enter_lambda(closure, args)
@@ -245,7 +247,7 @@ impl Evaluation<'_> {
                 .apply_within(function, args, Some(&Val::Null), None)
                 .map(Tail::Value),
             Function::Transform { transform, env, .. } => {
-                let args = transform_signature().validate(args, input)?;
+                let args = transform_signature().validate(args, input, &mut self.fuel)?;
                 self.run_transform(transform, args, env.as_ref())
             }
             Function::Regex { pattern, .. } => self.call_pattern(pattern, &args).map(Tail::Value),

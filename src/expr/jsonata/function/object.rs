@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Args, append};
 use crate::expr::jsonata::error::Error;
-use crate::expr::jsonata::evaluate::{Evaluation, Outcome};
+use crate::expr::jsonata::evaluate::{Evaluation, Outcome, unwrapped};
 use crate::expr::jsonata::limit::MAX_VALUE_DEPTH;
 use crate::expr::jsonata::value::{Members, Object, Val, infinite, too_deep};
 
@@ -104,7 +104,8 @@ pub(super) fn merge(run: &mut Evaluation, args: Args) -> Outcome {
 
 pub(super) fn clone(run: &mut Evaluation, mut args: Args) -> Outcome {
     let value = args.take(0);
-    value.map(|value| run.deep_copy(&value)).transpose()
+    let copy = value.map(|value| run.deep_copy(&unwrapped(&value)));
+    copy.transpose()
 }
 
 pub(super) fn type_name(_: &mut Evaluation, args: Args) -> Outcome {
