@@ -22,8 +22,8 @@ const AHEAD = 256;
 const SUITE = new URL("../../../shared/conformance/jsonata/suite.json", import.meta.url);
 
 // What differs too, and is an accident that the generator does not make:
-// - choices in signatures with brackets, `<s([1,2])->`: the reference puts them into a regular
-//   expression of JavaScript as they are written;
+// - options of `$formatNumber` that are no texts or empty, or one sign for two things, such as a
+//   zero that is the decimal separator;
 // - `\u` with less than four digits at the very end of a text that is not closed: the reference
 //   takes them for four, and misses the quote beyond the end (S0101 there, S0104 here);
 // - the `next` of a match, called twice: all matches of one expression share the place where the
