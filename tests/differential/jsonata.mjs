@@ -22,10 +22,8 @@ const AHEAD = 256;
 const SUITE = new URL("../../../shared/conformance/jsonata/suite.json", import.meta.url);
 
 // What differs too, and is an accident that the generator does not make:
-// - options of `$formatNumber` that are no texts or empty, or one sign for two things, such as a
-//   zero that is the decimal separator;
-// - `\u` with less than four digits at the very end of a text that is not closed: the reference
-//   takes them for four, and misses the quote beyond the end (S0101 there, S0104 here);
+// - options of `$formatNumber` that are no texts, no single signs where those are asked for, or one
+//   sign for two things, such as a zero that is the decimal separator;
 // - the `next` of a match, called twice: all matches of one expression share the place where the
 //   reference goes on, so that the second call goes on from the first; here it answers the same;
 // - blanks around a number and "Infinity" in a text that tells a regular expression where to

@@ -111,11 +111,12 @@ impl Signature {
             }
             if let Some((letters, kind)) = next {
                 let choice = text.get(at + 1..at + skipped).unwrap_or_default();
+                let context = first.context.take();
                 parameters.push(Parameter {
                     pattern: format!("[{letters}{choice}{}]", if skipped > 0 { "m" } else { "" }),
-                    letters,
+                    letters: if context.is_some() { "" } else { letters },
                     kind,
-                    context: first.context.take(),
+                    context,
                     ..Parameter::default()
                 });
             }

@@ -12,7 +12,8 @@ pub(crate) type Env = Rc<Frame>;
 /// The variables of a scope and the scope around it.
 #[derive(Debug, Default)]
 pub(crate) struct Frame {
-    /// Scopes are small: searching beats hashing.
+    /// Scopes are small: searching beats hashing. Of two with one name the later counts, as of
+    /// parameters.
     variables: RefCell<Vec<(Arc<str>, Option<Val>)>>,
     parent: Option<Env>,
 }
@@ -42,7 +43,7 @@ impl Frame {
     /// Gives a variable of this scope a value; a missing value hides outer ones too.
     pub(crate) fn bind(&self, name: &Arc<str>, value: Option<Val>) {
         let mut variables = self.variables.borrow_mut();
-        match variables.iter_mut().find(|(known, _)| known == name) {
+        match variables.iter_mut().rfind(|(known, _)| known == name) {
             Some((_, old)) => *old = value,
             None => variables.push((name.clone(), value)),
         }
@@ -54,7 +55,7 @@ impl Frame {
         loop {
             let variables = frame.variables.borrow();
             let mut known = variables.iter();
-            let found = known.find(|(known, _)| Arc::ptr_eq(known, name) || known == name);
+            let found = known.rfind(|(known, _)| Arc::ptr_eq(known, name) || known == name);
             if let Some((_, value)) = found {
                 return Some(value.clone());
             }

@@ -376,7 +376,14 @@ impl<'a> Grammar<'a> {
                 TokenKind::Number(number) => text.push_str(&to_json(*number)),
                 TokenKind::Bool(bool) => text.push_str(if *bool { "true" } else { "false" }),
                 TokenKind::Null => text.push_str("null"),
-                TokenKind::Regex(_) => text.push('\u{fffd}'),
+                // As JavaScript shows it, looking for all matches.
+                TokenKind::Regex(regex) => {
+                    let (pattern, flags) = regex.rsplit_once('/').unwrap_or((regex, ""));
+                    text.push('/');
+                    text.push_str(pattern);
+                    text.push_str("/g");
+                    text.extend("im".chars().filter(|flag| flags.contains(*flag)));
+                }
             }
         }
         self.expect(Operator::Greater, Slash::Regex)?;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::expr::jsonata::code::Code;
-use crate::expr::jsonata::error::Error;
+use crate::expr::jsonata::error::{Error, Spot};
 use crate::expr::jsonata::value::Val;
 use crate::source::json::parse_f64;
 
@@ -192,7 +192,19 @@ impl<'a> Lexer<'a> {
     /// `u` and four digits; two of them where they are the halves of one character. A half
     /// without the other cannot be held and becomes the replacement character.
     fn unicode_escape(&mut self, text: &mut String) -> Result<(), Error> {
-        let first = self.code_unit().ok_or_else(|| self.error(Code::S0104))?;
+        let Some(first) = self.code_unit() else {
+            let digits = self.rest().as_bytes().get(1..).unwrap_or_default();
+            let is_hex = digits.iter().all(u8::is_ascii_hexdigit);
+            // Where the expression ends within the digits, the reference takes those there are
+            // for four, and misses the quote behind them.
+            if is_hex && (1..4).contains(&digits.len()) {
+                let before = self.text.get(..self.at).unwrap_or_default();
+                let behind = before.encode_utf16().count() + 5;
+                let error = Error::new(Code::S0101).move_to(Spot::MadeUp(behind as u32));
+                return Err(error.or_at(self.text.len() as u32));
+            }
+            return Err(self.error(Code::S0104));
+        };
         self.at += 5;
         let mut units = vec![first];
         if (0xD800..0xDC00).contains(&first) && self.rest().starts_with("\\u") {
