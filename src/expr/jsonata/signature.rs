@@ -24,13 +24,12 @@ pub(crate) struct Signature {
 struct Parameter {
     /// What the letters of its arguments are to match.
     pattern: String,
-    /// The letters that fit one by one, where the signature tells them so; and whether there
-    /// may be none.
-    letters: &'static str,
+    /// The letters that fit, where they say all: for an argument, or for the context.
+    letters: String,
+    /// Whether there may be no argument.
     is_optional: bool,
     /// What the context is to match to stand in for a missing argument.
     context: Option<Regex>,
-    /// Whether the type is `a`, so that other values are wrapped; `f` may have an element, too.
     kind: Kind,
     /// The type of elements.
     element: Option<String>,
@@ -41,7 +40,9 @@ enum Kind {
     /// No parameter yet.
     #[default]
     Nothing,
+    /// `a`: other values are wrapped.
     Array,
+    /// `f`
     Function,
     /// What else there is, as the signature has it.
     Other(String),
@@ -69,15 +70,6 @@ impl Signature {
             };
             match letter {
                 ':' => break, // what is returned is not checked
-                's' => next = Some(("sm", Kind::Other("s".to_owned()))),
-                'n' => next = Some(("nm", Kind::Other("n".to_owned()))),
-                'b' => next = Some(("bm", Kind::Other("b".to_owned()))),
-                'l' => next = Some(("lm", Kind::Other("l".to_owned()))),
-                'o' => next = Some(("om", Kind::Other("o".to_owned()))),
-                'a' => next = Some(("asnblfom", Kind::Array)),
-                'f' => next = Some(("f", Kind::Function)),
-                'j' => next = Some(("asnblom", Kind::Other("j".to_owned()))),
-                'x' => next = Some(("asnblfom", Kind::Other("x".to_owned()))),
                 '-' => {
                     let pattern = match last.pattern.as_str() {
                         UNDEFINED => "",
@@ -93,7 +85,7 @@ impl Signature {
                         return Err(fail(Error::new(Code::S0402).text("value", choice)));
                     }
                     skipped = choice.len() + 1;
-                    next = Some(("", Kind::Other(format!("({choice})"))));
+                    next = Some(Parameter::choice(choice));
                 }
                 '<' => {
                     if !matches!(last.kind, Kind::Array | Kind::Function) {
@@ -107,18 +99,14 @@ impl Signature {
                     skipped = inner.len() + 1;
                     last.element = Some(inner.to_owned());
                 }
-                _ => {}
+                _ => next = Parameter::of(letter),
             }
-            if let Some((letters, kind)) = next {
-                let choice = text.get(at + 1..at + skipped).unwrap_or_default();
-                let context = first.context.take();
-                parameters.push(Parameter {
-                    pattern: format!("[{letters}{choice}{}]", if skipped > 0 { "m" } else { "" }),
-                    letters: if context.is_some() { "" } else { letters },
-                    kind,
-                    context,
-                    ..Parameter::default()
-                });
+            if let Some(mut parameter) = next {
+                if let Some(context) = first.context.take() {
+                    parameter.letters.clear();
+                    parameter.context = Some(context);
+                }
+                parameters.push(parameter);
             }
             at += letter.len_utf8() + skipped;
         }
@@ -241,11 +229,51 @@ fn find(regex: &Regex, letters: &str, fuel: &mut u64) -> Result<Option<Match>, E
 }
 
 impl Parameter {
+    /// The parameter of a type, if the letter stands for one.
+    fn of(letter: char) -> Option<Self> {
+        let letters = match letter {
+            's' => "sm",
+            'n' => "nm",
+            'b' => "bm",
+            'l' => "lm",
+            'o' => "om",
+            'f' => "f",
+            'j' => "asnblom",
+            'a' | 'x' => "asnblfom",
+            _ => return None,
+        };
+        Some(Self {
+            pattern: format!("[{letters}]"),
+            letters: letters.to_owned(),
+            kind: match letter {
+                'a' => Kind::Array,
+                'f' => Kind::Function,
+                other => Kind::Other(other.to_string()),
+            },
+            ..Self::default()
+        })
+    }
+
+    /// The parameter of a choice of types, which is taken as it is written.
+    fn choice(choice: &str) -> Self {
+        let is_plain = choice.bytes().all(|byte| byte.is_ascii_alphabetic());
+        Self {
+            pattern: format!("[{choice}m]"),
+            letters: if is_plain {
+                format!("{choice}m")
+            } else {
+                String::new()
+            },
+            kind: Kind::Other(format!("({choice})")),
+            ..Self::default()
+        }
+    }
+
     /// Takes in what follows the type.
     fn repeat(&mut self, sign: char) {
         // What is said twice, or may be more than once, is left to the regular expression.
         if self.is_optional || sign == '+' {
-            self.letters = "";
+            self.letters.clear();
         }
         self.is_optional = true;
         self.pattern.push(sign);
