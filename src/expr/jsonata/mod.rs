@@ -166,6 +166,7 @@ impl Expression {
             captured: Vec::new(),
             captured_limit: 64,
             builtins_called: Vec::new(),
+            last_reader: None,
         };
         let value = run.evaluate(&self.root, input.as_ref(), &root);
         run.release();

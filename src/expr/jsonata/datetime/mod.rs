@@ -13,6 +13,7 @@ mod picture;
 mod read;
 
 pub use error::Error;
+pub use read::Reader;
 
 use picture::Picture;
 
@@ -39,13 +40,9 @@ pub fn to_millis(
     now_millis: f64,
     fuel: &mut u64,
 ) -> Result<Option<f64>, Error> {
-    let Some(picture) = picture else {
-        return iso::parse(text).map(Some);
-    };
-    let picture = Picture::parse(picture)?;
-    match read::read(text, &picture, fuel)? {
-        Some(fields) => complete::complete(fields, now_millis).map(Some),
-        None => Ok(None),
+    match picture {
+        Some(picture) => Reader::new(picture)?.millis(text, now_millis, fuel),
+        None => iso::parse(text).map(Some),
     }
 }
 

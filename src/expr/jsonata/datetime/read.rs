@@ -2,38 +2,66 @@
 //! expression that the reference makes of it, each part a group.
 
 use super::Error;
-use super::complete::Fields;
+use super::complete::{Fields, complete};
 use super::names;
 use super::picture::{Component, Form, Marker, Part, Picture};
 use crate::expr::jsonata::integer::{self, Grouping, Presentation, numeral_words, parse_int};
 use crate::expr::regex::Regex;
 
-/// The values of the components; `None` if the text does not follow the picture or the
-/// picture has none.
-pub(super) fn read(text: &str, picture: &Picture, fuel: &mut u64) -> Result<Option<Fields>, Error> {
-    let mut pattern = "^".to_owned();
-    for part in &picture.parts {
-        pattern.push('(');
-        push_part(&mut pattern, part)?;
-        pattern.push(')');
+/// A picture made ready to read texts by.
+#[derive(Debug)]
+pub struct Reader {
+    picture: Picture,
+    regex: Regex,
+}
+
+impl Reader {
+    /// Reads the picture.
+    pub fn new(picture: &str) -> Result<Self, Error> {
+        let picture = Picture::parse(picture)?;
+        let mut pattern = "^".to_owned();
+        for part in &picture.parts {
+            pattern.push('(');
+            push_part(&mut pattern, part)?;
+            pattern.push(')');
+        }
+        pattern.push('$');
+        // It is right by its making, but may be too long.
+        let regex = Regex::parse(&pattern, "i").map_err(|_| Error::TooLong)?;
+        Ok(Self { picture, regex })
     }
-    pattern.push('$');
-    // It is right by its making, but may be too long.
-    let regex = Regex::parse(&pattern, "i").map_err(|_| Error::TooLong)?;
-    let found = regex.find(text, 0, fuel).map_err(|_| Error::TooLong)?;
-    let Some(found) = found else {
-        return Ok(None);
-    };
-    let mut fields = Fields::default();
-    let mut has_marker = false;
-    for (part, group) in picture.parts.iter().zip(found.groups) {
-        if let (Part::Marker(marker), Some((start, end))) = (part, group) {
-            has_marker = true;
-            let text = text.get(start..end).unwrap_or_default();
-            fields.set(marker.component, value(marker, text)?);
+
+    /// The time that a text shows, as [`to_millis`](super::to_millis) tells it.
+    pub fn millis(
+        &self,
+        text: &str,
+        now_millis: f64,
+        fuel: &mut u64,
+    ) -> Result<Option<f64>, Error> {
+        match self.fields(text, fuel)? {
+            Some(fields) => complete(fields, now_millis).map(Some),
+            None => Ok(None),
         }
     }
-    Ok(has_marker.then_some(fields))
+
+    /// The values of the components; `None` if the text does not follow the picture or the
+    /// picture has none.
+    fn fields(&self, text: &str, fuel: &mut u64) -> Result<Option<Fields>, Error> {
+        let found = self.regex.find(text, 0, fuel);
+        let Some(found) = found.map_err(|_| Error::TooLong)? else {
+            return Ok(None);
+        };
+        let mut fields = Fields::default();
+        let mut has_marker = false;
+        for (part, group) in self.picture.parts.iter().zip(found.groups) {
+            if let (Part::Marker(marker), Some((start, end))) = (part, group) {
+                has_marker = true;
+                let text = text.get(start..end).unwrap_or_default();
+                fields.set(marker.component, value(marker, text)?);
+            }
+        }
+        Ok(has_marker.then_some(fields))
+    }
 }
 
 /// Adds what the text of a part must look like.

@@ -21,6 +21,7 @@ mod walk;
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
+use std::sync::Arc;
 
 pub(crate) use called::Called;
 pub(crate) use env::{Env, Frame};
@@ -29,6 +30,7 @@ pub(crate) use sort::merge_sort;
 use super::Dialect;
 use super::ast::{Kind, Node};
 use super::code::Code;
+use super::datetime::Reader;
 use super::error::Error;
 use super::function::Function;
 use super::limit::TOO_LONG;
@@ -56,6 +58,8 @@ pub(crate) struct Evaluation<'a> {
     pub(crate) captured_limit: usize,
     /// The last calls of the functions of the language, once there is one.
     pub(crate) builtins_called: Vec<RefCell<Called>>,
+    /// The last picture that texts were read by.
+    pub(crate) last_reader: Option<(Arc<str>, Rc<Reader>)>,
 }
 
 impl Evaluation<'_> {

@@ -1,7 +1,10 @@
 //! `$now`, `$millis`, `$fromMillis`, `$toMillis`. The time is that of the evaluation.
 
+use std::rc::Rc;
+use std::sync::Arc;
+
 use super::Args;
-use crate::expr::jsonata::datetime;
+use crate::expr::jsonata::datetime::{self, Reader};
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::evaluate::{Evaluation, Outcome};
 use crate::expr::jsonata::value::Val;
@@ -34,8 +37,25 @@ pub(super) fn to_millis(run: &mut Evaluation, args: Args) -> Outcome {
         return Ok(None);
     };
     let now = run.now.as_millis() as f64;
-    let millis = datetime::to_millis(&text, args.text(1).as_deref(), now, &mut run.fuel);
+    let millis = match args.text(1) {
+        Some(picture) => {
+            reader(run, picture).and_then(|reader| reader.millis(&text, now, &mut run.fuel))
+        }
+        None => datetime::to_millis(&text, None, now, &mut run.fuel),
+    };
     millis
         .map(|millis| millis.map(Val::Num))
         .map_err(|error| Error::foreign(error.code(), &error))
+}
+
+/// The picture made ready; the last one is kept, as many texts are read by one.
+fn reader(run: &mut Evaluation, picture: Arc<str>) -> Result<Rc<Reader>, datetime::Error> {
+    if let Some((known, reader)) = &run.last_reader
+        && *known == picture
+    {
+        return Ok(reader.clone());
+    }
+    let reader = Rc::new(Reader::new(&picture)?);
+    run.last_reader = Some((picture, reader.clone()));
+    Ok(reader)
 }
