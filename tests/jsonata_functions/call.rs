@@ -46,7 +46,7 @@ pub fn ask(call: &[Json]) -> Option<Answer> {
             Ok(text) => Answer::Value(Json::from(text)),
             Err(error) => Answer::Error(error.code().as_str(), error.to_string()),
         },
-        "toMillis" => match datetime::to_millis(text(1)?, text(2), NOW, &mut 1_000_000) {
+        "toMillis" => match to_millis(text(1)?, text(2)) {
             Ok(Some(millis)) => value(millis),
             Ok(None) => Answer::Nothing,
             Err(error) => Answer::Error(error.code().as_str(), error.to_string()),
@@ -91,6 +91,13 @@ pub fn arguments(expr: &str) -> Option<Vec<Json>> {
     let arguments: Vec<Json> = serde_json::from_str(&format!("[{text}]")).ok()?;
     call.extend(arguments);
     Some(call)
+}
+
+fn to_millis(text: &str, picture: Option<&str>) -> Result<Option<f64>, datetime::Error> {
+    match picture {
+        Some(picture) => datetime::Reader::new(picture)?.millis(text, NOW, &mut 1_000_000),
+        None => datetime::to_millis(text).map(Some),
+    }
 }
 
 /// Equal but for the difference of `1` and `1.0`.

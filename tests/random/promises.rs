@@ -449,6 +449,8 @@ pub fn picture(text: &str) {
         let _ = jsonata::datetime::from_millis(number, Some(picture), Some(text));
     }
     let _ = jsonata::integer::parse(text, picture);
-    let _ = jsonata::datetime::to_millis(text, Some(picture), 0.0, &mut 1_000_000);
-    let _ = jsonata::datetime::to_millis(text, None, 0.0, &mut 0);
+    if let Ok(reader) = jsonata::datetime::Reader::new(picture) {
+        let _ = reader.millis(text, 0.0, &mut 1_000_000);
+    }
+    let _ = jsonata::datetime::to_millis(text);
 }

@@ -6,8 +6,8 @@
 
 use super::code::Code;
 use super::error::Error;
-use super::limit::{BYTES_PER_STEP, TOO_LONG};
-use super::value::Val;
+use super::limit::{BYTES_PER_STEP, too_long};
+use super::value::{Array, Val};
 use crate::expr::regex::{self, Match, Regex};
 
 /// What JavaScript makes of nothing as a text.
@@ -187,10 +187,13 @@ impl Signature {
         let mut parameters = self.parameters.iter();
         args.iter().all(|arg| {
             parameters.next().is_some_and(|parameter| {
-                let letter = letter(arg.as_ref());
-                let is_array = parameter.kind == Kind::Array;
-                parameter.letters.contains(letter)
-                    && !(is_array && (letter != 'a' || parameter.element.is_some()))
+                let fits = match arg {
+                    Some(Val::Array(array)) if parameter.kind == Kind::Array => {
+                        parameter.has_elements(array)
+                    }
+                    _ => parameter.kind != Kind::Array,
+                };
+                fits && parameter.letters.contains(letter(arg.as_ref()))
             })
         }) && parameters.all(is_left_out)
     }
@@ -225,7 +228,7 @@ fn find(regex: &Regex, letters: &str, fuel: &mut u64) -> Result<Option<Match>, E
     let mut left = fuel.saturating_mul(BYTES_PER_STEP as u64);
     let found = regex.find(letters, 0, &mut left);
     *fuel = left / BYTES_PER_STEP as u64;
-    found.map_err(|_| Error::new(Code::U1001).text("message", TOO_LONG))
+    found.map_err(|_| too_long())
 }
 
 impl Parameter {
@@ -279,6 +282,15 @@ impl Parameter {
         self.pattern.push(sign);
     }
 
+    /// Whether the elements of an array are of the type that is asked for, if one is.
+    fn has_elements(&self, array: &Array) -> bool {
+        let Some((element, first)) = self.element.as_ref().zip(array.iter().next()) else {
+            return true;
+        };
+        let first = letter(Some(&first));
+        element.starts_with(first) && array.iter().all(|item| letter(Some(&item)) == first)
+    }
+
     /// An argument for an array: its elements are checked, other values are wrapped.
     fn array(
         &self,
@@ -292,11 +304,7 @@ impl Parameter {
         }
         if let Some(element) = &self.element {
             let fits = match (&arg, given) {
-                (Some(Val::Array(array)), 'a') => array.iter().next().is_none_or(|first| {
-                    let first = letter(Some(&first));
-                    element.starts_with(first)
-                        && array.iter().all(|item| letter(Some(&item)) == first)
-                }),
+                (Some(Val::Array(array)), 'a') => self.has_elements(array),
                 // Another argument than the one that matched: a text has a length as well, and
                 // letters that are no elements.
                 (Some(Val::Str(text)), 'a') => text.is_empty(),

@@ -331,16 +331,13 @@ impl Compiler {
             last = self.code.len();
             self.iteration(repeat, direction, None)?;
         }
-        if comes_back {
-            let head = self.branch(repeat)?;
-            self.push(Instruction::Jump(last))?;
-            self.land(head);
-            return Ok(());
-        }
         if repeat.max == u32::MAX {
             let head = self.branch(repeat)?;
-            self.optional_iteration(repeat, direction)?;
-            self.push(Instruction::Jump(head))?;
+            if !comes_back {
+                last = head;
+                self.optional_iteration(repeat, direction)?;
+            }
+            self.push(Instruction::Jump(last))?;
             self.land(head);
             return Ok(());
         }

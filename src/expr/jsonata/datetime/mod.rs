@@ -31,19 +31,10 @@ pub fn from_millis(
     format::format(millis, &picture, timezone)
 }
 
-/// `$toMillis`: the time that a text shows, in milliseconds since 1970. Without picture the
-/// text follows ISO 8601. `None` if the text does not follow the picture; NaN if it names no
-/// day of the calendar. `fuel` gets less with every step of looking for the picture.
-pub fn to_millis(
-    text: &str,
-    picture: Option<&str>,
-    now_millis: f64,
-    fuel: &mut u64,
-) -> Result<Option<f64>, Error> {
-    match picture {
-        Some(picture) => Reader::new(picture)?.millis(text, now_millis, fuel),
-        None => iso::parse(text).map(Some),
-    }
+/// `$toMillis` without picture: the time that a text in ISO 8601 shows, in milliseconds since
+/// 1970; NaN if it names no day of the calendar. With one it is a [`Reader`]'s.
+pub fn to_millis(text: &str) -> Result<f64, Error> {
+    iso::parse(text)
 }
 
 #[cfg(test)]
@@ -55,7 +46,7 @@ mod tests {
         let digits = "9".repeat(10_000);
         let markers = "[Y]".repeat(1000);
         assert!(from_millis(0.0, Some(&format!("[Y,{digits}]")), None).is_ok());
-        let read = |text: &str, picture| to_millis(text, Some(picture), 0.0, &mut 1_000_000);
+        let read = |text: &str, picture| Reader::new(picture)?.millis(text, 0.0, &mut 1_000_000);
         assert_eq!(read(&format!("{digits}x"), &markers), Err(Error::TooLong));
         assert_eq!(read(&digits, "[Yw][H][m]"), Ok(None));
         assert!(from_millis(1e308, Some("[YI]"), Some(&digits)).is_ok());
@@ -69,9 +60,8 @@ mod tests {
     fn the_present_fills_what_is_left_open() {
         const NOW: f64 = 1_748_779_445_006.0; // 2025-06-01T12:04:05.006Z
         let filled = |text, picture| {
-            let millis = to_millis(text, Some(picture), NOW, &mut 1_000)
-                .unwrap()
-                .unwrap();
+            let reader = Reader::new(picture).unwrap();
+            let millis = reader.millis(text, NOW, &mut 1_000).unwrap().unwrap();
             from_millis(millis, None, None).unwrap()
         };
         assert_eq!(filled("13:45", "[H]:[m]"), "2025-06-01T13:45:00.000Z");

@@ -31,7 +31,10 @@ impl Reader {
         Ok(Self { picture, regex })
     }
 
-    /// The time that a text shows, as [`to_millis`](super::to_millis) tells it.
+    /// `$toMillis` with the picture: the time that a text shows, in milliseconds since 1970.
+    /// `None` if the text does not follow the picture; NaN if it names no day of the calendar.
+    /// What the picture leaves open is filled from the present. `fuel` gets less with every step
+    /// of looking for the picture.
     pub fn millis(
         &self,
         text: &str,

@@ -29,11 +29,10 @@ pub(crate) use sort::merge_sort;
 
 use super::Dialect;
 use super::ast::{Kind, Node};
-use super::code::Code;
 use super::datetime::Reader;
 use super::error::Error;
 use super::function::Function;
-use super::limit::TOO_LONG;
+use super::limit::too_long;
 use super::value::{Array, Flag, Val, too_deep};
 use crate::time::Timestamp;
 
@@ -72,7 +71,7 @@ impl Evaluation<'_> {
             }
             None => {
                 self.fuel = 0;
-                Err(Error::new(Code::U1001).text("message", TOO_LONG))
+                Err(too_long())
             }
         }
     }

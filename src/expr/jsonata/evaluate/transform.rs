@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Env, Evaluation, Outcome, unwrapped};
+use super::{Env, Evaluation, Outcome};
 use crate::expr::jsonata::ast::Transform;
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
@@ -32,7 +32,7 @@ impl Evaluation<'_> {
             return Err(Error::at(Code::T2013, transform.position));
         };
         let null = Some(&Val::Null);
-        let copy = self.apply(clone.as_ref(), vec![Some(unwrapped(&subject))], null, None)?;
+        let copy = self.apply(clone.as_ref(), vec![Some(subject)], null, None)?;
         let matches = match self.evaluate(&transform.pattern, copy.as_ref(), env)? {
             None => return Ok(copy),
             Some(Val::Array(array)) => array.into_items(),

@@ -11,7 +11,7 @@ use crate::expr::jsonata::ast::Pattern;
 use crate::expr::jsonata::code::Code;
 use crate::expr::jsonata::error::Error;
 use crate::expr::jsonata::evaluate::{Evaluation, Outcome};
-use crate::expr::jsonata::limit::TOO_LONG;
+use crate::expr::jsonata::limit::too_long;
 use crate::expr::jsonata::number;
 use crate::expr::jsonata::value::{Members, Val, js_truth};
 
@@ -124,8 +124,7 @@ impl Evaluation<'_> {
             return Ok(None);
         }
         let found = pattern.regex.find(text, from.byte, &mut self.fuel);
-        let Some(found) = found.map_err(|_| Error::new(Code::U1001).text("message", TOO_LONG))?
-        else {
+        let Some(found) = found.map_err(|_| too_long())? else {
             return Ok(None);
         };
         let matched = text.get(found.start..found.end).unwrap_or_default();

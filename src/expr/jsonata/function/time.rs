@@ -41,7 +41,7 @@ pub(super) fn to_millis(run: &mut Evaluation, args: Args) -> Outcome {
         Some(picture) => {
             reader(run, picture).and_then(|reader| reader.millis(&text, now, &mut run.fuel))
         }
-        None => datetime::to_millis(&text, None, now, &mut run.fuel),
+        None => datetime::to_millis(&text).map(Some),
     };
     millis
         .map(|millis| millis.map(Val::Num))
