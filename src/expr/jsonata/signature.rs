@@ -8,7 +8,7 @@ use super::code::Code;
 use super::error::Error;
 use super::limit::{BYTES_PER_STEP, too_long};
 use super::value::{Array, Val};
-use crate::expr::regex::{self, Match, Regex};
+use crate::expr::regex::{Match, Regex};
 
 /// What JavaScript makes of nothing as a text.
 const UNDEFINED: &str = "undefined";
@@ -29,23 +29,11 @@ struct Parameter {
     /// Whether there may be no argument.
     is_optional: bool,
     /// What the context is to match to stand in for a missing argument.
-    context: Option<Regex>,
-    kind: Kind,
+    context: Option<String>,
+    /// The type as the signature has it: of `a` other values are wrapped.
+    kind: String,
     /// The type of elements.
     element: Option<String>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-enum Kind {
-    /// No parameter yet.
-    #[default]
-    Nothing,
-    /// `a`: other values are wrapped.
-    Array,
-    /// `f`
-    Function,
-    /// What else there is, as the signature has it.
-    Other(String),
 }
 
 impl Signature {
@@ -61,7 +49,6 @@ impl Signature {
         let mut at = 1;
         while let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) {
             let fail = |error| (error, at as u32);
-            let wrong = |error: regex::Error| fail(Error::foreign(Code::S0303, &error));
             let mut next = None;
             let mut skipped = 0;
             let last = match parameters.last_mut() {
@@ -75,7 +62,7 @@ impl Signature {
                         UNDEFINED => "",
                         pattern => pattern,
                     };
-                    last.context = Some(Regex::parse(pattern, "").map_err(wrong)?);
+                    last.context = Some(pattern.to_owned());
                     last.repeat('?');
                 }
                 '?' | '+' => last.repeat(letter),
@@ -88,11 +75,11 @@ impl Signature {
                     next = Some(Parameter::choice(choice));
                 }
                 '<' => {
-                    if !matches!(last.kind, Kind::Array | Kind::Function) {
+                    if !matches!(last.kind.as_str(), "a" | "f") {
                         let error = Error::new(Code::S0401);
-                        return Err(fail(match &last.kind {
-                            Kind::Other(kind) => error.text("value", kind),
-                            _ => error,
+                        return Err(fail(match last.kind.as_str() {
+                            "" => error,
+                            kind => error.text("value", kind),
                         }));
                     }
                     let inner = enclosed(text, at, '<', '>');
@@ -110,13 +97,16 @@ impl Signature {
             }
             at += letter.len_utf8() + skipped;
         }
-        let groups = parameters
-            .iter()
-            .map(|parameter| format!("({})", parameter.pattern));
-        let pattern = format!("^{}$", groups.collect::<String>());
-        match Regex::parse(&pattern, "") {
+        let mut pattern = "^".to_owned();
+        for parameter in &parameters {
+            pattern += "(";
+            pattern += &parameter.pattern;
+            pattern += ")";
+        }
+        pattern += "$";
+        match compile(&pattern) {
             Ok(regex) => Ok(Self { parameters, regex }),
-            Err(error) => Err((Error::foreign(Code::S0303, &error), 0)),
+            Err(error) => Err((error, 0)),
         }
     }
 
@@ -152,8 +142,9 @@ impl Signature {
                         validated.push(arg(index));
                         index += 1;
                     }
-                    Some(regex) => {
-                        if find(regex, letter(context).encode_utf8(&mut [0]), fuel)?.is_none() {
+                    Some(pattern) => {
+                        let letter = letter(context);
+                        if find(&compile(pattern)?, letter.encode_utf8(&mut [0]), fuel)?.is_none() {
                             return Err(Error::new(Code::T0411)
                                 .value("value", context)
                                 .number("index", (index + 1) as f64));
@@ -165,8 +156,8 @@ impl Signature {
             }
             let first = index;
             for given in matched.chars() {
-                validated.push(match parameter.kind {
-                    Kind::Array => parameter.array(arg(index), given, matched, index)?,
+                validated.push(match parameter.kind.as_str() {
+                    "a" => parameter.array(arg(index), given, matched, index)?,
                     // Of several the reference hands on the first one each time.
                     _ => arg(first),
                 });
@@ -181,17 +172,17 @@ impl Signature {
     fn fits_as_it_is(&self, args: &[Option<Val>], context: Option<&Val>) -> bool {
         let is_left_out = |parameter: &Parameter| {
             let is_there = parameter.context.is_none()
-                || parameter.letters.contains(letter(context)) && parameter.kind != Kind::Array;
+                || parameter.letters.contains(letter(context)) && parameter.kind != "a";
             parameter.is_optional && !parameter.letters.is_empty() && is_there
         };
         let mut parameters = self.parameters.iter();
         args.iter().all(|arg| {
             parameters.next().is_some_and(|parameter| {
                 let fits = match arg {
-                    Some(Val::Array(array)) if parameter.kind == Kind::Array => {
+                    Some(Val::Array(array)) if parameter.kind == "a" => {
                         parameter.has_elements(array)
                     }
-                    _ => parameter.kind != Kind::Array,
+                    _ => parameter.kind != "a",
                 };
                 fits && parameter.letters.contains(letter(arg.as_ref()))
             })
@@ -210,9 +201,7 @@ impl Signature {
         for parameter in &self.parameters {
             pattern.push_str(&parameter.pattern);
             *fuel = fuel.saturating_sub(pattern.len() as u64);
-            let regex = Regex::parse(&pattern, "");
-            let regex = regex.map_err(|error| Error::foreign(Code::S0303, &error))?;
-            match find(&regex, letters, fuel)? {
+            match find(&compile(&pattern)?, letters, fuel)? {
                 Some(found) => good = found.end,
                 None => break,
             }
@@ -221,6 +210,10 @@ impl Signature {
             .value("value", args.get(good).and_then(Option::as_ref))
             .number("index", (good + 1) as f64))
     }
+}
+
+fn compile(pattern: &str) -> Result<Regex, Error> {
+    Regex::parse(pattern, "").map_err(|error| Error::foreign(Code::S0303, &error))
 }
 
 /// Letters are gone through as texts are, several for a step of fuel.
@@ -246,28 +239,24 @@ impl Parameter {
             _ => return None,
         };
         Some(Self {
-            pattern: format!("[{letters}]"),
+            pattern: ["[", letters, "]"].concat(),
             letters: letters.to_owned(),
-            kind: match letter {
-                'a' => Kind::Array,
-                'f' => Kind::Function,
-                other => Kind::Other(other.to_string()),
-            },
+            kind: letter.into(),
             ..Self::default()
         })
     }
 
     /// The parameter of a choice of types, which is taken as it is written.
     fn choice(choice: &str) -> Self {
-        let is_plain = choice.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let mut letters = [choice, "m"].concat();
+        let pattern = ["[", &letters, "]"].concat();
+        if !choice.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            letters.clear();
+        }
         Self {
-            pattern: format!("[{choice}m]"),
-            letters: if is_plain {
-                format!("{choice}m")
-            } else {
-                String::new()
-            },
-            kind: Kind::Other(format!("({choice})")),
+            pattern,
+            letters,
+            kind: ["(", choice, ")"].concat(),
             ..Self::default()
         }
     }
